@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defineEvent } from '../../event.ts';
+import { SEVERITIES } from '../../vocabulary.ts';
+
+/** Stages of the closed loop (ZZ25, PY17, NB17, LC18) and its other ends; packs only name them. */
+export const TICKET_STAGES = [
+  'ACCEPTANCE',
+  'DISPATCH',
+  'HANDLING',
+  'FEEDBACK',
+  'VERIFICATION',
+  'CLOSED',
+  'NOT_ACCEPTED',
+  'MERGED',
+  'TRANSFERRED',
+  'VOID',
+] as const;
+export type TicketStage = (typeof TICKET_STAGES)[number];
+
+/** A ticket as others may know it: no names, no contacts, no free words of the reporter. */
+export const ticketSnapshotSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  jurisdiction: z.string(),
+  division: z.string().regex(/^\d{12}$/),
+  areas: z.array(z.string()),
+  gridId: z.string().optional(),
+  gridCode: z.string().optional(),
+  source: z.string(),
+  itemCode: z.string().optional(),
+  category: z.string().optional(),
+  severity: z.enum(SEVERITIES),
+  stage: z.enum(TICKET_STAGES),
+  round: z.int().min(1),
+  /** Organization code of the center that holds it. */
+  holder: z.string(),
+  /** Units with an open or done assignment. */
+  units: z.array(z.object({ organization: z.string(), part: z.enum(['LEAD', 'ASSIST']), state: z.string() })),
+  late: z.boolean(),
+  reportedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().optional(),
+});
+export type TicketSnapshot = z.infer<typeof ticketSnapshotSchema>;
+
+const VERBS: ReadonlyArray<readonly [string, string]> = [
+  ['reported', '事项已上报形成工单\nA matter was reported and is a ticket.'],
+  ['accepted', '工单已受理\nThe ticket was accepted.'],
+  ['declined', '工单不予受理\nThe ticket was not accepted.'],
+  ['located', '工单已定位到网格\nThe ticket found its grid.'],
+  ['escalated', '工单已上报上级\nThe ticket was escalated.'],
+  ['assigned-down', '工单已交办下级\nThe ticket was assigned down.'],
+  ['dispatched', '工单已分流交办\nThe ticket was dispatched.'],
+  ['reported-in', '承办单位已报到\nA unit reported in.'],
+  ['returned', '承办单位已退回\nA unit returned its assignment.'],
+  ['refused', '网格员拒绝清单外事项\nGrid staff refused an off-list task.'],
+  ['progressed', '办理进展已登记\nProgress was noted.'],
+  ['completed', '承办单位已办结\nA unit completed its assignment.'],
+  ['fed-back', '结果已反馈\nThe result was fed back.'],
+  ['verified', '核查通过，工单结案\nVerification passed and the ticket closed.'],
+  ['reworked', '核查不通过，退回重办\nVerification failed; the ticket goes back to handling.'],
+  ['reopened', '工单重新打开\nThe ticket was reopened.'],
+  ['reminded', '期限将至提醒\nA deadline is near.'],
+  ['late', '期限已过预警\nA deadline passed.'],
+  ['explained', '逾期说明已提交\nLateness was explained in writing.'],
+  ['supervised', '已督办\nThe ticket was put under supervision.'],
+  ['supervision-answered', '督办已回复\nSupervision was answered.'],
+  ['supervision-settled', '督办已销号\nSupervision was settled.'],
+  ['supervision-failed', '督办未落实\nSupervision failed.'],
+  ['referred', '已移送纪检监察机关\nThe ticket was referred to discipline inspection.'],
+  ['voided', '工单作废\nThe ticket was voided.'],
+];
+
+/** All ticket events carry the snapshot after the change and what the change itself says (`detail`, no personal data). */
+export const ticketsEvents = VERBS.map(([verb, description]) =>
+  defineEvent(
+    `gridlink.tickets.ticket.${verb}.v1`,
+    description,
+    z.object({ ticket: ticketSnapshotSchema, detail: z.record(z.string(), z.unknown()) }),
+  ),
+);

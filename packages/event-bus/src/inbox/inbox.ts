@@ -1,0 +1,141 @@
+import type { EventEnvelope } from '@gridlink/contracts';
+import type { Collection, Db } from 'mongodb';
+import { DONE, type EventBus, type RunningSubscription, type Verdict } from '../bus/event-bus.ts';
+import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+
+/** Reacts to one event. May be called again for an event it has handled (a crash between its write and the inbox's): it must be idempotent. */
+export type EventHandler = (event: EventEnvelope) => Promise<void>;
+
+export type ConsumerOptions = {
+  /** Durable name, unique in the domain: `personnel-grids`. */
+  readonly name: string;
+  readonly domain: string;
+  readonly noun: string;
+  /** By event type. Types without a handler are passed over. */
+  readonly handlers: Readonly<Record<string, EventHandler>>;
+};
+
+type Position = {
+  _id: string;
+  /** Last event of the aggregate that is handled, 0 for none. */
+  sequence: number;
+  /** Events that came before their turn. */
+  early: EventEnvelope[];
+};
+
+export type Inbox = {
+  consume(options: ConsumerOptions): Promise<RunningSubscription>;
+  /** Handles parked events again, oldest first; those that fail stay parked with the new reason. */
+  replay(options: ConsumerOptions): Promise<{ replayed: number; failed: number }>;
+  readonly deadLetters: DeadLetters;
+};
+
+export type InboxDeps = {
+  readonly db: Db;
+  readonly bus: EventBus;
+  readonly onProblem: (message: string, error: unknown) => void;
+  readonly now?: () => Date;
+};
+
+const MAX_ATTEMPTS = 5;
+const MAX_EARLY = 200;
+
+/**
+ * Each event of an aggregate is handled once and in the aggregate's order, whatever the broker does:
+ * seen ones are passed over by sequence, early ones wait in the inbox, poison is parked and the rest goes on.
+ */
+export function createInbox({ db, bus, onProblem, now = () => new Date() }: InboxDeps): Inbox {
+  const positions: Collection<Position> = db.collection('inbox');
+  const deadLetters = createDeadLetters(db);
+
+  const settle = async (options: ConsumerOptions, event: EventEnvelope, attempt: number): Promise<Verdict> => {
+    const handler = options.handlers[event.type];
+    if (!handler) return DONE;
+    try {
+      await handler(event);
+      return DONE;
+    } catch (error) {
+      onProblem(`${options.name}: ${event.type} of ${event.subject}, attempt ${attempt}`, error);
+      if (attempt < MAX_ATTEMPTS) return { kind: 'RETRY', delayMs: 200 * 2 ** attempt };
+      await deadLetters.park({ consumer: options.name, event, reason: String(error), attempts: attempt, now: now() });
+      return DONE;
+    }
+  };
+
+  const drainEarly = async (options: ConsumerOptions, id: string, position: Position): Promise<void> => {
+    let { sequence, early } = position;
+    for (let next = early.find((event) => event.sequence === sequence + 1); next; ) {
+      const handled = next;
+      // Nothing redelivers an early event, so it gets all its attempts here.
+      for (let attempt = 1; (await settle(options, handled, attempt)).kind === 'RETRY'; attempt++)
+        await pause(50 * attempt);
+      sequence = handled.sequence;
+      early = early.filter((event) => event.sequence > sequence);
+      await positions.updateOne(
+        { _id: id },
+        { $set: { sequence }, $pull: { early: { sequence: { $lte: sequence } } } },
+      );
+      next = early.find((event) => event.sequence === sequence + 1);
+    }
+  };
+
+  const handle = async (options: ConsumerOptions, event: EventEnvelope, attempt: number): Promise<Verdict> => {
+    const id = `${options.name}|${event.subject}`;
+    const position = (await positions.findOne({ _id: id })) ?? { _id: id, sequence: 0, early: [] };
+    if (event.sequence <= position.sequence) return DONE;
+    if (event.sequence > position.sequence + 1) return keepEarly(id, position, event);
+    const verdict = await settle(options, event, attempt);
+    if (verdict.kind === 'RETRY') return verdict;
+    await positions.updateOne(
+      { _id: id },
+      { $set: { sequence: event.sequence }, $setOnInsert: { early: [] } },
+      { upsert: true },
+    );
+    await drainEarly(options, id, { ...position, sequence: event.sequence });
+    return DONE;
+  };
+
+  const keepEarly = async (id: string, position: Position, event: EventEnvelope): Promise<Verdict> => {
+    if (position.early.some((waiting) => waiting.sequence === event.sequence)) return DONE;
+    if (position.early.length >= MAX_EARLY) return { kind: 'RETRY', delayMs: 5_000 };
+    await positions.updateOne(
+      { _id: id },
+      { $push: { early: event }, $setOnInsert: { sequence: 0 } },
+      { upsert: true },
+    );
+    return DONE;
+  };
+
+  return {
+    deadLetters,
+    consume: (options) =>
+      bus.subscribe({
+        domain: options.domain,
+        noun: options.noun,
+        durable: options.name,
+        handle: ({ event, attempt }) => handle(options, event, attempt),
+      }),
+    async replay(options) {
+      const result = { replayed: 0, failed: 0 };
+      for (const letter of await deadLetters.list(options.name)) {
+        try {
+          await options.handlers[letter.event.type]?.(letter.event);
+          await deadLetters.markReplayed(letter._id, now());
+          result.replayed += 1;
+        } catch (error) {
+          await deadLetters.park({
+            consumer: options.name,
+            event: letter.event,
+            reason: String(error),
+            attempts: letter.attempts + 1,
+            now: now(),
+          });
+          result.failed += 1;
+        }
+      }
+      return result;
+    },
+  };
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,11 @@
+export * from './bus/event-bus.ts';
+export { createMemoryBus } from './bus/memory-bus.ts';
+export { connectNats, createNatsBus, type NatsBusOptions } from './bus/nats-bus.ts';
+export * from './bus/subjects.ts';
+export * from './inbox/dead-letters.ts';
+export * from './inbox/inbox.ts';
+export * from './outbox/aggregate-document.ts';
+export * from './outbox/aggregate-store.ts';
+export * from './outbox/event-log.ts';
+export * from './outbox/outbox-relay.ts';
+export { createPublisher, type Publisher, type PublisherDeps } from './outbox/publisher.ts';

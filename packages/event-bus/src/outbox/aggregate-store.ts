@@ -1,0 +1,148 @@
+import type { EventEnvelope } from '@gridlink/contracts';
+import { type Collection, MongoServerError, type OptionalUnlessRequiredId, type UpdateFilter } from 'mongodb';
+import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
+import { envelopesOf } from './envelope.ts';
+import type { Publisher } from './publisher.ts';
+
+export type WriteContext = {
+  /** Aggregate's code, or id where it has none: the event's subject. */
+  readonly subject: string;
+  readonly now: Date;
+  readonly traceparent?: string | undefined;
+};
+
+/** STORED: state and events are in. MOVED: another command was first. DUPLICATE: a unique key is taken (`keys` names its fields). */
+export type WriteResult =
+  | { readonly kind: 'STORED'; readonly version: number; readonly events: readonly EventEnvelope[] }
+  | { readonly kind: 'MOVED' }
+  | { readonly kind: 'DUPLICATE'; readonly keys: readonly string[] };
+
+export type AggregateStore<T extends AggregateDocument> = {
+  /** First write of an aggregate, with its events. */
+  insert(document: Omit<T, StoreFields>, drafts: readonly EventDraft[], context: WriteContext): Promise<WriteResult>;
+  /** One guarded write: changes only when the document still has the version that was read. */
+  update(
+    previous: Pick<T, '_id' | 'version' | 'sequence' | 'jurisdiction' | 'division'>,
+    update: UpdateFilter<T>,
+    write: { readonly drafts: readonly EventDraft[]; readonly context: WriteContext },
+  ): Promise<WriteResult>;
+  /** Inserts many aggregates at once (imports); rows whose unique key is taken are reported, the others are in. */
+  insertMany(rows: ReadonlyArray<InsertRow<T>>): Promise<readonly WriteResult[]>;
+};
+
+export type InsertRow<T extends AggregateDocument> = {
+  readonly document: Omit<T, StoreFields>;
+  readonly drafts: readonly EventDraft[];
+  readonly context: WriteContext;
+};
+
+const DUPLICATE_KEY = 11000;
+
+/** One command, one document, one write: state, version and outgoing events go in together or not at all. */
+export function createAggregateStore<T extends AggregateDocument>(
+  collection: Collection<T>,
+  publisher: Publisher,
+): AggregateStore<T> {
+  const plain = collection as unknown as Collection<AggregateDocument>;
+
+  const complete = ({ document, drafts, context }: InsertRow<T>): T => {
+    const events = envelopesOf(drafts, { ...context, ...placeOf(document), firstSequence: 1 });
+    const pending = events.length === 0 ? {} : { pendingSince: context.now };
+    return { ...document, version: 1, sequence: events.length, outbox: events, ...pending } as unknown as T;
+  };
+
+  return {
+    async insert(document, drafts, context) {
+      const row = complete({ document, drafts, context });
+      try {
+        await collection.insertOne(row as OptionalUnlessRequiredId<T>);
+      } catch (error) {
+        return duplicateOrThrow(error);
+      }
+      void publisher.announce(plain, row._id, row.outbox);
+      return { kind: 'STORED', version: 1, events: row.outbox };
+    },
+
+    async update(previous, update, { drafts, context }) {
+      const events = envelopesOf(drafts, { ...context, ...placeOf(previous), firstSequence: previous.sequence + 1 });
+      const version = previous.version + 1;
+      try {
+        const { matchedCount } = await plain.updateOne(
+          { _id: previous._id, version: previous.version },
+          withStoreFields(update as UpdateFilter<AggregateDocument>, {
+            version,
+            events,
+            sequence: previous.sequence,
+            now: context.now,
+          }),
+        );
+        if (matchedCount === 0) return { kind: 'MOVED' };
+      } catch (error) {
+        return duplicateOrThrow(error);
+      }
+      void publisher.announce(plain, previous._id, events);
+      return { kind: 'STORED', version, events };
+    },
+
+    async insertMany(rows) {
+      const documents = rows.map(complete);
+      const failed = new Map<number, WriteResult>();
+      await collection
+        .insertMany(documents as OptionalUnlessRequiredId<T>[], { ordered: false })
+        .catch((error: unknown) => {
+          for (const failure of writeErrorsOf(error))
+            failed.set(failure.index, duplicateOf(failure.errmsg ?? '', failure.err));
+        });
+      return documents.map((document, index) => {
+        const failure = failed.get(index);
+        if (failure) return failure;
+        void publisher.announce(plain, document._id, document.outbox);
+        return { kind: 'STORED', version: 1, events: document.outbox };
+      });
+    },
+  };
+}
+
+const placeOf = (document: { jurisdiction: string; division: string }) => ({
+  jurisdiction: document.jurisdiction,
+  division: document.division,
+});
+
+function withStoreFields(
+  update: UpdateFilter<AggregateDocument>,
+  write: { version: number; sequence: number; events: readonly EventEnvelope[]; now: Date },
+): UpdateFilter<AggregateDocument> {
+  const set = { ...update.$set, version: write.version, sequence: write.sequence + write.events.length };
+  if (write.events.length === 0) return { ...update, $set: set };
+  return {
+    ...update,
+    // An older pending event keeps its time: $min takes the smaller of the two, and sets it where there is none.
+    $min: { ...update.$min, pendingSince: write.now },
+    $push: { ...update.$push, outbox: { $each: write.events } },
+    $set: set,
+  } as UpdateFilter<AggregateDocument>;
+}
+
+type WriteFailure = { index: number; errmsg?: string; err?: { keyPattern?: Record<string, unknown> } };
+
+function writeErrorsOf(error: unknown): WriteFailure[] {
+  const failures = (error as { writeErrors?: unknown }).writeErrors;
+  const list = (Array.isArray(failures) ? failures : failures ? [failures] : []) as (WriteFailure & { code: number })[];
+  if (list.length === 0 || list.some((failure) => failure.code !== DUPLICATE_KEY)) throw error;
+  return list;
+}
+
+function duplicateOrThrow(error: unknown): WriteResult {
+  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
+    return duplicateOf(error.message, { keyPattern: error.keyPattern as Record<string, unknown> });
+  }
+  throw error;
+}
+
+/** Servers differ in what they say of the taken key: the pattern where it is given, else the index's name out of the message. */
+function duplicateOf(message: string, details?: { keyPattern?: Record<string, unknown> }): WriteResult {
+  const pattern = details?.keyPattern;
+  if (pattern) return { kind: 'DUPLICATE', keys: Object.keys(pattern) };
+  const index = /index: (\S+)/.exec(message)?.[1] ?? '';
+  return { kind: 'DUPLICATE', keys: index.split(/_-?1_?/).filter(Boolean) };
+}

@@ -1,0 +1,74 @@
+import type { Collection } from 'mongodb';
+import type { AggregateDocument } from './aggregate-document.ts';
+import type { PublisherDeps } from './publisher.ts';
+import { createPublisher } from './publisher.ts';
+
+export type RelayOptions = PublisherDeps & {
+  readonly collections: readonly Collection<AggregateDocument>[];
+  /** Domains whose streams this service owns. */
+  readonly domains: readonly string[];
+  readonly now?: () => Date;
+};
+
+export type OutboxRelay = { sweep(): Promise<number>; stop(): Promise<void> };
+
+const SWEEP_EVERY_MS = 2_000;
+/** Younger events are on their way by the command itself. */
+const GRACE_MS = 3_000;
+const CLAIM = 100;
+
+/** Sends what a crash or a broker's absence left in outboxes, and the whole log again into a stream that is new. */
+export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRelay> {
+  const publisher = createPublisher(options);
+  const now = options.now ?? (() => new Date());
+
+  const sweep = async (): Promise<number> => {
+    let sent = 0;
+    for (const collection of options.collections) {
+      const before = new Date(now().getTime() - GRACE_MS);
+      const due = await collection
+        .find({ pendingSince: { $lt: before } }, { projection: { outbox: 1 } })
+        .sort({ pendingSince: 1 })
+        .limit(CLAIM)
+        .toArray();
+      await Promise.all(due.map((document) => publisher.announce(collection, document._id, document.outbox)));
+      sent += due.length;
+    }
+    return sent;
+  };
+
+  for (const domain of options.domains) {
+    await options.bus.onStreamGeneration(domain, (generation) => refill(options, domain, generation));
+  }
+
+  let running = true;
+  const loop = (async () => {
+    while (running) {
+      await sweep().catch((error: unknown) => options.onProblem('outbox relay', error));
+      for (let waited = 0; running && waited < SWEEP_EVERY_MS; waited += 100) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  })();
+
+  return {
+    sweep,
+    async stop() {
+      running = false;
+      await loop;
+    },
+  };
+}
+
+/** A stream of a generation this database has not seen is empty: consumers skip by sequence what they know already. */
+async function refill({ bus, log }: PublisherDeps, domain: string, generation: string): Promise<void> {
+  const known = await log.knownGeneration(domain);
+  if (known === generation) return;
+  if (known !== undefined) for await (const event of log.read(domain)) await bus.publish(event);
+  await log.rememberGeneration(domain, generation);
+}
+
+/** Sparse, so that the relay's look is as cheap with a million documents as with ten. */
+export async function ensureOutboxIndex(collection: Collection<AggregateDocument>): Promise<void> {
+  await collection.createIndex({ pendingSince: 1 }, { sparse: true });
+}

@@ -1,0 +1,89 @@
+import type { EventEnvelope } from '@gridlink/contracts';
+import type { AnyBulkWriteOperation, Collection } from 'mongodb';
+import type { EventBus } from '../bus/event-bus.ts';
+import type { AggregateDocument } from './aggregate-document.ts';
+import type { EventLog } from './event-log.ts';
+
+export type PublisherDeps = {
+  readonly bus: EventBus;
+  readonly log: EventLog;
+  readonly onProblem: (message: string, error: unknown) => void;
+};
+
+export type Publisher = {
+  /** Publishes in order and, once the broker has them, takes them out of the document's outbox. Never throws: the relay tries again. */
+  announce(collection: Collection<AggregateDocument>, id: string, events: readonly EventEnvelope[]): Promise<void>;
+  /** Waits until everything announced so far is published and cleared, or has failed. */
+  settled(): Promise<void>;
+};
+
+type Cleared = {
+  readonly collection: Collection<AggregateDocument>;
+  readonly id: string;
+  readonly events: readonly EventEnvelope[];
+};
+
+const CLEAR_EVERY_MS = 15;
+
+/** Takes published events out of an outbox without touching events written meanwhile. */
+function clearing(id: string, eventIds: readonly string[]): AnyBulkWriteOperation<AggregateDocument> {
+  const remaining = { $filter: { input: '$outbox', cond: { $not: [{ $in: ['$$this.id', eventIds] }] } } };
+  return {
+    updateOne: {
+      filter: { _id: id },
+      update: [
+        { $set: { outbox: remaining } },
+        { $set: { pendingSince: { $cond: [{ $eq: [{ $size: '$outbox' }, 0] }, '$$REMOVE', '$pendingSince'] } } },
+      ],
+    },
+  };
+}
+
+/** Publishes what guarded writes stored; clearing is gathered for a few milliseconds so that it costs a fraction of a write each. */
+export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publisher {
+  let waiting: Cleared[] = [];
+  let flushing: Promise<void> | undefined;
+  const announced = new Set<Promise<void>>();
+
+  const flush = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, CLEAR_EVERY_MS));
+    const batch = waiting;
+    waiting = [];
+    flushing = undefined;
+    // The log first: an event leaves the outbox only when it can be published again from somewhere else.
+    await log.append(batch.flatMap((entry) => entry.events));
+    const byCollection = Map.groupBy(batch, (entry) => entry.collection);
+    for (const [collection, entries] of byCollection) {
+      const operations = entries.map((entry) =>
+        clearing(
+          entry.id,
+          entry.events.map((event) => event.id),
+        ),
+      );
+      await collection.bulkWrite(operations, { ordered: false });
+    }
+  };
+
+  const publishAll = async (entry: Cleared): Promise<void> => {
+    try {
+      for (const event of entry.events) await bus.publish(event);
+      waiting.push(entry);
+      flushing ??= flush();
+      await flushing;
+    } catch (error) {
+      onProblem(`events of ${entry.id} stay in its outbox, the relay will send them`, error);
+    }
+  };
+
+  return {
+    announce(collection, id, events) {
+      if (events.length === 0) return Promise.resolve();
+      const work = publishAll({ collection, id, events });
+      announced.add(work);
+      return work.finally(() => announced.delete(work));
+    },
+    async settled() {
+      while (announced.size > 0) await Promise.all(announced);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { badUserInput } from '../errors.ts';
+
+export type PageArguments = { readonly first?: number | null; readonly after?: string | null };
+
+export type PageRequest = {
+  /** Rows wanted. */
+  readonly limit: number;
+  /** Sort values of the row the page starts after. */
+  readonly after: readonly (string | number | Date)[] | null;
+};
+
+export type Connection<T> = {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+};
+
+export const DEFAULT_PAGE = 20;
+export const MAX_PAGE = 200;
+
+/** A cursor holds the sort values of its row; a date stays a date. */
+export function encodeCursor(values: readonly (string | number | Date)[]): string {
+  const plain = values.map((value) => (value instanceof Date ? { d: value.getTime() } : value));
+  return Buffer.from(JSON.stringify(plain)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): (string | number | Date)[] {
+  try {
+    const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    return values.map((value) => {
+      if (typeof value === 'string' || typeof value === 'number') return value;
+      return new Date((value as { d: number }).d);
+    });
+  } catch {
+    throw badUserInput('after 不是有效的游标 (not a cursor of this list)', 'after');
+  }
+}
+
+/** Reads `first` and `after`; a page is at most 200 rows. */
+export function pageRequest({ first, after }: PageArguments): PageRequest {
+  const limit = first ?? DEFAULT_PAGE;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
+    throw badUserInput(`first 必须在 1 到 ${MAX_PAGE} 之间 (first must be 1 to ${MAX_PAGE})`, 'first');
+  }
+  return { limit, after: after ? decodeCursor(after) : null };
+}
+
+/** A page out of `limit + 1` rows read: the one too many only says that more follows. */
+export function connectionOf<T>(
+  rows: readonly T[],
+  page: PageRequest,
+  sortValues: (row: T) => readonly (string | number | Date)[],
+): Connection<T> {
+  const nodes = rows.slice(0, page.limit);
+  const edges = nodes.map((node) => ({ cursor: encodeCursor(sortValues(node)), node }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > page.limit,
+      hasPreviousPage: page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/**
+ * The filter "after this row" for a sort such as `[['createdAt', -1], ['_id', -1]]`: the usual ladder of equal-so-far and beyond.
+ * Empty for a first page.
+ */
+export function afterFilter(
+  sort: readonly (readonly [string, 1 | -1])[],
+  after: readonly (string | number | Date)[] | null,
+): Record<string, unknown> {
+  if (!after) return {};
+  if (after.length !== sort.length) throw badUserInput('after 不是有效的游标 (not a cursor of this list)', 'after');
+  const steps = sort.map(([field, direction], index) => ({
+    ...Object.fromEntries(sort.slice(0, index).map(([equal], at) => [equal, after[at]])),
+    [field]: { [direction === 1 ? '$gt' : '$lt']: after[index] },
+  }));
+  return { $or: steps };
+}

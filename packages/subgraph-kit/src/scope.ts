@@ -1,0 +1,65 @@
+import type { Caller, Role } from '@gridlink/contracts';
+
+/**
+ * What part of the data a caller may touch. No repository can be called without one.
+ * BOUNDED reaches the union of its parts: the area's subtree, what concerns the organization, the grids served in.
+ */
+export type Scope =
+  | { readonly reach: 'PUBLIC' }
+  | {
+      readonly reach: 'BOUNDED';
+      readonly jurisdiction: string;
+      readonly area?: string;
+      readonly organization?: string;
+      readonly grids?: readonly string[];
+    }
+  /** Administration of the whole platform: accounts and rules, every jurisdiction. */
+  | { readonly reach: 'PLATFORM' }
+  /** The platform's own work (relays, sweepers, reactions to events); the reason is logged. */
+  | { readonly reach: 'SYSTEM'; readonly reason: string };
+
+const AREA_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'TOWN_OPERATOR',
+  'COUNTY_COORDINATOR',
+  'CITY_COORDINATOR',
+  'PLATFORM_OPERATOR',
+  'AUDITOR',
+  'ADMIN',
+]);
+const ORGANIZATION_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'DEPARTMENT_OFFICER',
+  'DEPARTMENT_LEAD',
+  'SERVICE_UNIT',
+  'HOST_UNIT',
+  'DATA_STEWARD',
+  'DISCIPLINE_INSPECTOR',
+  'SURVEYOR',
+]);
+const GRID_ROLES: ReadonlySet<Role> = new Set<Role>(['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR']);
+
+/** The scope that a caller's roles give. A role that needs a place the caller does not have gives nothing. */
+export function scopeOf(caller: Caller): Scope {
+  const has = (roles: ReadonlySet<Role>): boolean => caller.roles.some((role) => roles.has(role));
+  if (caller.jurisdiction === undefined) {
+    return caller.kind === 'PERSON' && caller.roles.includes('ADMIN') ? { reach: 'PLATFORM' } : { reach: 'PUBLIC' };
+  }
+  return {
+    reach: 'BOUNDED',
+    jurisdiction: caller.jurisdiction,
+    ...(has(AREA_ROLES) && caller.division !== undefined ? { area: caller.division } : {}),
+    ...(has(ORGANIZATION_ROLES) && caller.organization !== undefined ? { organization: caller.organization } : {}),
+    ...(has(GRID_ROLES) && caller.grids !== undefined ? { grids: caller.grids } : {}),
+  };
+}
+
+export const systemScope = (reason: string): Scope => ({ reach: 'SYSTEM', reason });
+
+/** A filter nothing matches, for a scope that reaches nothing. */
+export const NOTHING = Object.freeze({ _id: { $in: [] as string[] } });
+
+/** True when a division lies inside what the scope reaches by area. */
+export function reachesArea(scope: Scope, jurisdiction: string, areas: readonly string[]): boolean {
+  if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return true;
+  if (scope.reach === 'PUBLIC') return false;
+  return scope.jurisdiction === jurisdiction && scope.area !== undefined && areas.includes(scope.area);
+}

@@ -1,0 +1,3 @@
+export * from './eventually.ts';
+export * from './gateway-identity.ts';
+export * from './servers.ts';
