@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { ProcessSpec } from '../processes/process-spec.ts';
+import { answersOk } from '../processes/readiness.ts';
+import { projectFolder } from '../settings.ts';
+import { entryFile, type MemberName, memberEnvironment, memberUrl, type Wiring } from './members.ts';
+
+/** Of the surrounding environment, what belongs to the package manager or the test runner and not to a service. */
+const NOT_PASSED_ON = /^(npm_|NODE_OPTIONS$|NODE_ENV$|JEST_|INIT_CWD$|PNPM_)/;
+
+function inheritedEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name)));
+}
+
+/** One member of the federation as a process to supervise. `extra` wins over the contract's own values. */
+export function memberProcess(
+  name: MemberName,
+  wiring: Wiring,
+  at: { readonly logs: string; readonly extra: Readonly<Record<string, string>> },
+): ProcessSpec {
+  return {
+    name,
+    command: process.execPath,
+    arguments: [entryFile(name)],
+    environment: { ...inheritedEnvironment(), ...memberEnvironment(name, wiring), ...at.extra },
+    workingFolder: projectFolder,
+    logFile: join(at.logs, `${name}.log`),
+    isReady: () => answersOk(`${memberUrl(wiring, name)}/ready`),
+    readyWithinMs: 60_000,
+    stopWithinMs: 10_000,
+  };
+}

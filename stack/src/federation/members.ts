@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { IdentityKeys } from '../keys/identity-keys.ts';
+import type { Ports } from '../ports.ts';
+import type { MongoServer, NatsServer } from '../servers/servers.ts';
+import { projectFolder } from '../settings.ts';
+
+/** The services, each one subgraph with a database of its own. */
+export const serviceNames = ['grid', 'personnel', 'tickets', 'dataexchange'] as const;
+/** Everything that this project runs as a process of its own. */
+export const memberNames = [...serviceNames, 'gateway'] as const;
+
+export type ServiceName = (typeof serviceNames)[number];
+export type MemberName = (typeof memberNames)[number];
+
+/** What the members' environments are made from. */
+export type Wiring = {
+  readonly ports: Ports<MemberName>;
+  readonly mongo: MongoServer;
+  readonly nats: NatsServer;
+  readonly keys: IdentityKeys;
+  readonly databasePrefix: string;
+  readonly eventPrefix: string;
+  readonly logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The member's entry file. */
+export function entryFile(name: MemberName): string {
+  return name === 'gateway'
+    ? join(projectFolder, 'gateway/src/main.ts')
+    : join(projectFolder, 'services', name, 'src/main.ts');
+}
+
+/** The member's address on this machine. */
+export function memberUrl(wiring: Wiring, name: MemberName): string {
+  return `http://127.0.0.1:${wiring.ports[name]}`;
+}
+
+function sharedEnvironment(name: MemberName, wiring: Wiring): Environment {
+  const { nats } = wiring;
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(wiring.ports[name]),
+    NATS_URL: nats.url,
+    ...(nats.credentials === undefined ? {} : { NATS_CREDENTIALS: nats.credentials }),
+    EVENT_PREFIX: wiring.eventPrefix,
+    LOG_LEVEL: wiring.logLevel,
+    // The gateway's library starts a telemetry exporter unless told not to.
+    APOLLO_TELEMETRY_DISABLED: '1',
+  };
+}
+
+function serviceEnvironment(name: ServiceName, wiring: Wiring): Environment {
+  return {
+    MONGODB_URI: wiring.mongo.uri,
+    MONGODB_DATABASE: `${wiring.databasePrefix}_${name}`,
+    GATEWAY_JWKS: wiring.keys.gatewayKeySet,
+  };
+}
+
+function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
+  const tokenIssuer = memberUrl(wiring, 'gateway');
+  if (name === 'personnel') {
+    return {
+      TOKEN_KEY: wiring.keys.tokenKey,
+      TOKEN_ISSUER: tokenIssuer,
+      ADMIN_PASSWORD_FILE: wiring.keys.adminPassword,
+    };
+  }
+  if (name === 'dataexchange') {
+    return wiring.nats.accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: wiring.nats.accountSeed };
+  }
+  if (name === 'gateway') {
+    const subgraphs = serviceNames.map((service) => [
+      `SUBGRAPH_${service.toUpperCase()}_URL`,
+      `${memberUrl(wiring, service)}/graphql`,
+    ]);
+    return {
+      ...Object.fromEntries(subgraphs),
+      GATEWAY_KEY: wiring.keys.gatewayKey,
+      TOKEN_ISSUER: tokenIssuer,
+      TOKEN_JWKS_URL: `${memberUrl(wiring, 'personnel')}/.well-known/jwks.json`,
+    };
+  }
+  return {};
+}
+
+/** The whole contract between the supervisor and one member: what it is told, and by which names. */
+export function memberEnvironment(name: MemberName, wiring: Wiring): Environment {
+  return {
+    ...sharedEnvironment(name, wiring),
+    ...(name === 'gateway' ? {} : serviceEnvironment(name, wiring)),
+    ...ownEnvironment(name, wiring),
+  };
+}

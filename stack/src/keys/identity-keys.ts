@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { keptFile, writePrivateFile } from '../private-file.ts';
+
+/** Files with the federation's own keys; each is made once and kept. */
+export type IdentityKeys = {
+  /** The gateway's private Ed25519 JWK: signs the identity it hands to subgraphs. */
+  readonly gatewayKey: string;
+  /** The public set that subgraphs check that identity against. */
+  readonly gatewayKeySet: string;
+  /** Personnel's private Ed25519 JWK: signs access tokens. */
+  readonly tokenKey: string;
+  /** First password of the administrator's account. */
+  readonly adminPassword: string;
+};
+
+const ALGORITHM = 'EdDSA';
+
+async function newPrivateKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  return `${JSON.stringify({ ...jwk, kid, alg: ALGORITHM, use: 'sig' }, null, 2)}\n`;
+}
+
+function publicSetOf(privateKey: string): string {
+  const { d: _secret, ...publicJwk } = JSON.parse(privateKey) as JWK;
+  return `${JSON.stringify({ keys: [publicJwk] }, null, 2)}\n`;
+}
+
+/** Makes what is missing in the folder and says where everything is. */
+export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
+  const keys: IdentityKeys = {
+    gatewayKey: join(folder, 'gateway.jwk'),
+    gatewayKeySet: join(folder, 'gateway.jwks'),
+    tokenKey: join(folder, 'tokens.jwk'),
+    adminPassword: join(folder, 'admin-password'),
+  };
+  // The public set always follows the private key: a key replaced by hand needs no second step.
+  writePrivateFile(keys.gatewayKeySet, publicSetOf(await keptFile(keys.gatewayKey, newPrivateKey)));
+  await keptFile(keys.tokenKey, newPrivateKey);
+  await keptFile(keys.adminPassword, () => randomBytes(15).toString('base64url'));
+  return keys;
+}

@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataFolder } from './data-folder.ts';
+import type { Endpoints, MemberEndpoint } from './endpoints.ts';
+import { type MemberName, memberUrl, type Wiring } from './federation/members.ts';
+import type { SupervisedProcess } from './processes/process-spec.ts';
+import type { ProcessName } from './stack-options.ts';
+
+/** A running stack. */
+export type Stack = {
+  /** As of now: pids change when a process is restarted. */
+  readonly endpoints: Endpoints;
+  /** Stops gateway, services, broker, database, in that order. May be called twice. */
+  stop(): Promise<void>;
+  /** kill -9; the supervisor starts it again by itself, as after a crash. Resolves when the process is gone. */
+  kill(name: ProcessName): Promise<void>;
+  /** Stops it and keeps it down until `restart`. */
+  halt(name: ProcessName): Promise<void>;
+  /** Stops it if it runs, starts it, waits until it answers. */
+  restart(name: ProcessName): Promise<void>;
+  /** Waits until it answers, for instance after `kill`. */
+  untilReady(name: ProcessName): Promise<void>;
+  pid(name: ProcessName): number | undefined;
+};
+
+/** Everything a stack is made of once it stands. */
+export type Parts = {
+  readonly data: DataFolder;
+  readonly wiring: Wiring;
+  readonly members: ReadonlyMap<MemberName, SupervisedProcess>;
+  readonly startedAt: string;
+};
+
+function memberEndpoints({ data, wiring, members }: Parts): Endpoints['members'] {
+  const entries = [...members].map(([name, member]): [MemberName, MemberEndpoint] => {
+    const url = memberUrl(wiring, name);
+    const log = join(data.logs, `${name}.log`);
+    return [name, { url, graphql: `${url}/graphql`, port: wiring.ports[name], pid: member.pid(), log }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The stack as scripts see it. */
+export function endpointsOf(parts: Parts): Endpoints {
+  const { data, wiring } = parts;
+  const { process: mongoProcess, ...mongo } = wiring.mongo;
+  const { process: natsProcess, ...nats } = wiring.nats;
+  return {
+    startedAt: parts.startedAt,
+    supervisor: process.pid,
+    dataFolder: data.root,
+    eventPrefix: wiring.eventPrefix,
+    databasePrefix: wiring.databasePrefix,
+    members: memberEndpoints(parts),
+    mongodb: { ...mongo, pid: mongoProcess?.pid() },
+    nats: { ...nats, pid: natsProcess?.pid() },
+    keys: wiring.keys,
+    demoAccounts: data.demoAccounts,
+  };
+}
+
+/** Keeps `endpoints.json` true. It names files with secrets but holds none itself. */
+export function writeEndpoints(parts: Parts): void {
+  writeFileSync(parts.data.endpoints, `${JSON.stringify(endpointsOf(parts), null, 2)}\n`);
+}
+
+/** Clients first, then what they use: nobody is left talking to something that is gone. */
+export async function stopInOrder(parts: Omit<Parts, 'startedAt'>): Promise<void> {
+  const { members, wiring } = parts;
+  await members.get('gateway')?.stop();
+  await Promise.all([...members.values()].map((member) => member.stop()));
+  await wiring.nats.process?.stop();
+  await wiring.mongo.process?.stop();
+}
+
+function processOf({ members, wiring }: Parts, name: ProcessName): SupervisedProcess {
+  const found = name === 'mongodb' ? wiring.mongo.process : name === 'nats' ? wiring.nats.process : members.get(name);
+  if (found === undefined) throw new Error(`${name} is not a child of this stack`);
+  return found;
+}
+
+/** The handle on a stack that stands. `close` frees what the starter took. */
+export function runningStack(parts: Parts, close: () => void): Stack {
+  let stopping: Promise<void> | undefined;
+  return {
+    get endpoints() {
+      return endpointsOf(parts);
+    },
+    stop() {
+      stopping ??= stopInOrder(parts).finally(close);
+      return stopping;
+    },
+    kill: (name) => processOf(parts, name).kill(),
+    halt: (name) => processOf(parts, name).stop(),
+    restart: (name) => processOf(parts, name).restart(),
+    untilReady: (name) => processOf(parts, name).untilReady(),
+    pid: (name) => processOf(parts, name).pid(),
+  };
+}
