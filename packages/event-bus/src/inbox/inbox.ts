@@ -35,16 +35,21 @@ export type InboxDeps = {
   readonly bus: EventBus;
   readonly onProblem: (message: string, error: unknown) => void;
   readonly now?: () => Date;
+  /** Wait before the next attempt, milliseconds. */
+  readonly backoffMs?: (attempt: number) => number;
 };
 
 const MAX_ATTEMPTS = 5;
 const MAX_EARLY = 200;
 
+const doubling = (attempt: number): number => 200 * 2 ** attempt;
+
 /**
  * Each event of an aggregate is handled once and in the aggregate's order, whatever the broker does:
  * seen ones are passed over by sequence, early ones wait in the inbox, poison is parked and the rest goes on.
  */
-export function createInbox({ db, bus, onProblem, now = () => new Date() }: InboxDeps): Inbox {
+export function createInbox(deps: InboxDeps): Inbox {
+  const { db, bus, onProblem, now = () => new Date(), backoffMs = doubling } = deps;
   const positions: Collection<Position> = db.collection('inbox');
   const deadLetters = createDeadLetters(db);
 
@@ -56,7 +61,7 @@ export function createInbox({ db, bus, onProblem, now = () => new Date() }: Inbo
       return DONE;
     } catch (error) {
       onProblem(`${options.name}: ${event.type} of ${event.subject}, attempt ${attempt}`, error);
-      if (attempt < MAX_ATTEMPTS) return { kind: 'RETRY', delayMs: 200 * 2 ** attempt };
+      if (attempt < MAX_ATTEMPTS) return { kind: 'RETRY', delayMs: backoffMs(attempt) };
       await deadLetters.park({ consumer: options.name, event, reason: String(error), attempts: attempt, now: now() });
       return DONE;
     }
@@ -68,7 +73,7 @@ export function createInbox({ db, bus, onProblem, now = () => new Date() }: Inbo
       const handled = next;
       // Nothing redelivers an early event, so it gets all its attempts here.
       for (let attempt = 1; (await settle(options, handled, attempt)).kind === 'RETRY'; attempt++)
-        await pause(50 * attempt);
+        await pause(backoffMs(attempt));
       sequence = handled.sequence;
       early = early.filter((event) => event.sequence > sequence);
       await positions.updateOne(
