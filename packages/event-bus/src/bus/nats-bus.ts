@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connect, credsAuthenticator, Events, headers, type NatsConnection } from 'nats';
-import type { EventBus } from './event-bus.ts';
+import type { EventBus, RunningSubscription } from './event-bus.ts';
 import { runConsumer } from './nats-consumer.ts';
 import { ensureStream, type StreamSettings } from './nats-streams.ts';
 import { streamName, subjectOf } from './subjects.ts';
@@ -47,6 +47,7 @@ export async function createNatsBus(options: NatsBusOptions): Promise<EventBus> 
     maxAgeDays: options.maxAgeDays ?? 30,
   };
   const watches: Array<() => Promise<void>> = [];
+  const subscriptions = new Set<RunningSubscription>();
   const timer = setInterval(() => void lookAtStreams(), STREAM_CHECK_MS);
   timer.unref();
 
@@ -69,7 +70,16 @@ export async function createNatsBus(options: NatsBusOptions): Promise<EventBus> 
         expect: { streamName: streamName(options.prefix, event.type.split('.')[1] ?? '') },
       });
     },
-    subscribe: (subscription) => runConsumer({ client, manager, settings, onProblem }, subscription),
+    async subscribe(subscription) {
+      const running = await runConsumer({ client, manager, settings, onProblem }, subscription);
+      subscriptions.add(running);
+      return {
+        async stop() {
+          subscriptions.delete(running);
+          await running.stop();
+        },
+      };
+    },
     async onStreamGeneration(domain, listener) {
       let known: string | undefined;
       const watch = async (): Promise<void> => {
@@ -87,6 +97,7 @@ export async function createNatsBus(options: NatsBusOptions): Promise<EventBus> 
     },
     async close() {
       clearInterval(timer);
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await connection.drain().catch(() => connection.close());
     },
   };
