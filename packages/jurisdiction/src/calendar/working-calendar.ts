@@ -1,0 +1,94 @@
+import type { Pack } from '../pack/pack.ts';
+import { type NationalDay, nationalDay } from './national-days.ts';
+import { dayNumberOf, isoDateOf, MINUTE, minutesOfDay, startOfDay } from './shanghai-time.ts';
+
+/** A span of instants, from inclusive, to exclusive; epoch milliseconds. */
+export type Span = { readonly from: number; readonly to: number };
+
+/** One day in Asia/Shanghai as offices know it. */
+export type CalendarDay = {
+  readonly date: string;
+  readonly dayNumber: number;
+  readonly working: boolean;
+  readonly kind: NationalDay['kind'] | 'LOCAL_DAY_OFF';
+  /** Name of the holiday or local day off, null on ordinary days. */
+  readonly occasion: string | null;
+  /** True while no State Council notice covers the day: the answer is only the weekday's. */
+  readonly provisional: boolean;
+  /** Office windows in order; none on a day off. */
+  readonly windows: readonly Span[];
+};
+
+/** A pack's working time. Pure: the same date always gets the same answer. */
+export type WorkingCalendar = Pick<
+  Pack['limits']['calendar'],
+  'workingDayMeaning' | 'naturalDayMeaning' | 'remindAtShare'
+> & {
+  /** Minutes offices are open on a working day. */
+  readonly officeMinutesPerDay: number;
+  /** By day number (see `dayNumberAt`), the quick way for counting. */
+  readonly dayByNumber: (dayNumber: number) => CalendarDay;
+  /** By date `2026-06-01`. @throws RangeError when it is no date */
+  readonly day: (isoDate: string) => CalendarDay;
+  readonly isWorkingDay: (isoDate: string) => boolean;
+  /** Office windows of a date as UTC instants; empty on a day off. */
+  readonly officeWindows: (isoDate: string) => readonly { readonly from: Date; readonly to: Date }[];
+};
+
+/** Some thirteen years of days; older entries are dropped so that odd dates cannot fill the memory. */
+const MOST_CACHED_DAYS = 5_000;
+
+type Rules = Pack['limits']['calendar'];
+
+function describeDay(dayNumber: number, rules: Rules, localDaysOff: ReadonlyMap<string, string>): CalendarDay {
+  const date = isoDateOf(dayNumber);
+  const national = nationalDay(date);
+  const local = localDaysOff.get(date);
+  const midnight = startOfDay(dayNumber);
+  const worksNationally = national.kind === 'WEEKDAY' || national.kind === 'MAKE_UP_WORKDAY';
+  const working = worksNationally && local === undefined;
+  const windows = rules.officeWindows.map(({ from, to }) =>
+    Object.freeze({ from: midnight + minutesOfDay(from) * MINUTE, to: midnight + minutesOfDay(to) * MINUTE }),
+  );
+  return Object.freeze({
+    date,
+    dayNumber,
+    working,
+    kind: worksNationally && local !== undefined ? 'LOCAL_DAY_OFF' : national.kind,
+    occasion: local ?? national.occasion,
+    provisional: national.provisional,
+    windows: Object.freeze(working ? windows : []),
+  });
+}
+
+/** The calendar of a pack: State Council holidays and make-up workdays, the pack's office windows and local days off. */
+export function createWorkingCalendar(pack: { readonly limits: { readonly calendar: Rules } }): WorkingCalendar {
+  const rules = pack.limits.calendar;
+  const localDaysOff = new Map(rules.localDaysOff.map(({ date, label }) => [date, label]));
+  const cache = new Map<number, CalendarDay>();
+
+  const dayByNumber = (dayNumber: number): CalendarDay => {
+    const cached = cache.get(dayNumber);
+    if (cached) return cached;
+    const day = describeDay(dayNumber, rules, localDaysOff);
+    if (cache.size >= MOST_CACHED_DAYS) cache.clear();
+    cache.set(dayNumber, day);
+    return day;
+  };
+  const day = (isoDate: string) => dayByNumber(dayNumberOf(isoDate));
+
+  return Object.freeze({
+    workingDayMeaning: rules.workingDayMeaning,
+    naturalDayMeaning: rules.naturalDayMeaning,
+    remindAtShare: rules.remindAtShare,
+    officeMinutesPerDay: rules.officeWindows.reduce(
+      (sum, { from, to }) => sum + minutesOfDay(to) - minutesOfDay(from),
+      0,
+    ),
+    dayByNumber,
+    day,
+    isWorkingDay: (isoDate) => day(isoDate).working,
+    officeWindows: (isoDate) =>
+      day(isoDate).windows.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
+  });
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { ruled } from './ground.ts';
+import { bodyFunction, code, label } from './vocabulary.ts';
+
+export const stage = z.enum([
+  'ACCEPTANCE',
+  'DISPATCH',
+  'HANDLING',
+  'FEEDBACK',
+  'VERIFICATION',
+  'CLOSED',
+  'NOT_ACCEPTED',
+  'MERGED',
+  'TRANSFERRED',
+  'VOID',
+]);
+/** Stages of a ticket. Packs name them in their law's words and add none. */
+export type Stage = z.infer<typeof stage>;
+
+export const chainStep = z.enum(['WORKER', 'LEADER', 'VILLAGE', 'TOWN', 'COUNTY', 'CITY', 'PROVINCE']);
+/** Who can hold a matter on its way up, lowest first. */
+export type ChainStep = z.infer<typeof chainStep>;
+
+const reason = ruled({ code, label });
+
+/** `stages.yaml`: the closed loop in the pack's words and every fork on the way. */
+export const loop = z.strictObject({
+  stages: z.array(ruled({ stage, label })).length(stage.options.length),
+  chain: z.array(ruled({ step: chainStep, label })).min(2),
+  leaderMayAccept: ruled({ may: z.boolean() }),
+  declineReasons: z.array(reason).min(1),
+  returnReasons: z.array(reason).min(1),
+  suspensionReasons: z.array(ruled({ code, label, waitsForReporter: z.boolean() })).min(1),
+  /** 街乡吹哨、部门报到. */
+  whistle: ruled({ foreseen: z.boolean() }),
+  consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),
+  mediation: z.strictObject({ kinds: z.array(reason).min(1), thenRoutes: z.array(reason).min(1) }),
+  supervision: ruled({ by: bodyFunction, countsInAppraisal: z.boolean() }),
+  /** Whether what stays unsettled after supervision goes to discipline inspection. */
+  discipline: ruled({ foreseen: z.boolean() }),
+  emergency: z.strictObject({
+    modes: z.array(ruled({ code, label })).min(1),
+    alarm: ruled({ to: z.array(bodyFunction).min(1), text: z.string().min(1) }),
+  }),
+});
