@@ -10,20 +10,23 @@ const category = ruled({
 });
 
 /** One row of the list of what grid staff do. The category's article is its legal ground. */
-const item = z.strictObject({
-  code,
-  category: code,
-  title: z.string().min(1),
-  /** 主责 or 协助. */
-  responsibility: z.enum(['PRIMARY', 'ASSIST']),
-  /** The department that must guide, train and support. */
-  guiding: bodyFunction,
-  /** The department a ticket of this item is dispatched to first. */
-  lead: bodyFunction,
-  severity,
-  /** Heads of the citizens' message tree (first level) this item answers. */
-  topics: z.array(z.string().min(1)),
-});
+const item = z
+  .strictObject({
+    code,
+    category: code,
+    title: z.string().min(1),
+    /** 主责 or 协助. */
+    responsibility: z.enum(['PRIMARY', 'ASSIST']),
+    /** The department a ticket of this item is dispatched to first. */
+    lead: bodyFunction,
+    /** The department that must guide, train and support; the lead where the file names no other. */
+    guiding: bodyFunction.optional(),
+    /** A hint for whoever grades the ticket; NORMAL where the file says nothing. */
+    severity: severity.default('NORMAL'),
+    /** Heads of the citizens' message tree (first level) this item answers. */
+    topics: z.array(z.string().min(1)),
+  })
+  .transform((row) => ({ ...row, guiding: row.guiding ?? row.lead }));
 
 const reservedAct = ruled({
   code,
