@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days';
+import { createRequire } from 'node:module';
 
 /** What the State Council's notice, or else the weekday, makes of a date. */
 export type NationalDay = {
@@ -9,17 +9,18 @@ export type NationalDay = {
   readonly provisional: boolean;
 };
 
-const known = new Map<number, boolean>();
+/** Date → "National Day,国庆节,3". */
+type Table = Readonly<Record<string, string>>;
 
-/** National Day is a holiday by statute every year, so a year's notice is in the library exactly when 1 October is named. */
+const require = createRequire(import.meta.url);
+
+// The library's functions read dates in the machine's zone and are a day off west of Greenwich; its table of data is exact.
+const { holidays, workdays: makeUpWorkdays }: { readonly holidays: Table; readonly workdays: Table } =
+  require('chinese-days/dist/chinese-days.json');
+
+/** National Day is a holiday by statute every year, so a year's notice is in the table exactly when 1 October is. */
 function hasNotice(year: number): boolean {
-  let answer = known.get(year);
-  if (answer === undefined) {
-    const { work, name } = chineseDays.getDayDetail(`${year}-10-01`);
-    answer = !work && name.includes(',');
-    known.set(year, answer);
-  }
-  return answer;
+  return holidays[`${year}-10-01`] !== undefined;
 }
 
 /** New Year's notice may reach back into the last days of December (as that for 2019 did), so those wait for next year's too. */
@@ -30,12 +31,12 @@ function isCovered(isoDate: string): boolean {
 
 /** @param isoDate `2026-06-01`, a day in China */
 export function nationalDay(isoDate: string): NationalDay {
-  const { work, name } = chineseDays.getDayDetail(isoDate);
   const weekday = new Date(`${isoDate}T00:00:00Z`).getUTCDay();
   const isWeekend = weekday === 0 || weekday === 6;
-  // The library names special days "National Day,国庆节,3" and ordinary ones by weekday alone.
-  const occasion = name.split(',')[1] ?? null;
-  const provisional = occasion === null && !isCovered(isoDate);
-  if (work) return { kind: isWeekend ? 'MAKE_UP_WORKDAY' : 'WEEKDAY', occasion, provisional };
-  return { kind: occasion === null ? 'WEEKEND' : 'HOLIDAY', occasion, provisional };
+  const makeUp = makeUpWorkdays[isoDate];
+  const special = makeUp ?? holidays[isoDate];
+  const occasion = special?.split(',')[1] ?? null;
+  if (makeUp !== undefined) return { kind: 'MAKE_UP_WORKDAY', occasion, provisional: false };
+  if (special !== undefined) return { kind: 'HOLIDAY', occasion, provisional: false };
+  return { kind: isWeekend ? 'WEEKEND' : 'WEEKDAY', occasion, provisional: !isCovered(isoDate) };
 }

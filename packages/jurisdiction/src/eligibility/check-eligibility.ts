@@ -30,7 +30,7 @@ export type EligibilityFinding = { readonly rule: EligibilityRule; readonly stat
 type Predicate = EligibilityRule['predicate'];
 type Answer = boolean | null;
 
-/** Full years on a day, both `2026-06-01`: the birthday itself already counts (周岁 is reached the day after by court practice, on it by registry). */
+/** Full years on a day, both written 2026-06-01; on the birthday itself the year is full. */
 function ageOn(birthDate: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
