@@ -15,6 +15,8 @@ export type MongoPlace = {
   readonly logFile: string;
   readonly port: number;
   readonly cacheSize: string;
+  /** False only in the probe, to show what it would lose. */
+  readonly syncOnCommit?: boolean;
 };
 
 /** Address for drivers: the only member is spoken to directly. */
@@ -47,7 +49,7 @@ function secantusArguments(place: MongoPlace): string[] {
     '--storage-path',
     place.folder,
     // Without it a kill -9 loses writes that were acknowledged, `j: true` or not (docs/adr/0002).
-    '--sync-on-commit',
+    ...(place.syncOnCommit === false ? [] : ['--sync-on-commit']),
     '--cache-size',
     place.cacheSize,
     '--log-file-max',
