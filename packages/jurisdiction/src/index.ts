@@ -1,5 +1,4 @@
 export { type NationalDay, nationalDay } from './calendar/national-days.ts';
-export { DAY, dayNumberAt, dayNumberOf, isoDateOf, MINUTE, startOfDay } from './calendar/shanghai-time.ts';
 export {
   type CalendarDay,
   createWorkingCalendar,

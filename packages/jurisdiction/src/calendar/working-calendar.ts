@@ -1,6 +1,6 @@
 import type { Pack } from '../pack/pack.ts';
 import { type NationalDay, nationalDay } from './national-days.ts';
-import { dayNumberOf, isoDateOf, MINUTE, minutesOfDay, startOfDay } from './shanghai-time.ts';
+import { DAY, dayNumberAt, dayNumberOf, isoDateOf, MINUTE, minutesOfDay, startOfDay } from './shanghai-time.ts';
 
 /** A span of instants, from inclusive, to exclusive; epoch milliseconds. */
 export type Span = { readonly from: number; readonly to: number };
@@ -8,7 +8,9 @@ export type Span = { readonly from: number; readonly to: number };
 /** One day in Asia/Shanghai as offices know it. */
 export type CalendarDay = {
   readonly date: string;
-  readonly dayNumber: number;
+  /** 00:00 and 24:00 in Asia/Shanghai, epoch milliseconds. */
+  readonly startsAt: number;
+  readonly endsAt: number;
   readonly working: boolean;
   readonly kind: NationalDay['kind'] | 'LOCAL_DAY_OFF';
   /** Name of the holiday or local day off, null on ordinary days. */
@@ -26,8 +28,8 @@ export type WorkingCalendar = Pick<
 > & {
   /** Minutes offices are open on a working day. */
   readonly officeMinutesPerDay: number;
-  /** By day number (see `dayNumberAt`), the quick way for counting. */
-  readonly dayByNumber: (dayNumber: number) => CalendarDay;
+  /** The day an instant (epoch milliseconds) falls in; `dayAt(day.endsAt)` is the day after. */
+  readonly dayAt: (instant: number) => CalendarDay;
   /** By date `2026-06-01`. @throws RangeError when it is no date */
   readonly day: (isoDate: string) => CalendarDay;
   readonly isWorkingDay: (isoDate: string) => boolean;
@@ -52,7 +54,8 @@ function describeDay(dayNumber: number, rules: Rules, localDaysOff: ReadonlyMap<
   );
   return Object.freeze({
     date,
-    dayNumber,
+    startsAt: midnight,
+    endsAt: midnight + DAY,
     working,
     kind: worksNationally && local !== undefined ? 'LOCAL_DAY_OFF' : national.kind,
     occasion: local ?? national.occasion,
@@ -85,7 +88,7 @@ export function createWorkingCalendar(pack: { readonly limits: { readonly calend
       (sum, { from, to }) => sum + minutesOfDay(to) - minutesOfDay(from),
       0,
     ),
-    dayByNumber,
+    dayAt: (instant) => dayByNumber(dayNumberAt(instant)),
     day,
     isWorkingDay: (isoDate) => day(isoDate).working,
     officeWindows: (isoDate) =>

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+export type GraphError = { readonly message: string; readonly extensions?: { readonly code?: string } };
+
+/** The graph said no: its errors, as they came. */
+export class GraphRefusal extends Error {
+  readonly errors: readonly GraphError[];
+  constructor(operation: string, errors: readonly GraphError[]) {
+    super(`${operation}: ${errors.map((error) => error.message).join('; ')}`);
+    this.name = 'GraphRefusal';
+    this.errors = errors;
+  }
+}
+
+export type GraphClient = {
+  /** Runs one operation; throws GraphRefusal when the answer carries errors. */
+  ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Runs one mutation and throws when its payload carries userErrors. */
+  command<Payload>(query: string, variables?: Record<string, unknown>): Promise<Payload>;
+};
+
+const answerSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+});
+
+const payloadSchema = z.looseObject({
+  userErrors: z
+    .array(z.object({ code: z.string(), message: z.string(), field: z.array(z.string()).optional() }))
+    .optional(),
+});
+
+const nameOf = (query: string): string => /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? query.slice(0, 40);
+
+/** A client of the public graph, like any department's program: plain HTTP, a bearer token, nothing else. */
+export function createGraphClient(endpoint: string, token?: () => Promise<string>): GraphClient {
+  const ask = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${await token()}` } : {}) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = answerSchema.parse(await response.json());
+    if (answer.errors && answer.errors.length > 0) throw new GraphRefusal(nameOf(query), answer.errors as GraphError[]);
+    return answer.data as Data;
+  };
+  return {
+    ask,
+    async command<Payload>(query: string, variables: Record<string, unknown> = {}): Promise<Payload> {
+      const data = await ask<Record<string, unknown>>(query, variables);
+      const payload = payloadSchema.parse(Object.values(data)[0]);
+      const [problem] = payload.userErrors ?? [];
+      if (problem) throw new GraphRefusal(nameOf(query), payload.userErrors ?? []);
+      return payload as Payload;
+    },
+  };
+}
+
+const LOGIN = /* GraphQL */ `
+  mutation SignIn($input: LoginInput!) {
+    login(input: $input) { accessToken expiresAt userErrors { code message } }
+  }
+`;
+
+const EARLY_MS = 60_000;
+
+/** A client that signs in with a login and keeps its token fresh. */
+export function signedIn(endpoint: string, login: string, password: string): GraphClient {
+  const open = createGraphClient(endpoint);
+  let current: { token: string; until: number } | undefined;
+  return createGraphClient(endpoint, async () => {
+    if (current && Date.now() < current.until - EARLY_MS) return current.token;
+    const { accessToken, expiresAt } = await open.command<{ accessToken: string; expiresAt: string }>(LOGIN, {
+      input: { login, password },
+    });
+    current = { token: accessToken, until: Date.parse(expiresAt) };
+    return accessToken;
+  });
+}
