@@ -55,7 +55,7 @@ function projection(random: Random): Record<string, unknown>[] {
 }
 
 function grouping(random: Random): Record<string, unknown>[] {
-  const unwound = random.chance(0.3) ? [{ $unwind: '$areas' }] : [];
+  const unwound = random.chance(0.3) ? [{ $addFields: { area: '$areas' } }, { $unwind: '$area' }] : [];
   const group = {
     _id: random.pick(keys),
     first: random.pick(accumulators)(random),
