@@ -49,6 +49,7 @@ function checkRolesElsewhere({ staff, notice }: PackData, report: Report): void 
   const uses = [
     ...staff.eligibility.map((rule, i) => ['staff', `eligibility[${i}].roles`, rule.roles] as const),
     ...staff.heldTogether.map((rule, i) => ['staff', `heldTogether[${i}].roles`, rule.roles] as const),
+    ...staff.entitlements.map((rule, i) => ['staff', `entitlements[${i}].roles`, rule.roles] as const),
     ['staff', 'permit.roles', staff.permit.roles] as const,
     ...notice.fields.map((field, i) => ['notice', `fields[${i}].roles`, field.roles] as const),
   ];

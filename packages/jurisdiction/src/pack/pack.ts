@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appraisal } from './appraisal.ts';
 import { conduct } from './conduct.ts';
+import { dataSharing } from './data-sharing.ts';
 import { departments } from './departments.ts';
 import { grids } from './grids.ts';
 import { identity } from './identity.ts';
@@ -23,6 +24,7 @@ export const SUBJECTS = {
   limits: { file: 'limits.yaml', schema: limits },
   conduct: { file: 'conduct.yaml', schema: conduct },
   appraisal: { file: 'appraisal.yaml', schema: appraisal },
+  dataSharing: { file: 'data.yaml', schema: dataSharing },
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

@@ -44,6 +44,13 @@ const staffing = ruled({
 
 const combination = ruled({ roles: z.tuple([staffRole, staffRole]), allowed: z.boolean() });
 
+const entitlement = ruled({
+  roles: z.array(staffRole).min(1),
+  kind: z.enum(['PAY', 'SOCIAL_INSURANCE', 'ACCIDENT_INSURANCE', 'SUBSIDY']),
+  /** MUST 应当, MAY 可以. */
+  binding: z.enum(['MUST', 'MAY']),
+});
+
 /** `roles.yaml`: who works in a grid, what for, named by whom, how many, and who may not. */
 export const staff = z.strictObject({
   backgrounds: z.array(z.strictObject({ code, label })).min(1),
@@ -53,6 +60,7 @@ export const staff = z.strictObject({
   staffing: z.array(staffing).min(1),
   eligibility: z.array(eligibilityRule),
   permit: ruled({ required: z.boolean(), roles: z.array(staffRole), issuedBy: bodyFunction }),
+  entitlements: z.array(entitlement),
   training: ruled({
     text: z.string().min(1),
     hoursPerYear: z.array(ruled({ role: staffRole, hours: z.int().min(0) })),
