@@ -1,4 +1,5 @@
 import type { MemberName } from './federation/members.ts';
+import type { IdentityKeys } from './keys/identity-keys.ts';
 
 /** Where one process answers. */
 export type MemberEndpoint = {
@@ -35,11 +36,6 @@ export type Endpoints = {
     readonly accountSeed?: string;
     readonly pid: number | undefined;
   };
-  readonly keys: {
-    readonly gatewayKey: string;
-    readonly gatewayKeySet: string;
-    readonly tokenKey: string;
-    readonly adminPassword: string;
-  };
+  readonly keys: IdentityKeys;
   readonly demoAccounts: string;
 };

@@ -14,7 +14,7 @@ const settingsSchema = z.object({
   NATS_URL: z.string().min(1).optional(),
   NATS_CREDENTIALS: z.string().min(1).optional(),
   NATS_ACCOUNT_SEED: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   GRIDLINK_MONGO: z.enum(['mongod', 'secantus', 'download']).optional(),
   GRIDLINK_MONGO_CACHE: z
     .string()

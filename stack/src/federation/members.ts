@@ -65,6 +65,7 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
     return {
       TOKEN_KEY: wiring.keys.tokenKey,
       TOKEN_ISSUER: tokenIssuer,
+      PERSONAL_DATA_KEY: wiring.keys.personalDataKey,
       ADMIN_PASSWORD_FILE: wiring.keys.adminPassword,
     };
   }

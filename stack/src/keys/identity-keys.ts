@@ -11,6 +11,8 @@ export type IdentityKeys = {
   readonly gatewayKeySet: string;
   /** Personnel's private Ed25519 JWK: signs access tokens. */
   readonly tokenKey: string;
+  /** 32 bytes in base64: personnel encrypts identity and phone numbers with it. Lost, they cannot be read again. */
+  readonly personalDataKey: string;
   /** First password of the administrator's account. */
   readonly adminPassword: string;
 };
@@ -35,11 +37,13 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
     gatewayKey: join(folder, 'gateway.jwk'),
     gatewayKeySet: join(folder, 'gateway.jwks'),
     tokenKey: join(folder, 'tokens.jwk'),
+    personalDataKey: join(folder, 'personal-data.key'),
     adminPassword: join(folder, 'admin-password'),
   };
   // The public set always follows the private key: a key replaced by hand needs no second step.
   writePrivateFile(keys.gatewayKeySet, publicSetOf(await keptFile(keys.gatewayKey, newPrivateKey)));
   await keptFile(keys.tokenKey, newPrivateKey);
+  await keptFile(keys.personalDataKey, () => randomBytes(32).toString('base64'));
   await keptFile(keys.adminPassword, () => randomBytes(15).toString('base64url'));
   return keys;
 }

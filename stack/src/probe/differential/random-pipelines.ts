@@ -13,6 +13,7 @@ const values: readonly ((random: Random) => Expression)[] = [
   (r) => ({ $max: [number(r), number(r)] }),
   (r) => ({ $cond: [{ $gte: [number(r), r.below(4)] }, number(r), number(r)] }),
   (r) => ({
+    // biome-ignore lint/suspicious/noThenProperty: the operator is spelt so.
     $switch: { branches: [{ case: { $eq: ['$stage', r.pick(vocabulary.stages)] }, then: 'one' }], default: 'other' },
   }),
   (r) => ({ $in: [r.pick(vocabulary.areas), '$areas'] }),

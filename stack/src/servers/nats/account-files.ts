@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeAccount, encodeOperator, encodeUser, fmtCreds } from 'nats-jwt';
 import { createAccount, createOperator, createUser, fromSeed, type KeyPair } from 'nkeys.js';
@@ -81,7 +81,19 @@ export async function keepAccountFiles(folder: string): Promise<AccountFiles> {
 /** Where the embedded broker listens and stores. */
 export type NatsPlace = { readonly folder: string; readonly port: number; readonly monitoringPort: number };
 
-/** The server's configuration in operator mode: both accounts are preloaded, nothing is fetched. */
+/** The trust part of a server's configuration: both accounts are preloaded, nothing is fetched. */
+export function trustConfiguration(files: AccountFiles): string {
+  return `operator: "${files.operatorJwt}"
+system_account: ${files.systemAccountId}
+resolver: MEMORY
+resolver_preload {
+  ${files.accountId}: "${files.accountJwt}"
+  ${files.systemAccountId}: "${files.systemAccountJwt}"
+}
+`;
+}
+
+/** The whole configuration of the embedded broker, in operator mode. */
 export function serverConfiguration(files: AccountFiles, place: NatsPlace): string {
   return `# Written at every start; changes here are lost.
 server_name: gridlink
@@ -93,14 +105,7 @@ jetstream {
   # An acknowledged event is on disk: JetStream otherwise acknowledges up to two minutes before it syncs.
   sync_interval: always
 }
-operator: "${files.operatorJwt}"
-system_account: ${files.systemAccountId}
-resolver: MEMORY
-resolver_preload {
-  ${files.accountId}: "${files.accountJwt}"
-  ${files.systemAccountId}: "${files.systemAccountJwt}"
-}
-`;
+${trustConfiguration(files)}`;
 }
 
 /** Writes the configuration and gives back its path. */
@@ -108,9 +113,4 @@ export function writeServerConfiguration(files: AccountFiles, place: NatsPlace):
   const path = join(place.folder, 'server.conf');
   writePrivateFile(path, serverConfiguration(files, place));
   return path;
-}
-
-/** The seed's text, for whoever mints users. */
-export function readAccountSeed(path: string): string {
-  return readFileSync(path, 'utf8').trim();
 }
