@@ -15,6 +15,8 @@ export type CrashReport = {
   /** Counters whose stored version is behind the acknowledged one. */
   readonly wentBack: number;
   readonly indexesDisagree: number;
+  /** From the kill to the next accepted write, the slowest of all. */
+  readonly slowestReturnMs: number;
 };
 
 const WRITERS = 16;
@@ -59,7 +61,7 @@ async function idsByIndex(entries: Collection<Entry>): Promise<Set<string>> {
   return new Set(found.map(({ _id }) => _id));
 }
 
-async function examine(uri: string, journal: Journal, kills: number): Promise<CrashReport> {
+async function examine(uri: string, journal: Journal, kills: number): Promise<Omit<CrashReport, 'slowestReturnMs'>> {
   const client = new MongoClient(uri);
   try {
     const entries = client.db('crash').collection<Entry>('entries');
@@ -113,15 +115,18 @@ export async function crashUnderLoad(
   const random = seededRandom(limits.seed);
   const journal = new Journal();
   let wentBack = 0;
+  let slowestReturnMs = 0;
   await prepare(uri);
   for (let round = 0; round < limits.kills; round += 1) {
     const writers = Array.from({ length: WRITERS }, (_, writer) => writeUntilRefused(uri, writer, round, journal));
     await pause(700 + random.below(1_300));
     await server.kill();
+    const killedAt = Date.now();
     await Promise.all(writers);
     await server.untilReady();
+    slowestReturnMs = Math.max(slowestReturnMs, Date.now() - killedAt);
     wentBack += await catchUp(uri, journal);
   }
   const report = await examine(uri, journal, limits.kills);
-  return { ...report, wentBack: report.wentBack + wentBack };
+  return { ...report, wentBack: report.wentBack + wentBack, slowestReturnMs };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { choosePorts } from '../ports.ts';
 import { openLeash } from '../processes/leash.ts';
 import type { SupervisedProcess } from '../processes/process-spec.ts';
+import { defaultRestartPolicy } from '../processes/restart-policy.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
 import { findMongo } from '../servers/mongo/mongo-program.ts';
 import { mongoProcess, mongoUri } from '../servers/mongo/mongo-server.ts';
@@ -35,7 +36,9 @@ export async function openProbedServer(settings: Settings, syncOnCommit: boolean
     cacheSize: settings.GRIDLINK_MONGO_CACHE,
     syncOnCommit,
   };
-  const server = superviseProcess(mongoProcess(program, place), { announce: () => undefined, leash });
+  // Killed on purpose and often: pauses that grow would only make the probe longer.
+  const restart = { ...defaultRestartPolicy, longestPauseMs: defaultRestartPolicy.firstPauseMs };
+  const server = superviseProcess({ ...mongoProcess(program, place), restart }, { announce: () => undefined, leash });
   await server.start();
   return {
     uri: mongoUri(port),

@@ -6,9 +6,9 @@ import type { Rate } from './rates.ts';
 
 /** The crash drill as one finding: nothing acknowledged may be gone. */
 export function judgeCrash(report: CrashReport, tookMs: number): Finding {
-  const { kills, acknowledged, lost, halfWritten, wentBack, indexesDisagree } = report;
+  const { kills, acknowledged, lost, halfWritten, wentBack, indexesDisagree, slowestReturnMs } = report;
   const ok = lost + halfWritten + wentBack + indexesDisagree === 0 && acknowledged > 0;
-  const detail = `${kills} kills, ${acknowledged} acknowledged: ${lost} lost, ${wentBack} counters went back, ${halfWritten} half written, ${indexesDisagree} not agreed on by the index`;
+  const detail = `${kills} kills, ${acknowledged} acknowledged: ${lost} lost, ${wentBack} counters went back, ${halfWritten} half written, ${indexesDisagree} not agreed on by the index, back within ${duration(slowestReturnMs)}`;
   return { name: 'kill -9 under load', ok, detail, tookMs };
 }
 

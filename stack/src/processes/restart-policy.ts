@@ -11,8 +11,8 @@ export type RestartPolicy = {
 /** Used unless told otherwise. */
 export const defaultRestartPolicy: RestartPolicy = {
   firstPauseMs: 250,
-  longestPauseMs: 30_000,
-  healthyAfterMs: 30_000,
+  longestPauseMs: 5_000,
+  healthyAfterMs: 10_000,
   attemptsToStart: 3,
 };
 
