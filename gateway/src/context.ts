@@ -1,0 +1,13 @@
+import type { Caller } from '@gridlink/contracts';
+import type { Logger } from '@gridlink/subgraph-kit';
+import type { TraceContext } from './upstream/trace-context.ts';
+
+/** What goes with one request through the gateway. */
+export type GatewayContext = {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly trace: TraceContext;
+  /** Fires when the client has gone or the request has taken too long: whatever is asked of subgraphs for it is dropped. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+};

@@ -1,0 +1,71 @@
+import { baseEnvironment, privateKey } from '@gridlink/subgraph-kit';
+import { z } from 'zod';
+import { claimMappingSchema } from './identity/openid-claims.ts';
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+const count = (byDefault: number, most: number) => z.coerce.number().int().min(1).max(most).default(byDefault);
+const onOff = z.enum(['on', 'off']).optional();
+const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const jsonText = z.string().transform((value, context) => {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+/** Everything the gateway reads from its environment; the README lists the same names with their meaning. */
+export const environmentSchema = baseEnvironment
+  .extend({
+    NODE_ENV: z.string().optional(),
+    GATEWAY_KEY: privateKey,
+    SUBGRAPH_GRID_URL: httpUrl,
+    SUBGRAPH_PERSONNEL_URL: httpUrl,
+    SUBGRAPH_TICKETS_URL: httpUrl,
+    SUBGRAPH_DATAEXCHANGE_URL: httpUrl,
+    SUBGRAPH_TIMEOUT_MS: count(10_000, 120_000),
+    SUBGRAPH_CONNECTIONS: count(64, 1_024),
+    SUBGRAPH_RESPONSE_LIMIT: count(16_777_216, 268_435_456),
+    TOKEN_ISSUER: z.string().min(1),
+    TOKEN_JWKS_URL: httpUrl,
+    TOKEN_MAX_AGE_SECONDS: count(3_600, 86_400),
+    OIDC_ISSUER: httpUrl.optional(),
+    OIDC_AUDIENCE: z.string().min(1).default('gridlink'),
+    OIDC_JWKS_URL: httpUrl.optional(),
+    OIDC_CLAIMS: jsonText.pipe(claimMappingSchema).prefault('{}'),
+    NATS_URL: z.string().min(1),
+    NATS_CREDENTIALS: z.string().optional(),
+    EVENT_PREFIX: z
+      .string()
+      .regex(/^[a-z][a-z0-9]*$/, 'lower-case letters and digits')
+      .default('gridlink'),
+    CORS_ORIGINS: list,
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    INTROSPECTION: onOff,
+    GRAPHQL_PAGE: onOff,
+    REQUEST_TIMEOUT_MS: count(30_000, 300_000),
+    BODY_LIMIT: count(1_048_576, 67_108_864),
+    MAX_TOKENS: count(3_000, 100_000),
+    MAX_DEPTH: count(15, 100),
+    MAX_ALIASES: count(50, 10_000),
+    MAX_DIRECTIVES: count(50, 10_000),
+    MAX_ROOT_FIELDS: count(30, 10_000),
+    MAX_COST: count(20_000, 10_000_000),
+    RATE_PER_SECOND: count(200, 1_000_000),
+    RATE_BURST: count(1_000, 1_000_000),
+    PUBLIC_RATE_PER_SECOND: count(50, 1_000_000),
+    PUBLIC_RATE_BURST: count(500, 1_000_000),
+    MAX_CONCURRENT: count(1_000, 100_000),
+    MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
+  })
+  .readonly();
+export type GatewayEnvironment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import type { Caller } from '@gridlink/contracts';
+import { executeGraphql, type HttpAnswer, type HttpRequest, type Logger, type Route } from '@gridlink/subgraph-kit';
+import type { GatewayContext } from '../context.ts';
+import type { TokenVerifier } from '../identity/token-verifier.ts';
+import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import type { RateLimiter } from '../limits/rate-limiter.ts';
+import { traceContextOf } from '../upstream/trace-context.ts';
+import { clientAddress } from './client-address.ts';
+import { type AllowedOrigins, corsHeaders } from './cors.ts';
+import { headerOf } from './header.ts';
+import { identify } from './identify.ts';
+import { gatewayFull, tooManyAtOnce, tooManyRequests } from './refusals.ts';
+import { requestIdOf } from './request-id.ts';
+
+export type EndpointOptions = {
+  readonly server: ApolloServer<GatewayContext>;
+  readonly verify: TokenVerifier;
+  readonly rate: { readonly accounts: RateLimiter; readonly addresses: RateLimiter };
+  readonly concurrency: ConcurrencyLimiter;
+  readonly origins: AllowedOrigins;
+  readonly trustedProxies: number;
+  /** Longest a request may take in all. */
+  readonly requestTimeoutMs: number;
+  readonly log: Logger;
+  readonly onAnswer: (outcome: string, seconds: number) => void;
+};
+
+type Asking = { readonly caller: Caller; readonly key: string; readonly requestId: string };
+
+/** One GraphQL request from the client's bytes to the answer's: who asks, how often, how many at once, then the graph. */
+export function graphqlEndpoint(options: EndpointOptions): Route {
+  return async (request, { response }) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(headerOf(request, 'x-request-id'));
+    const answer = await answerFrom(options, request, { response, requestId });
+    options.onAnswer(outcomeOf(answer.status), (performance.now() - startedAt) / 1000);
+    const headers = { ...answer.headers, 'x-request-id': requestId, 'x-content-type-options': 'nosniff' };
+    return { ...answer, headers: { ...headers, ...corsHeaders(request, options.origins) } };
+  };
+}
+
+async function answerFrom(
+  options: EndpointOptions,
+  request: HttpRequest,
+  { response, requestId }: { response: ServerResponse; requestId: string },
+): Promise<HttpAnswer> {
+  const address = `address ${clientAddress(request, options.trustedProxies)}`;
+  const identified = await identify(request, options.verify);
+  if ('answer' in identified) {
+    // Guessing tokens is bounded by the address it is done from.
+    const wait = options.rate.addresses(address, Date.now());
+    return wait === null ? identified.answer : tooManyRequests(wait);
+  }
+  const { caller } = identified;
+  const isPublic = caller.kind === 'PUBLIC';
+  const key = isPublic ? address : `account ${caller.subject}`;
+  const wait = (isPublic ? options.rate.addresses : options.rate.accounts)(key, Date.now());
+  if (wait !== null) return tooManyRequests(wait);
+  const entered = options.concurrency.enter(key);
+  if (entered !== 'ENTERED') return entered === 'CALLER_FULL' ? tooManyAtOnce() : gatewayFull();
+  try {
+    return await execute(options, request, { asking: { caller, key, requestId }, response });
+  } finally {
+    options.concurrency.leave(key);
+  }
+}
+
+async function execute(
+  options: EndpointOptions,
+  request: HttpRequest,
+  { asking, response }: { asking: Asking; response: ServerResponse },
+): Promise<HttpAnswer> {
+  const dropped = new AbortController();
+  const drop = (): void => dropped.abort();
+  const timer = setTimeout(drop, options.requestTimeoutMs);
+  response.once('close', drop);
+  try {
+    return await executeGraphql(options.server, request, async () => ({
+      caller: asking.caller,
+      requestId: asking.requestId,
+      trace: traceContextOf(headerOf(request, 'traceparent')),
+      signal: dropped.signal,
+      log: options.log.child({ requestId: asking.requestId }),
+    }));
+  } finally {
+    clearTimeout(timer);
+    response.off('close', drop);
+  }
+}
+
+function outcomeOf(status: number): string {
+  if (status < 400) return 'ok';
+  return status < 500 ? 'refused' : 'error';
+}

@@ -1,0 +1,18 @@
+import { createFormatError, type Logger } from '@gridlink/subgraph-kit';
+import type { GraphQLFormattedError } from 'graphql';
+
+/**
+ * What a client sees of an error: the graph's own codes pass, everything else leaves a reference to a line of the log. A subgraph's
+ * masked error already has its reference, which is kept so that it leads to the line that says what happened.
+ */
+export function maskErrors(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  const mask = createFormatError(log);
+  return (formatted, error) => {
+    const { code, reference, serviceName } = formatted.extensions ?? {};
+    const isMaskedBelow =
+      code === 'INTERNAL_SERVER_ERROR' && typeof reference === 'string' && typeof serviceName === 'string';
+    if (!isMaskedBelow) return mask(formatted, error);
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { ...formatted, extensions };
+  };
+}

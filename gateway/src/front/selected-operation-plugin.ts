@@ -1,0 +1,22 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+
+/**
+ * Refuses a document of which no operation is selected. Apollo Server finds none for an empty operation name, while the gateway's
+ * executor takes that name as "the only one" and would run it past every fence that looks at the selected operation.
+ */
+export function selectedOperationPlugin(): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, request }) {
+          if (operation && request.operationName !== '') return;
+          throw new GraphQLError('未指定要执行的操作 (no operation of this name in the document)', {
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+          });
+        },
+      };
+    },
+  };
+}

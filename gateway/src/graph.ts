@@ -1,0 +1,81 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { type Logger, QUIET_PLUGINS, readAccessTable } from '@gridlink/subgraph-kit';
+import { buildSchema } from 'graphql';
+import type { GatewayContext } from './context.ts';
+import type { GatewayEnvironment } from './environment.ts';
+import { maskErrors } from './front/mask-errors.ts';
+import { selectedOperationPlugin } from './front/selected-operation-plugin.ts';
+import { unavailablePlugin } from './front/unavailable-plugin.ts';
+import { limitsPlugin } from './limits/limits-plugin.ts';
+import type { GatewayMetrics } from './metrics.ts';
+import { createOperationShield } from './shield/operation-shield.ts';
+import { rulesFromAccess } from './shield/rule-tree.ts';
+import { shieldPlugin } from './shield/shield-plugin.ts';
+import type { SubgraphSource } from './upstream/subgraph-source.ts';
+import { sourceNamed } from './upstream/subgraph-sources.ts';
+
+export type GraphDeps = {
+  readonly supergraph: string;
+  readonly sources: readonly SubgraphSource[];
+  readonly log: Logger;
+  readonly metrics: GatewayMetrics;
+};
+
+export type Graph = {
+  readonly server: ApolloServer<GatewayContext>;
+  /** The subgraphs its supergraph is made of. */
+  readonly subgraphs: readonly SubgraphSource[];
+  stop(): Promise<void>;
+};
+
+export const isProduction = ({ NODE_ENV }: Pick<GatewayEnvironment, 'NODE_ENV'>): boolean => NODE_ENV === 'production';
+
+/** The federated graph behind its fences: limits, then roles, then the plan. */
+export async function createGraph(environment: GatewayEnvironment, deps: GraphDeps): Promise<Graph> {
+  const { supergraph, sources, log, metrics } = deps;
+  const production = isProduction(environment);
+  const withRules = buildSchema(supergraph, { assumeValid: true });
+  const used = new Set<SubgraphSource>();
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph,
+    buildService: ({ name }) => {
+      const source = sourceNamed(sources, name);
+      used.add(source);
+      return source;
+    },
+    __exposeQueryPlanExperimental: false,
+    logger: log,
+  });
+  const shield = createOperationShield(withRules, rulesFromAccess(readAccessTable(withRules)));
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    nodeEnv: environment.NODE_ENV ?? 'development',
+    introspection: environment.INTROSPECTION ? environment.INTROSPECTION === 'on' : !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    // Anybody could fill such a store; which documents are known in advance is decided at deployment, not by whoever asks.
+    persistedQueries: false,
+    parseOptions: { maxTokens: environment.MAX_TOKENS },
+    formatError: maskErrors(log),
+    logger: log,
+    plugins: [
+      ...(QUIET_PLUGINS as readonly ApolloServerPlugin<GatewayContext>[]),
+      selectedOperationPlugin(),
+      limitsPlugin({
+        depth: environment.MAX_DEPTH,
+        aliases: environment.MAX_ALIASES,
+        directives: environment.MAX_DIRECTIVES,
+        rootFields: environment.MAX_ROOT_FIELDS,
+        cost: environment.MAX_COST,
+      }),
+      shieldPlugin(shield, () => metrics.shieldRefusals.inc()),
+      unavailablePlugin(),
+    ],
+  });
+  await server.start();
+  return { server, subgraphs: [...used], stop: () => server.stop() };
+}

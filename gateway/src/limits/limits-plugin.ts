@@ -1,0 +1,54 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+import { measureOperation, type OperationSize } from './operation-size.ts';
+import { variableSize } from './variable-size.ts';
+
+export type OperationLimits = Readonly<Record<keyof OperationSize, number>>;
+
+export const VARIABLE_LIMITS = { depth: 16, values: 60_000 } as const;
+
+const WORDS: Readonly<Record<keyof OperationSize, string>> = {
+  depth: '查询层级过深 (levels of fields)',
+  aliases: '别名过多 (aliases)',
+  directives: '指令过多 (directives)',
+  rootFields: '顶层字段过多 (fields at the top)',
+  cost: '查询可能返回的数据过多 (objects the answer may hold)',
+};
+
+/** Refuses an operation that is too large before it is planned, saying which limit it passes and by how much. */
+export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<GatewayContext> {
+  // Sizes that depend on no variable are kept as long as their document is.
+  const measured = new WeakMap<DocumentNode, Map<OperationDefinitionNode, OperationSize>>();
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request, schema }) {
+          if (!operation) return;
+          const variables = request.variables ?? {};
+          refuseVariables(variables);
+          const known = measured.get(document)?.get(operation);
+          if (known) return refuse(known, limits);
+          const { size, isByVariables } = measureOperation(schema, { document, operation, variables });
+          if (!isByVariables) measured.set(document, (measured.get(document) ?? new Map()).set(operation, size));
+          refuse(size, limits);
+        },
+      };
+    },
+  };
+}
+
+function refuse(size: OperationSize, limits: OperationLimits): void {
+  for (const name of Object.keys(WORDS) as (keyof OperationSize)[]) {
+    if (size[name] > limits[name]) throw tooLarge(`${WORDS[name]}: ${size[name]} > ${limits[name]}`);
+  }
+}
+
+function refuseVariables(variables: unknown): void {
+  const { depth, values } = variableSize(variables, VARIABLE_LIMITS);
+  if (depth > VARIABLE_LIMITS.depth) throw tooLarge(`变量嵌套过深 (levels of variables): > ${VARIABLE_LIMITS.depth}`);
+  if (values > VARIABLE_LIMITS.values) throw tooLarge(`变量过多 (values in variables): > ${VARIABLE_LIMITS.values}`);
+}
+
+const tooLarge = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });

@@ -1,0 +1,118 @@
+import './telemetry-off.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAssertionSigner, createLogger, type Logger, startHttpFront } from '@gridlink/subgraph-kit';
+import type { GatewayEnvironment } from './environment.ts';
+import { preflight } from './front/cors.ts';
+import { graphqlEndpoint } from './front/graphql-endpoint.ts';
+import { operatorRoutes } from './front/operator-routes.ts';
+import { createGraph } from './graph.ts';
+import { startRevocationFeed } from './identity/revocation-feed.ts';
+import { createRevocationList } from './identity/revocation-list.ts';
+import { tokenIssuers } from './identity/token-issuers.ts';
+import { createTokenVerifier } from './identity/token-verifier.ts';
+import { createConcurrencyLimiter } from './limits/concurrency-limiter.ts';
+import { createRateLimiter } from './limits/rate-limiter.ts';
+import { createGatewayMetrics } from './metrics.ts';
+import { pageRoutes, wantsPage } from './page/page-routes.ts';
+import { subgraphSources } from './upstream/subgraph-sources.ts';
+
+export type GatewayOptions = {
+  /** The supergraph to serve; the committed one unless given. */
+  readonly supergraph?: string;
+  readonly log?: Logger;
+};
+
+export type RunningGateway = { readonly url: string; readonly port: number; stop(): Promise<void> };
+
+const REVOCATIONS_KEPT = 100_000;
+
+const committedSupergraph = (): string => readFileSync(join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
+
+/** Starts the gateway: the only place that sees all of its parts. Stops by letting requests at work end first. */
+export async function startGateway(
+  environment: GatewayEnvironment,
+  options: GatewayOptions = {},
+): Promise<RunningGateway> {
+  const log = options.log ?? createLogger('gateway', environment.LOG_LEVEL);
+  const tokenMaxAgeSeconds = environment.TOKEN_MAX_AGE_SECONDS;
+  const concurrency = createConcurrencyLimiter({
+    total: environment.MAX_CONCURRENT,
+    perCaller: environment.MAX_CONCURRENT_PER_CALLER,
+  });
+  const list = createRevocationList({ tokenMaxAgeSeconds, limit: REVOCATIONS_KEPT });
+  const metrics = createGatewayMetrics({ inside: () => concurrency.inside, revocations: () => list.size });
+  const sign = await createAssertionSigner(environment.GATEWAY_KEY);
+  const sources = subgraphSources(environment, { sign, log, metrics });
+  const issuers = await tokenIssuers(environment);
+  const graph = await createGraph(environment, {
+    supergraph: options.supergraph ?? committedSupergraph(),
+    sources,
+    log,
+    metrics,
+  });
+  const feed = startRevocationFeed({
+    url: environment.NATS_URL,
+    credentials: environment.NATS_CREDENTIALS,
+    prefix: environment.EVENT_PREFIX,
+    tokenMaxAgeSeconds,
+    list,
+    log,
+  });
+
+  const endpoint = graphqlEndpoint({
+    server: graph.server,
+    verify: createTokenVerifier({
+      issuers,
+      revocations: list,
+      now: () => new Date(),
+      onProblem: (message, error) => log.error({ error }, message),
+    }),
+    rate: {
+      accounts: createRateLimiter({ perSecond: environment.RATE_PER_SECOND, burst: environment.RATE_BURST }),
+      addresses: createRateLimiter({
+        perSecond: environment.PUBLIC_RATE_PER_SECOND,
+        burst: environment.PUBLIC_RATE_BURST,
+      }),
+    },
+    concurrency,
+    origins: environment.CORS_ORIGINS,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
+    log,
+    onAnswer: (outcome, seconds) => metrics.base.requestSeconds.observe({ outcome }, seconds),
+  });
+  const page = pageRoutes(environment);
+
+  const front = await startHttpFront({
+    host: environment.HOST,
+    port: environment.PORT,
+    bodyLimit: environment.BODY_LIMIT,
+    onProblem: (message, error) => log.error({ error }, message),
+    routes: {
+      ...page.assets,
+      ...operatorRoutes({
+        issuers,
+        sources: graph.subgraphs,
+        registry: metrics.base.registry,
+        isRevocationFeedUp: feed.isConnected,
+      }),
+      'POST /graphql': endpoint,
+      'GET /graphql': (request, raw) =>
+        page.html && wantsPage(request) ? page.html(request, raw) : endpoint(request, raw),
+      'OPTIONS /graphql': async (request) => preflight(request, environment.CORS_ORIGINS),
+    },
+  });
+  log.info({ url: `${front.url}/graphql` }, 'listening');
+
+  return {
+    url: front.url,
+    port: front.port,
+    async stop() {
+      await front.stop();
+      await graph.stop();
+      await feed.stop();
+      await Promise.all(sources.map(({ close }) => close()));
+    },
+  };
+}

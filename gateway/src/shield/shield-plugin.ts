@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { forbidden } from '@gridlink/subgraph-kit';
+import { GraphQLError } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+import type { OperationShield } from './operation-shield.ts';
+
+const NAMED = 10;
+
+/** Refuses a whole operation with HTTP 403 before it is planned, naming what the caller may not ask; no subgraph hears of it. */
+export function shieldPlugin(shield: OperationShield, onRefusal: () => void): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request, contextValue }) {
+          if (!operation) return;
+          const refused = await shield(
+            { document, operation, variables: request.variables ?? {} },
+            contextValue.caller,
+          );
+          if (refused.length === 0) return;
+          onRefusal();
+          contextValue.log.info(
+            { refused: refused.slice(0, NAMED), subject: contextValue.caller.subject },
+            'operation refused',
+          );
+          throw refusal(refused, contextValue.caller.kind === 'PUBLIC');
+        },
+      };
+    },
+  };
+}
+
+function refusal(coordinates: readonly string[], isPublic: boolean): GraphQLError {
+  const named = coordinates.slice(0, NAMED).join(', ');
+  const more = coordinates.length > NAMED ? ` (+${coordinates.length - NAMED})` : '';
+  const hint = isPublic
+    ? '请先登录或不要查询这些字段 (sign in, or leave these fields out)'
+    : '您的角色无权查询 (your role may not ask for)';
+  const { message, extensions } = forbidden(`${hint}: ${named}${more}`);
+  return new GraphQLError(message, {
+    extensions: { ...extensions, coordinates: coordinates.slice(0, NAMED), http: { status: 403 } },
+  });
+}

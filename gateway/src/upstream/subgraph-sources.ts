@@ -1,0 +1,36 @@
+import { SUBGRAPHS, type SubgraphName } from '@gridlink/contracts';
+import type { AssertionSigner, Logger } from '@gridlink/subgraph-kit';
+import type { GatewayEnvironment } from '../environment.ts';
+import type { GatewayMetrics } from '../metrics.ts';
+import { createSubgraphSource, type SubgraphSource } from './subgraph-source.ts';
+
+export type SourceDeps = { readonly sign: AssertionSigner; readonly log: Logger; readonly metrics: GatewayMetrics };
+
+/** One source for every subgraph, at the address the environment gives it. */
+export function subgraphSources(environment: GatewayEnvironment, { sign, log, metrics }: SourceDeps): SubgraphSource[] {
+  const urls: Readonly<Record<SubgraphName, string>> = {
+    grid: environment.SUBGRAPH_GRID_URL,
+    personnel: environment.SUBGRAPH_PERSONNEL_URL,
+    tickets: environment.SUBGRAPH_TICKETS_URL,
+    dataexchange: environment.SUBGRAPH_DATAEXCHANGE_URL,
+  };
+  return SUBGRAPHS.map((name) =>
+    createSubgraphSource({
+      name,
+      url: urls[name],
+      sign,
+      timeoutMs: environment.SUBGRAPH_TIMEOUT_MS,
+      responseLimitBytes: environment.SUBGRAPH_RESPONSE_LIMIT,
+      connections: environment.SUBGRAPH_CONNECTIONS,
+      onCall: (subgraph, outcome, seconds) => metrics.subgraphSeconds.observe({ subgraph, outcome }, seconds),
+      onProblem: (message, details) => log.error(details, message),
+    }),
+  );
+}
+
+/** The source the supergraph calls by a name; throws when the supergraph knows a subgraph the environment does not. */
+export function sourceNamed(sources: readonly SubgraphSource[], name: string): SubgraphSource {
+  const source = sources.find((candidate) => candidate.name === name);
+  if (!source) throw new Error(`the supergraph names a subgraph "${name}" that has no address`);
+  return source;
+}
