@@ -6,6 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadPacks, PackError, packFor } from '../src/index.ts';
 
 const SHIPPED = fileURLToPath(new URL('../packs', import.meta.url));
+/** Ten lines that stand for a hundred million words. */
+const ALIAS_BOMB = [
+  'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+  ...Array.from({ length: 7 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`),
+].join('\n');
 let root = '';
 
 beforeEach(() => {
@@ -146,10 +151,33 @@ describe('a broken pack', () => {
     ],
     ['weights that miss a hundred', 'appraisal.yaml', 'weight: 25', 'weight: 24', '|weights add up to 99, not 100'],
     ['broken YAML', 'roles.yaml', 'backgrounds:', 'backgrounds: [', 'puyang/roles.yaml||'],
+    [
+      'a body twice',
+      'departments.yaml',
+      'function: CIVIL_AFFAIRS',
+      'function: PUBLIC_SECURITY',
+      'PUBLIC_SECURITY is used twice',
+    ],
+    [
+      'a supervisor nobody is',
+      'stages.yaml',
+      'supervision: { by: OPERATION',
+      'supervision: { by: SPACE_AGENCY',
+      'puyang/stages.yaml|supervision.by|no body',
+    ],
+    ['codes that would collide', 'grids.yaml', '{kind}', 'X', '|a grid code needs'],
+    ['kinds with one letter', 'grids.yaml', 'RURAL: R', 'RURAL: U', '|kinds share a letter'],
+    ['a norm upside down', 'grids.yaml', 'min: 200', 'min: 900', 'puyang/grids.yaml|norms[0]|needs min <= max'],
+    ['aliases without end', 'conduct.yaml', /[\s\S]*/, ALIAS_BOMB, 'puyang/conduct.yaml||Excessive alias count'],
     ['a negative limit', 'limits.yaml', 'amount: 4', 'amount: -4', 'puyang/limits.yaml|steps.accept.NORMAL.amount|'],
   ])('names %s with its file and path', (_, file, from, to, expected) => {
     change(file, from, to);
     expect(problems().join('\n')).toContain(expected);
+  });
+
+  it('names the line', () => {
+    change('pack.yaml', 'status: IN_FORCE', 'status: VALID');
+    expect(() => loadPacks(root)).toThrow(/puyang\/pack\.yaml:\d+: status: Invalid option/);
   });
 
   it('names a missing file', () => {
@@ -167,7 +195,7 @@ describe('a broken pack', () => {
     change('notice.yaml', '第十三条', 'art. 13');
     rmSync(join(root, 'puyang', 'conduct.yaml'));
     expect(() => loadPacks(root)).toThrow(
-      /3 problem\(s\)[\s\S]*pack\.yaml: status[\s\S]*notice\.yaml: fields\[0\][\s\S]*conduct\.yaml: is missing/,
+      /3 problem\(s\)[\s\S]*pack\.yaml:\d+: status[\s\S]*notice\.yaml:\d+: fields\[0\][\s\S]*conduct\.yaml: is missing/,
     );
   });
 

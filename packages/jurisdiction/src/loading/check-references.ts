@@ -1,73 +1,41 @@
 import { type PackData, SUBJECTS, type Subject } from '../pack/pack.ts';
 import { articleNumber } from './article-number.ts';
+import {
+  definedNames,
+  namedOnce,
+  type Use,
+  usedBackgrounds,
+  usedCategories,
+  usedFunctions,
+  usedRoles,
+} from './naming.ts';
 import type { PackProblem } from './problem.ts';
 
 type Report = (subject: Subject, path: string, message: string) => void;
 
-/** Every function that a body of this pack has; items, chains and appointments may name no other. */
-function functionsOf({ departments }: PackData): Set<string> {
-  const { coordination, operation, town, committee, linkage, others, serviceUnits, massOrganizations } = departments;
-  const all = [coordination, operation, town, committee, ...linkage, ...others, ...serviceUnits, ...massOrganizations];
-  return new Set(all.map((body) => body.function));
-}
-
-function checkItems(data: PackData, report: Report): void {
-  const { categories, items } = data.serviceItems;
-  const functions = functionsOf(data);
-  const known = new Set(categories.map(({ code }) => code));
-  const seen = new Set<string>();
-  items.forEach((item, index) => {
-    const at = `items[${index}]`;
-    if (!known.has(item.category)) report('serviceItems', `${at}.category`, `no category ${item.category}`);
-    if (seen.has(item.code)) report('serviceItems', `${at}.code`, `${item.code} is used twice`);
-    seen.add(item.code);
-    for (const part of ['guiding', 'lead'] as const) {
-      if (!functions.has(item[part])) report('serviceItems', `${at}.${part}`, `no body has the function ${item[part]}`);
+function checkNames(data: PackData, report: Report): void {
+  const { functions, roles, backgrounds, categories } = definedNames(data);
+  const check = (uses: readonly Use[], known: ReadonlySet<string>, complaint: string) => {
+    for (const [subject, path, names] of uses) {
+      for (const name of names) if (!known.has(name)) report(subject, path, `${complaint} ${name}`);
     }
-  });
+  };
+  check(usedFunctions(data), functions, 'no body has the function');
+  check(usedRoles(data), roles, 'the pack has no role');
+  check(usedBackgrounds(data), backgrounds, 'no background');
+  check(usedCategories(data), categories, 'no category');
 }
 
-function checkStaff({ staff }: PackData, report: Report): void {
-  const roles = new Set(staff.roles.map(({ role }) => role));
-  const backgrounds = new Set(staff.backgrounds.map(({ code }) => code));
-  staff.roles.forEach((rule, r) => {
-    rule.holders.forEach((holder, h) => {
-      for (const background of [...holder.backgrounds, ...holder.except]) {
-        if (!backgrounds.has(background)) report('staff', `roles[${r}].holders[${h}]`, `no background ${background}`);
+function checkNamedOnce(data: PackData, report: Report): void {
+  for (const list of namedOnce(data)) {
+    const seen = new Set<string>();
+    for (const [subject, path, names] of list) {
+      for (const name of names) {
+        if (seen.has(name)) report(subject, path, `${name} is used twice`);
+        seen.add(name);
       }
-    });
-  });
-  staff.staffing.forEach((rule, index) => {
-    for (const role of [rule.role, ...rule.substitutes]) {
-      if (!roles.has(role)) report('staff', `staffing[${index}]`, `the pack has no role ${role}`);
     }
-  });
-}
-
-function checkRolesElsewhere({ staff, notice }: PackData, report: Report): void {
-  const roles = new Set(staff.roles.map(({ role }) => role));
-  const uses = [
-    ...staff.eligibility.map((rule, i) => ['staff', `eligibility[${i}].roles`, rule.roles] as const),
-    ...staff.heldTogether.map((rule, i) => ['staff', `heldTogether[${i}].roles`, rule.roles] as const),
-    ...staff.entitlements.map((rule, i) => ['staff', `entitlements[${i}].roles`, rule.roles] as const),
-    ['staff', 'permit.roles', staff.permit.roles] as const,
-    ...notice.fields.map((field, i) => ['notice', `fields[${i}].roles`, field.roles] as const),
-  ];
-  for (const [subject, path, named] of uses) {
-    for (const role of named) if (!roles.has(role)) report(subject, path, `the pack has no role ${role}`);
   }
-}
-
-function checkAppointers(data: PackData, report: Report): void {
-  const functions = functionsOf(data);
-  data.staff.roles.forEach((rule, r) => {
-    rule.appointedBy.forEach(({ body, togetherWith }, a) => {
-      for (const named of [body, ...togetherWith]) {
-        if (!functions.has(named))
-          report('staff', `roles[${r}].appointedBy[${a}]`, `no body has the function ${named}`);
-      }
-    });
-  });
 }
 
 function checkLimits({ limits }: PackData, report: Report): void {
@@ -85,11 +53,10 @@ function checkLimits({ limits }: PackData, report: Report): void {
   });
 }
 
-function checkOnceEach({ loop, grids }: PackData, report: Report): void {
-  const stages = new Set(loop.stages.map(({ stage }) => stage));
-  if (stages.size !== loop.stages.length) report('loop', 'stages', 'names a stage twice');
-  const kinds = new Set(grids.kinds.map(({ kind }) => kind));
-  if (kinds.size !== grids.kinds.length) report('grids', 'kinds', 'names a kind twice');
+function checkNorms({ grids }: PackData, report: Report): void {
+  grids.norms.forEach(({ min, max }, index) => {
+    if (min > max) report('grids', `norms[${index}]`, 'needs min <= max');
+  });
 }
 
 function checkWeights({ appraisal }: PackData, report: Report): void {
@@ -97,13 +64,6 @@ function checkWeights({ appraisal }: PackData, report: Report): void {
     const sum = weights.shares.reduce((total, { weight }) => total + weight, 0);
     if (sum !== 100) report('appraisal', `subjects[${index}].weights.shares`, `weights add up to ${sum}, not 100`);
   });
-}
-
-function checkIdentity({ identity }: PackData, packName: string, report: Report): void {
-  if (identity.code !== packName) report('identity', 'code', `is ${identity.code} in the folder ${packName}`);
-  if (identity.status === 'IN_FORCE' && identity.inForceFrom === null) {
-    report('identity', 'inForceFrom', 'a regulation in force has a first day');
-  }
 }
 
 /** Walks a subject and refuses citations beyond the regulation's last article. */
@@ -121,27 +81,29 @@ function checkArticles(
   }
 }
 
-/** What no single file can know: names used in one that another must define, and citations of articles that do not exist. */
-export function checkReferences(packName: string, data: PackData): readonly PackProblem[] {
-  const problems: PackProblem[] = [];
-  const report: Report = (subject, path, message) =>
-    problems.push({ file: `${packName}/${SUBJECTS[subject].file}`, path, message });
-  checkIdentity(data, packName, report);
-  for (const check of [
-    checkItems,
-    checkStaff,
-    checkRolesElsewhere,
-    checkAppointers,
-    checkLimits,
-    checkOnceEach,
-    checkWeights,
-  ]) {
-    check(data, report);
-  }
+function checkCitations(data: PackData, report: Report): void {
   for (const subject of Object.keys(SUBJECTS) as Subject[]) {
     checkArticles(data[subject], data.identity.regulation.articles, '', (path, cited) =>
       report(subject, path, `the regulation has no ${cited}`),
     );
+  }
+}
+
+function checkIdentity({ identity }: PackData, packName: string, report: Report): void {
+  if (identity.code !== packName) report('identity', 'code', `is ${identity.code} in the folder ${packName}`);
+  if (identity.status === 'IN_FORCE' && identity.inForceFrom === null) {
+    report('identity', 'inForceFrom', 'a regulation in force has a first day');
+  }
+}
+
+/** What no single file can know: names used in one that another must define, and citations of articles that do not exist. */
+export function checkReferences(packName: string, data: PackData): readonly PackProblem[] {
+  const problems: PackProblem[] = [];
+  const report: Report = (subject, path, message) =>
+    problems.push({ file: `${packName}/${SUBJECTS[subject].file}`, line: null, path, message });
+  checkIdentity(data, packName, report);
+  for (const check of [checkNames, checkNamedOnce, checkLimits, checkNorms, checkWeights, checkCitations]) {
+    check(data, report);
   }
   return problems;
 }

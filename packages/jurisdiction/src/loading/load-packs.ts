@@ -25,7 +25,7 @@ function checkTerritories(packs: readonly Pack[]): PackProblem[] {
     for (const prefix of territory.prefixes) {
       const other = owner.get(prefix);
       const message = `${prefix} is already the territory of ${other}`;
-      if (other) problems.push({ file: `${code}/pack.yaml`, path: 'territory.prefixes', message });
+      if (other) problems.push({ file: `${code}/pack.yaml`, line: null, path: 'territory.prefixes', message });
       owner.set(prefix, code);
     }
   }
@@ -43,7 +43,8 @@ function readAll(root: string): Packs {
     if (isData(data) && found.length === 0) packs.push(assemble(data));
   }
   problems.push(...checkTerritories(packs));
-  if (packs.length === 0 && problems.length === 0) problems.push({ file: '.', path: '', message: 'holds no pack' });
+  if (packs.length === 0 && problems.length === 0)
+    problems.push({ file: '.', line: null, path: '', message: 'holds no pack' });
   if (problems.length > 0) throw new PackError(problems);
   return new Map(packs.map((pack) => [pack.code, pack]));
 }

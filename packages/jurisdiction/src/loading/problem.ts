@@ -2,6 +2,8 @@
 export type PackProblem = {
   /** `<pack>/<file>`, relative to the folder of packs. */
   readonly file: string;
+  /** Line in the file where it is known. */
+  readonly line: number | null;
   /** Path inside the file, such as `roles[0].label.zh`; empty for the whole file. */
   readonly path: string;
   readonly message: string;
@@ -13,8 +15,9 @@ export function describePath(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-function line({ file, path, message }: PackProblem): string {
-  return path === '' ? `  ${file}: ${message}` : `  ${file}: ${path}: ${message}`;
+function describe({ file, line, path, message }: PackProblem): string {
+  const place = line === null ? file : `${file}:${line}`;
+  return path === '' ? `  ${place}: ${message}` : `  ${place}: ${path}: ${message}`;
 }
 
 /** Thrown at start when any pack is unsound; the message lists every problem of every pack. */
@@ -22,7 +25,7 @@ export class PackError extends Error {
   readonly problems: readonly PackProblem[];
 
   constructor(problems: readonly PackProblem[]) {
-    super(`${problems.length} problem(s) in the jurisdiction packs:\n${problems.map(line).join('\n')}`);
+    super(`${problems.length} problem(s) in the jurisdiction packs:\n${problems.map(describe).join('\n')}`);
     this.name = 'PackError';
     this.problems = problems;
   }

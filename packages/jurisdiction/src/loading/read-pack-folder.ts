@@ -1,43 +1,24 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { type PackData, SUBJECTS, type Subject } from '../pack/pack.ts';
-import { describePath, type PackProblem } from './problem.ts';
+import type { PackProblem } from './problem.ts';
+import { type Outcome, readYaml } from './read-yaml.ts';
 
 type Reading = { readonly data: Partial<Record<Subject, unknown>>; readonly problems: readonly PackProblem[] };
-type Outcome = { readonly value: unknown } | { readonly problems: readonly PackProblem[] };
-
-function parseYaml(path: string, file: string): Outcome {
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  if (document.errors.length === 0) return { value: document.toJS() };
-  return {
-    problems: document.errors.map((error) => ({ file, path: '', message: error.message.split('\n')[0] ?? '' })),
-  };
-}
-
-function check(schema: z.ZodType, value: unknown, file: string): Outcome {
-  const result = schema.safeParse(value);
-  if (result.success) return { value: result.data };
-  return {
-    problems: result.error.issues.map(({ path, message }) => ({ file, path: describePath(path), message })),
-  };
-}
 
 function readSubject(folder: string, packName: string, subject: Subject): Outcome {
   const { file, schema } = SUBJECTS[subject];
   const shown = `${packName}/${file}`;
   const path = join(folder, file);
-  if (!existsSync(path)) return { problems: [{ file: shown, path: '', message: 'is missing' }] };
-  const parsed = parseYaml(path, shown);
-  return 'problems' in parsed ? parsed : check(schema, parsed.value, shown);
+  if (!existsSync(path)) return { problems: [{ file: shown, line: null, path: '', message: 'is missing' }] };
+  return readYaml(path, shown, schema);
 }
 
 function strangers(folder: string, packName: string): PackProblem[] {
   const known = new Set<string>(Object.values(SUBJECTS).map(({ file }) => file));
   return readdirSync(folder)
     .filter((name) => !known.has(name))
-    .map((name) => ({ file: `${packName}/${name}`, path: '', message: 'is no file of a pack' }));
+    .map((name) => ({ file: `${packName}/${name}`, line: null, path: '', message: 'is no file of a pack' }));
 }
 
 function read(folder: string, packName: string): Reading {

@@ -23,14 +23,24 @@ const template = z
   .string()
   .regex(/^(\{(division|kind|role|grid)\}|\{serial:\d\}|[A-Z0-9-])+$/, 'unknown part in a code template');
 
+/** Serials count in each division and kind, so a grid's code needs all three parts to be unique. */
+const gridTemplate = template.refine(
+  (text) => ['{division}', '{kind}', '{serial:'].every((part) => text.includes(part)),
+  'a grid code needs {division}, {kind} and {serial:n}',
+);
+
+const kindLetters = z
+  .record(gridKind, z.string().regex(/^[A-Z0-9]$/))
+  .refine((letters) => new Set(Object.values(letters)).size === gridKind.options.length, 'kinds share a letter');
+
 const coding = ruled({
   unique: z.literal(true),
   /** Whose coding rule the law points to. */
   ruleOf: z.enum(['PROVINCE', 'CITY']),
   /** The concrete form, decided by the operator until the province's own table is entered. */
   format: ruled({
-    grid: template,
-    kindLetters: z.record(gridKind, z.string().regex(/^[A-Z0-9]$/)),
+    grid: gridTemplate,
+    kindLetters,
     microGrid: template.nullable(),
     personnel: template.nullable(),
   }),
