@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPacks, type Pack } from '@gridlink/jurisdiction';
+import { loadPacks } from '@gridlink/jurisdiction';
 import { type Endpoints, readEndpoints } from './endpoints.ts';
-import { createGraphClient, type GraphClient, signedIn } from './graph-client.ts';
-import { type DemoAccount, openAccounts, planAccounts } from './loading/accounts.ts';
-import { loadOrganizations, loadStaff } from './loading/people.ts';
-import { gridIds, loadDivisions, loadGrids, publishItems } from './loading/territory.ts';
+import { createGraphClient, signedIn } from './graph-client.ts';
+import { openAccounts } from './loading/accounts.ts';
+import { type LoadedJurisdiction, loadJurisdiction } from './loading/jurisdiction.ts';
 import { openDesks } from './matters/desk.ts';
-import { type BuiltUp, planMatters } from './matters/plan-matters.ts';
+import { planMatters } from './matters/plan-matters.ts';
 import { runMatters } from './matters/report-matters.ts';
-import { planStaff } from './people/grid-staff.ts';
-import { planOrganizations } from './people/organizations.ts';
-import { type DemoPlan, type PlannedJurisdiction, readBoundaries, readMessages, readPlan } from './plan.ts';
-import { seeded } from './seeded.ts';
+import { readMessages, readPlan } from './plan.ts';
 import { readDivisions } from './territory/divisions.ts';
-import { planGrids } from './territory/plan-grids.ts';
 
 /** One password for all demonstration accounts, made at the first load and kept beside the data. */
 function demoPassword(file: string): string {
@@ -23,51 +18,10 @@ function demoPassword(file: string): string {
   return `Demo-${randomBytes(6).toString('base64url')}`;
 }
 
-type LoadedJurisdiction = BuiltUp & { readonly accounts: readonly DemoAccount[] };
-
-async function loadJurisdiction(
-  admin: GraphClient,
-  plan: DemoPlan,
-  planned: PlannedJurisdiction,
-  pack: Pack,
-): Promise<LoadedJurisdiction> {
-  const { code } = planned;
-  const boundaries = readBoundaries(planned.boundaries);
-  const divisions = await readDivisions(pack.territory.prefixes);
-  await loadDivisions(admin, code, { rows: divisions, boundaries });
-  await publishItems(admin, code);
-  const organizations = planOrganizations(pack, divisions, planned.counties);
-  await loadOrganizations(admin, code, organizations);
-
-  const grids = planned.counties.flatMap((county) => {
-    const boundary = boundaries.get(county);
-    if (!boundary) throw new Error(`${planned.boundaries} has no ${county}`);
-    return planGrids(plan, { code: county, boundary }, divisions).map((grid) => ({ ...grid, county }));
-  });
-  await loadGrids(
-    admin,
-    code,
-    grids.map(({ county: _county, ...grid }) => grid),
-  );
-
-  let serial = plan.jurisdictions.indexOf(planned) * 100_000;
-  const chance = { ...seeded(plan.seed, `staff ${code}`), serial: () => serial++ };
-  const ids = new Map<string, string>();
-  for (const county of planned.counties)
-    for (const [externalId, id] of await gridIds(admin, county)) ids.set(externalId, id);
-  const staff = await loadStaff(admin, code, {
-    staff: grids.flatMap((grid) => planStaff(pack, grid, chance)),
-    gridIds: ids,
-  });
-  return { pack, grids, accounts: planAccounts(code, organizations, staff) };
-}
-
+/** Builds up everything of the plan that is not there yet; a second run finds its own rows unchanged. */
 async function load(endpoints: Endpoints): Promise<void> {
   const done = join(endpoints.dataFolder, 'demo-loaded');
-  if (existsSync(done)) {
-    console.log('demo data is there already');
-    return;
-  }
+  if (existsSync(done)) return console.log('demo data is there already');
   const plan = readPlan();
   const packs = loadPacks();
   const { graphql } = endpoints.members.gateway;
@@ -77,7 +31,8 @@ async function load(endpoints: Endpoints): Promise<void> {
   for (const planned of plan.jurisdictions) {
     const pack = packs.get(planned.code);
     if (!pack) throw new Error(`no pack ${planned.code}`);
-    builtUp.push(await loadJurisdiction(admin, plan, planned, pack));
+    const divisions = await readDivisions(pack.territory.prefixes);
+    builtUp.push(await loadJurisdiction(admin, { plan, planned, pack, divisions }));
   }
 
   const accounts = builtUp.flatMap((jurisdiction) => jurisdiction.accounts);

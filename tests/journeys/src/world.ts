@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { divisionLevel } from '@gridlink/contracts';
+import {
+  createGraphClient,
+  type DemoPlan,
+  type Desks,
+  type DivisionRow,
+  type GraphClient,
+  isInhabited,
+  type LoadedJurisdiction,
+  loadJurisdiction,
+  openAccounts,
+  openDesks,
+  readDivisions,
+  readPlan,
+  signedIn,
+} from '@gridlink/demo';
+import { loadPacks } from '@gridlink/jurisdiction';
+import { type Stack, startStack } from '@gridlink/stack';
+import { mongodbUri, natsServer, testPrefix } from '@gridlink/test-kit';
+import { MongoClient } from 'mongodb';
+
+/** Five real processes over the run's database and broker, and a small country in them. */
+export type World = {
+  readonly stack: Stack;
+  readonly graphql: string;
+  readonly admin: GraphClient;
+  readonly public: GraphClient;
+  readonly desks: Desks;
+  readonly password: string;
+  at(jurisdiction: string): LoadedJurisdiction;
+  /** Stops the processes and starts them on the same data with the ticket clock this far ahead. */
+  later(minutes: number): Promise<void>;
+  end(): Promise<void>;
+};
+
+const PASSWORD = 'Journeys-2026';
+const TOWNS = 2;
+const VILLAGES = 2;
+
+/** The upper divisions and the first towns and villages of the counties: enough for every desk, small enough to load at once. */
+function fewDivisions(divisions: readonly DivisionRow[], counties: readonly string[]): DivisionRow[] {
+  const city = counties[0]?.slice(0, 4) ?? '';
+  const upper = divisions.filter(
+    (row) => divisionLevel(row.code) === 'PROVINCE' || row.code === city.padEnd(12, '0') || counties.includes(row.code),
+  );
+  const below = counties.flatMap((county) => {
+    const towns = divisions
+      .filter((row) => row.level === 'TOWN' && row.code.startsWith(county.slice(0, 6)))
+      .slice(0, TOWNS);
+    const villages = towns.flatMap((town) =>
+      divisions.filter((row) => isInhabited(row) && row.code.startsWith(town.code.slice(0, 9))).slice(0, VILLAGES),
+    );
+    return [...towns, ...villages];
+  });
+  return [...upper, ...below];
+}
+
+async function build(
+  admin: GraphClient,
+  plan: DemoPlan,
+  wanted: readonly string[],
+): Promise<Map<string, LoadedJurisdiction>> {
+  const packs = loadPacks();
+  const built = new Map<string, LoadedJurisdiction>();
+  for (const planned of plan.jurisdictions.filter(({ code }) => wanted.includes(code))) {
+    const pack = packs.get(planned.code);
+    if (!pack) throw new Error(`no pack ${planned.code}`);
+    const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), planned.counties);
+    built.set(planned.code, await loadJurisdiction(admin, { plan, planned, pack, divisions }));
+  }
+  return built;
+}
+
+/** Builds the world up through the public graph, as a newcomer's start command does. */
+export async function createWorld(jurisdictions: readonly string[] = [...loadPacks().keys()]): Promise<World> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'gridlink-journey-'));
+  const prefix = testPrefix();
+  const nats = natsServer();
+  const start = (env: Record<string, string> = {}): Promise<Stack> =>
+    startStack({
+      dataFolder,
+      databasePrefix: prefix,
+      eventPrefix: prefix,
+      mongodbUri: mongodbUri(),
+      nats: {
+        url: nats.url,
+        ...(nats.credentials ? { credentials: nats.credentials } : {}),
+        ...(process.env.NATS_ACCOUNT_SEED ? { accountSeed: process.env.NATS_ACCOUNT_SEED } : {}),
+      },
+      env: { LOG_LEVEL: 'warn', ...env },
+    });
+
+  let stack = await start();
+  const graphql = (): string => stack.endpoints.members.gateway?.graphql ?? '';
+  const admin = signedIn(graphql(), 'admin', readFileSync(stack.endpoints.keys.adminPassword, 'utf8').trim());
+  const built = await build(admin, readPlan(), jurisdictions);
+  await openAccounts(
+    admin,
+    [...built.values()].flatMap((jurisdiction) => jurisdiction.accounts),
+    PASSWORD,
+  );
+
+  return {
+    get stack() {
+      return stack;
+    },
+    get graphql() {
+      return graphql();
+    },
+    admin,
+    public: createGraphClient(graphql()),
+    desks: openDesks(graphql(), PASSWORD),
+    password: PASSWORD,
+    at(jurisdiction) {
+      const found = built.get(jurisdiction);
+      if (!found) throw new Error(`${jurisdiction} is not built up`);
+      return found;
+    },
+    async later(minutes) {
+      await stack.stop();
+      stack = await start({ REHEARSAL_CLOCK_AHEAD_MINUTES: String(minutes) });
+    },
+    async end() {
+      await stack.stop();
+      const client = await MongoClient.connect(mongodbUri());
+      for (const service of ['grid', 'personnel', 'tickets', 'dataexchange'])
+        await client.db(`${prefix}_${service}`).dropDatabase();
+      await client.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
