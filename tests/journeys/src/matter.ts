@@ -62,7 +62,7 @@ export async function reportMatter(world: World, code: string, more: Record<stri
 
 /** The ticket as a desk sees it, once its service knows the grid. */
 export const seenBy = (client: GraphClient, code: string): Promise<TicketView> =>
-  eventually(async () => (await lookUp(client, code)) ?? undefined, 15_000);
+  eventually(() => lookUp(client, code), 15_000);
 
 export const PHOTO = {
   kind: 'PHOTO',
