@@ -65,6 +65,6 @@ it('loads a damaged pack, or refuses it with its problems, and never breaks in a
         writeFileSync(path, sound);
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });

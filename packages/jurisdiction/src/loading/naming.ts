@@ -36,10 +36,11 @@ export function usedFunctions({ grids, staff, serviceItems, loop }: PackData): U
       ),
     ),
     ['staff', 'permit.issuedBy', [staff.permit.issuedBy]],
-    ...serviceItems.items.flatMap((item, i): Use[] => [
-      ['serviceItems', `items[${i}].lead`, [item.lead]],
-      ['serviceItems', `items[${i}].guiding`, [item.guiding]],
-    ]),
+    ...serviceItems.items.map(({ lead }, i): Use => ['serviceItems', `items[${i}].lead`, [lead]]),
+    // Where no guiding department is written it is the lead, already looked at.
+    ...serviceItems.items.map(
+      ({ lead, guiding }, i): Use => ['serviceItems', `items[${i}].guiding`, guiding === lead ? [] : [guiding]],
+    ),
     ['serviceItems', 'offList.complaintTo', [serviceItems.offList.complaintTo.body]],
     ['loop', 'consultation.convenedBy', [loop.consultation.convenedBy]],
     ['loop', 'supervision.by', [loop.supervision.by]],
