@@ -150,6 +150,16 @@ describe('items', () => {
     expect(packNamed(code).serviceItems.offList.withConsent).toMatchObject({ possible, article });
   });
 
+  it.each([
+    ['zhengzhou', ['CITY']],
+    ['ningbo', ['CITY', 'COUNTY']],
+    ['puyang', ['COUNTY']],
+    ['liaocheng', ['CITY']],
+    ['jiangsu', ['COUNTY']],
+  ])('[G10] the list of %s is made at %j', (code, levels) => {
+    expect(packNamed(code).serviceItems.list.madeBy).toEqual(levels);
+  });
+
   it('[G15] only one law has policies reviewed', () => {
     expect(CODES.filter((code) => packNamed(code).serviceItems.policyReview.required)).toEqual(['zhengzhou']);
   });

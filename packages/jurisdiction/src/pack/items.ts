@@ -41,7 +41,8 @@ export const serviceItems = z.strictObject({
   items: z.array(item).min(1),
   /** Acts of authority and negative-list matters: never on the list, never dispatched to grid staff. */
   reserved: z.array(reservedAct).min(1),
-  list: ruled({ madeBy: level, published: z.boolean(), fileWith: level.nullable() }),
+  /** Levels whose coordination body makes a list. */
+  list: ruled({ madeBy: z.array(level).min(1), published: z.boolean(), fileWith: level.nullable() }),
   admission: ruled({ consentBy: level, exit: z.boolean() }),
   offList: z.strictObject({
     mayRefuse: ruled({ may: z.boolean() }),
