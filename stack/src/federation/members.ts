@@ -65,10 +65,11 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
     return {
       TOKEN_KEY: wiring.keys.tokenKey,
       TOKEN_ISSUER: tokenIssuer,
-      PERSONAL_DATA_KEY: wiring.keys.personalDataKey,
+      PERSONAL_DATA_KEY: wiring.keys.personnelDataKey,
       ADMIN_PASSWORD_FILE: wiring.keys.adminPassword,
     };
   }
+  if (name === 'tickets') return { PERSONAL_DATA_KEY: wiring.keys.ticketsDataKey };
   if (name === 'dataexchange') {
     return wiring.nats.accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: wiring.nats.accountSeed };
   }

@@ -12,7 +12,9 @@ export type IdentityKeys = {
   /** Personnel's private Ed25519 JWK: signs access tokens. */
   readonly tokenKey: string;
   /** 32 bytes in base64: personnel encrypts identity and phone numbers with it. Lost, they cannot be read again. */
-  readonly personalDataKey: string;
+  readonly personnelDataKey: string;
+  /** The same for reporters' contacts in tickets; another key, so that one service cannot read the other's data. */
+  readonly ticketsDataKey: string;
   /** First password of the administrator's account. */
   readonly adminPassword: string;
 };
@@ -26,6 +28,10 @@ async function newPrivateKey(): Promise<string> {
   return `${JSON.stringify({ ...jwk, kid, alg: ALGORITHM, use: 'sig' }, null, 2)}\n`;
 }
 
+function newDataKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
 function publicSetOf(privateKey: string): string {
   const { d: _secret, ...publicJwk } = JSON.parse(privateKey) as JWK;
   return `${JSON.stringify({ keys: [publicJwk] }, null, 2)}\n`;
@@ -37,13 +43,14 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
     gatewayKey: join(folder, 'gateway.jwk'),
     gatewayKeySet: join(folder, 'gateway.jwks'),
     tokenKey: join(folder, 'tokens.jwk'),
-    personalDataKey: join(folder, 'personal-data.key'),
+    personnelDataKey: join(folder, 'personnel-data.key'),
+    ticketsDataKey: join(folder, 'tickets-data.key'),
     adminPassword: join(folder, 'admin-password'),
   };
   // The public set always follows the private key: a key replaced by hand needs no second step.
   writePrivateFile(keys.gatewayKeySet, publicSetOf(await keptFile(keys.gatewayKey, newPrivateKey)));
   await keptFile(keys.tokenKey, newPrivateKey);
-  await keptFile(keys.personalDataKey, () => randomBytes(32).toString('base64'));
+  for (const path of [keys.personnelDataKey, keys.ticketsDataKey]) await keptFile(path, newDataKey);
   await keptFile(keys.adminPassword, () => randomBytes(15).toString('base64url'));
   return keys;
 }
