@@ -1,0 +1,68 @@
+import { machine, ownVersions } from './machine.ts';
+import { printed } from './print.ts';
+import type { Finding, Result } from './result.ts';
+import { saveResult } from './result-files.ts';
+
+/** How much to do. */
+export type Effort = {
+  /** At most 45 s for everything, figures that say little. */
+  readonly quick: boolean;
+  /** Says one line of progress. */
+  readonly say: (line: string) => void;
+};
+
+/** One thing that can be measured. */
+export type Measurement = (effort: Effort) => Promise<Finding>;
+
+/** Everything that a command can measure, by name. */
+export type Measurements = Readonly<Record<string, Measurement>>;
+
+type Asked = { readonly names: readonly string[]; readonly quick: boolean };
+
+/** Reads `[name…] [--quick]`; no name means all. @throws Error naming what is not known */
+export function asked(words: readonly string[], known: readonly string[]): Asked {
+  const names = words.filter((word) => word !== '--quick' && word !== '--');
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: not known; there is ${known.join(', ')}`);
+  return { names: names.length > 0 ? names : known, quick: words.includes('--quick') };
+}
+
+async function measure(
+  command: string,
+  { name, quick }: { name: string; quick: boolean },
+  measurement: Measurement,
+): Promise<Result> {
+  const say = (line: string): void => console.error(`  ${line}`);
+  const at = new Date().toISOString();
+  const { versions, ...finding } = await measurement({ quick, say });
+  return {
+    name,
+    command: `pnpm ${command} ${name}${quick ? ' --quick' : ''}`,
+    at,
+    quick,
+    machine: machine(),
+    versions: { ...ownVersions(), ...versions },
+    ...finding,
+  };
+}
+
+/**
+ * The command line of `pnpm bench` and `pnpm drill`: measures what is asked, one after the other, prints it and keeps it.
+ * @returns how many of the measured bars do not hold
+ */
+export async function runCommand(
+  command: string,
+  measurements: Measurements,
+  words: readonly string[],
+): Promise<number> {
+  const { names, quick } = asked(words, Object.keys(measurements));
+  let broken = 0;
+  for (const name of names) {
+    const measurement = measurements[name];
+    if (!measurement) continue;
+    const result = await measure(command, { name, quick }, measurement);
+    console.log(`${printed(result).join('\n')}\n\nkept in ${saveResult(result)}\n`);
+    broken += result.bars.filter(({ holds }) => !holds).length;
+  }
+  return broken;
+}
