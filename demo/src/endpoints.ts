@@ -6,6 +6,7 @@ const endpointsSchema = z.looseObject({
   members: z.looseObject({ gateway: z.looseObject({ url: z.string(), graphql: z.string() }) }),
   keys: z.looseObject({ adminPassword: z.string() }),
   demoAccounts: z.string(),
+  eventPrefix: z.string(),
   nats: z.looseObject({ url: z.string(), credentials: z.string().optional() }),
 });
 export type Endpoints = z.infer<typeof endpointsSchema>;

@@ -63,8 +63,8 @@ export const deskNames = (matter: Pick<Matter, 'jurisdiction' | 'town' | 'county
 });
 
 const PHOTO = {
-  kind: 'PHOTO',
   name: '处置后.jpg',
+  uri: 'urn:gridlink:demo:after.jpg',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
 

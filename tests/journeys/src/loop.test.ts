@@ -9,7 +9,7 @@ const PUBLIC_TICKET = /* GraphQL */ `
   query Follow($code: String!, $queryCode: String!) {
     ticketByNumber(code: $code, queryCode: $queryCode) {
       code stage stageLabel { zh }
-      timeline { command stageAfter words }
+      timeline { label stage words }
     }
   }
 `;
@@ -18,7 +18,7 @@ type PublicTicket = {
   code: string;
   stage: string;
   stageLabel: { zh: string };
-  timeline: { command: string; stageAfter: string; words: string | null }[];
+  timeline: { label: string; stage: string; words: string | null }[];
 };
 
 describe('one matter goes round the whole loop', () => {
@@ -53,7 +53,7 @@ describe('one matter goes round the whole loop', () => {
     it('[T13] is followed by its reporter with number and code alone', async () => {
       const { ticketByNumber } = await world.public.ask<{ ticketByNumber: PublicTicket }>(PUBLIC_TICKET, receipt);
       expect(ticketByNumber.stage).toBe('CLOSED');
-      expect(ticketByNumber.timeline.map((entry) => entry.stageAfter)).toContain('FEEDBACK');
+      expect(ticketByNumber.timeline.map((entry) => entry.stage)).toContain('FEEDBACK');
     });
 
     it('[T13] is told to nobody with a wrong code', async () => {

@@ -65,7 +65,7 @@ export const seenBy = (client: GraphClient, code: string): Promise<TicketView> =
   eventually(() => lookUp(client, code), 15_000);
 
 export const PHOTO = {
-  kind: 'PHOTO',
   name: 'after.jpg',
+  uri: 'urn:gridlink:journey:after.jpg',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
