@@ -37,6 +37,19 @@ export const avoidedFeatures: readonly Check[] = [
     },
   },
   {
+    name: '$lookup by a path through an array (unwind first is right)',
+    run: async ({ db }) => {
+      await db.collection('rows').insertOne({ units: [{ code: 'a' }] });
+      await db.collection<{ _id: string }>('units').insertOne({ _id: 'a' });
+      const lookup = { from: 'units', localField: 'units.code', foreignField: '_id', as: 'found' };
+      const [row] = await db
+        .collection('rows')
+        .aggregate([{ $lookup: lookup }])
+        .toArray();
+      if (row?.found.length !== 1) throw new Error('finds nothing, without an error');
+    },
+  },
+  {
     name: 'a limit stops an index scan (by the clock; explain claims it does)',
     run: async ({ db }) => {
       const rows = db.collection<{ _id: number }>('rows');
