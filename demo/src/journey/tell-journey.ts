@@ -39,7 +39,7 @@ const stageOf = (ticket: TicketView): string => `${ticket.stageLabel.zh}（${tic
 
 /** A resident's report goes the whole way; strangers are refused on it. */
 export async function tellJourney(journey: Journey): Promise<void> {
-  const { pack, accounts, desks, narrator } = journey;
+  const { pack, accounts, narrator } = journey;
   const own = accounts.filter((account) => account.jurisdiction === pack.code);
   const countyDesk = own.find((account) => account.role === 'COUNTY_COORDINATOR');
   const county = countyDesk?.organization?.slice(0, 12) ?? '';

@@ -1,4 +1,5 @@
-import { loadPacks } from '@gridlink/jurisdiction';
+import { ORGANIZATION_FUNCTIONS } from '@gridlink/contracts';
+import { bodiesOf, loadPacks } from '@gridlink/jurisdiction';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readPlan } from '../plan.ts';
 import { type DivisionRow, readDivisions } from '../territory/divisions.ts';
@@ -13,6 +14,12 @@ describe.each(readPlan().jurisdictions)('the organizations of $code', ({ code, c
     divisions = await readDivisions([city.slice(0, 4)]);
     rows = planOrganizations(pack, divisions, counties);
   }, 60_000);
+
+  it('perform functions that every service knows', () => {
+    const pack = loadPacks().get(code);
+    const known: readonly string[] = ORGANIZATION_FUNCTIONS;
+    expect(pack && bodiesOf(pack).filter((body) => !known.includes(body.function))).toEqual([]);
+  });
 
   it('have codes of their own', () => {
     expect(new Set(rows.map((row) => row.code)).size).toBe(rows.length);
