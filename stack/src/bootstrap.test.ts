@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectFolder } from '../src/settings.ts';
+import { projectFolder } from './settings.ts';
 
 let dataFolder: string;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { projectFolder } from '../src/settings.ts';
+import { projectFolder } from '../settings.ts';
 
 const serviceSchema = z.looseObject({
   command: z.array(z.string()).optional(),
