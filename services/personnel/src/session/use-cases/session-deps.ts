@@ -1,0 +1,16 @@
+import type { HeldPost } from '../../account/domain/account.ts';
+import type { Accounts } from '../../account/domain/account-repository.ts';
+import type { LoginAttempts } from '../../account/persistence/mongo-login-attempts.ts';
+import type { PasswordHashing } from '../../account/use-cases/password-hashing.ts';
+import type { IssueToken } from '../../token/token-issuer.ts';
+import type { Sessions } from '../domain/session-repository.ts';
+
+export type SessionDeps = {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly attempts: LoginAttempts;
+  readonly passwords: PasswordHashing;
+  readonly issueToken: IssueToken;
+  /** Posts a person holds now. */
+  readonly postsOf: (personId: string) => Promise<readonly HeldPost[]>;
+};

@@ -1,0 +1,19 @@
+import type { GridSnapshot } from '@gridlink/contracts';
+import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { PostGap, StaffedGrid } from './staffed-grid.ts';
+
+export type GapWrite = {
+  readonly grid: Pick<StaffedGrid, 'id' | 'version' | 'shortSince'>;
+  readonly gaps: readonly PostGap[];
+};
+
+/** Published grids as this service needs them, kept by events. */
+export type StaffedGrids = {
+  byIds(scope: Scope, ids: readonly string[]): Promise<readonly StaffedGrid[]>;
+  /** `limit + 1` grids with gaps, in the order of their codes. */
+  listShort(scope: Scope, division: string | null, page: PageRequest): Promise<readonly StaffedGrid[]>;
+  publish(grid: GridSnapshot): Promise<void>;
+  retire(gridId: string): Promise<void>;
+  /** Stores gaps where the grid still has the version they were counted for; answers the ids that have moved on. */
+  writeGaps(writes: readonly GapWrite[], now: Date): Promise<readonly string[]>;
+};

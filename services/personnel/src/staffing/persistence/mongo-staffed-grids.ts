@@ -1,0 +1,99 @@
+import { afterFilter, type Scope } from '@gridlink/subgraph-kit';
+import { type Connection, Schema } from 'mongoose';
+import { areaFilter } from '../../aggregate/area-filter.ts';
+import { nativeCollection } from '../../aggregate/native-collection.ts';
+import type { StaffedGrid } from '../domain/staffed-grid.ts';
+import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
+
+type GridDocument = Omit<StaffedGrid, 'id'> & { readonly _id: string };
+
+const schema = new Schema<GridDocument>(
+  {
+    _id: String,
+    code: String,
+    name: String,
+    kind: String,
+    jurisdiction: String,
+    division: String,
+    areas: [String],
+    retired: Boolean,
+    short: Boolean,
+    shortSince: Date,
+    gaps: [Schema.Types.Mixed],
+    version: Number,
+  },
+  { versionKey: false },
+);
+
+const ORDER = [['code', 1]] as const;
+
+const gridOf = ({ _id, ...rest }: GridDocument): StaffedGrid => ({ id: _id, ...rest });
+
+/** Grids are published, so any caller of the jurisdiction may know of them. */
+const reach = (scope: Scope): Record<string, unknown> =>
+  scope.reach === 'BOUNDED' ? { jurisdiction: scope.jurisdiction } : {};
+
+/** The projection of published grids. Documents change only by events and by counting. */
+export function createMongoStaffedGrids(connection: Connection) {
+  const model = connection.model<GridDocument>('StaffedGrid', schema, 'grids');
+  const collection = nativeCollection<GridDocument>(connection, 'grids');
+
+  const grids: StaffedGrids = {
+    async byIds(scope, ids) {
+      const rows = await model.find({ _id: { $in: [...ids] }, ...reach(scope) }).lean<GridDocument[]>();
+      return rows.map(gridOf);
+    },
+    async listShort(scope, division, page) {
+      const rows = await model
+        .find({ ...areaFilter(scope, division), short: true, ...afterFilter(ORDER, page.after) })
+        .sort({ code: 1 })
+        .limit(page.limit + 1)
+        .lean<GridDocument[]>();
+      return rows.map(gridOf);
+    },
+    async publish({ id, code, name, kind, jurisdiction, division, areas }) {
+      await collection.updateOne(
+        { _id: id },
+        {
+          $set: { code, name, kind, jurisdiction, division, areas, retired: false },
+          $setOnInsert: { short: false, shortSince: null, gaps: [] },
+          $inc: { version: 1 },
+        },
+        { upsert: true },
+      );
+    },
+    async retire(gridId) {
+      await collection.updateOne(
+        { _id: gridId },
+        { $set: { retired: true, short: false, shortSince: null, gaps: [] }, $inc: { version: 1 } },
+      );
+    },
+    async writeGaps(writes, now) {
+      if (writes.length === 0) return [];
+      const { matchedCount } = await collection.bulkWrite(
+        writes.map(({ grid, gaps }) => {
+          const short = gaps.length > 0;
+          const shortSince = short ? (grid.shortSince ?? now) : null;
+          return {
+            updateOne: {
+              filter: { _id: grid.id, version: grid.version, retired: false },
+              update: { $set: { short, shortSince, gaps: [...gaps], version: grid.version + 1 } },
+            },
+          };
+        }),
+        { ordered: false },
+      );
+      if (matchedCount === writes.length) return [];
+      // Which of them moved the answer does not say; counting those that did not once more does no harm.
+      return writes.map(({ grid }) => grid.id);
+    },
+  };
+
+  return {
+    ...grids,
+    async ensureIndexes(): Promise<void> {
+      await collection.createIndex({ areas: 1, short: 1, code: 1 }, { name: 'short_grids_of_area' });
+      await collection.createIndex({ short: 1, code: 1 }, { name: 'short_grids_of_platform' });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Packs } from '@gridlink/jurisdiction';
+import { conflict, systemScope } from '@gridlink/subgraph-kit';
+import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
+import { staffingGaps } from '../domain/staffing-gap.ts';
+
+export type PostCount = { readonly gridId: string; readonly position: string; readonly count: number };
+
+export type RefreshStaffingDeps = {
+  readonly grids: StaffedGrids;
+  readonly packs: Packs;
+  /** Counts who serves now in these grids. */
+  readonly countStaff: (gridIds: readonly string[]) => Promise<readonly PostCount[]>;
+};
+
+export type RefreshStaffing = (gridIds: readonly string[], now: Date) => Promise<void>;
+
+const SCOPE = systemScope('counting staff after a change');
+const MAX_ROUNDS = 20;
+
+/**
+ * Counts the staff of grids again and stores what is missing. The grid is read before its staff is counted and written only
+ * unmoved, so of two counts at the same moment the later one stands. Safe to call as often as one likes.
+ */
+export const createRefreshStaffing =
+  ({ grids, packs, countStaff }: RefreshStaffingDeps): RefreshStaffing =>
+  async (gridIds, now) => {
+    let pending: readonly string[] = [...new Set(gridIds)];
+    for (let round = 0; pending.length > 0; round++) {
+      if (round === MAX_ROUNDS) throw conflict(`staffing of ${pending.length} grids kept moving while it was counted`);
+      const read = (await grids.byIds(SCOPE, pending)).filter(({ retired }) => !retired);
+      const counts = Map.groupBy(await countStaff(read.map(({ id }) => id)), ({ gridId }) => gridId);
+      const writes = read.flatMap((grid) => {
+        const pack = packs.get(grid.jurisdiction);
+        if (!pack) return [];
+        const count = new Map((counts.get(grid.id) ?? []).map((post) => [post.position, post.count]));
+        return [{ grid, gaps: staffingGaps(pack, grid.kind, count) }];
+      });
+      pending = await grids.writeGaps(writes, now);
+    }
+  };
