@@ -1,0 +1,11 @@
+import { subgraphEnvironment } from '@gridlink/subgraph-kit';
+import { z } from 'zod';
+import { personalDataKey } from './reporter/personal-data-key.ts';
+
+export const environmentSchema = subgraphEnvironment.extend({
+  /** Seals reporters' contacts; 32 bytes, base64, in place or as a file. The same on every replica. */
+  PERSONAL_DATA_KEY: personalDataKey,
+  /** How often this replica looks for reminders and lateness; 0 leaves that to others. */
+  ALARM_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
+});
+export type Environment = z.infer<typeof environmentSchema>;

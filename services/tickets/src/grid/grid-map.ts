@@ -1,0 +1,85 @@
+import { createPolygonIndex } from '@gridlink/geo-index';
+import type { GridPlace } from '../ticket/domain/change.ts';
+import type { Point } from '../ticket/domain/ticket.ts';
+import type { GridDirectory, GridDocument } from './grid-directory.ts';
+
+export type GridMap = {
+  /** The published grid of the territory that a point lies in, or null. */
+  locate(point: Point): GridPlace | null;
+  /** Takes in one grid at once, without waiting for the next look. */
+  take(grid: GridDocument): void;
+  /** Takes in what changed since the last look. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const LOOK_EVERY_MS = 1_000;
+const PAGE = 1_000;
+/** Clocks of replicas differ, and a write may become visible after a later one: each look goes back this far. */
+const OVERLAP_MS = 5_000;
+
+type Placed = GridPlace & { readonly kind: GridDocument['kind'] };
+
+/** Every published grid of this service's projection in memory, kept fresh on each replica by its own cursor. */
+export async function startGridMap(
+  directory: GridDirectory,
+  onProblem: (message: string, error: unknown) => void,
+): Promise<GridMap> {
+  const index = createPolygonIndex<string>();
+  const places = new Map<string, Placed>();
+  const changes = new Map<string, number>();
+  let cursor = { at: new Date(0), id: '' };
+
+  const take = (grid: GridDocument): void => {
+    if ((changes.get(grid._id) ?? 0) >= grid.changedAt.getTime()) return;
+    changes.set(grid._id, grid.changedAt.getTime());
+    if (grid.retired) {
+      index.remove(grid._id);
+      places.delete(grid._id);
+      return;
+    }
+    index.replace(grid._id, grid.boundary);
+    const { code, division, areas, kind } = grid;
+    places.set(grid._id, { id: grid._id, code, division, areas, kind });
+  };
+
+  const refresh = async (): Promise<void> => {
+    for (;;) {
+      const page = await directory.changedSince(cursor, PAGE);
+      for (const grid of page) take(grid);
+      const last = page.at(-1);
+      if (last && page.length === PAGE) {
+        cursor = { at: last.changedAt, id: last._id };
+        continue;
+      }
+      if (last) cursor = { at: new Date(last.changedAt.getTime() - OVERLAP_MS), id: '' };
+      return;
+    }
+  };
+
+  await refresh();
+  let running = true;
+  const loop = (async () => {
+    while (running) {
+      for (let waited = 0; running && waited < LOOK_EVERY_MS; waited += 100) await pause(100);
+      if (running) await refresh().catch((error: unknown) => onProblem('grid map', error));
+    }
+  })();
+
+  return {
+    locate({ longitude, latitude }) {
+      const found = index.locate(longitude, latitude).map((id) => places.get(id));
+      // A point in an exclusive grid also lies in the territorial grid around it: the territory's own holds the ticket.
+      const grid = found.find((place) => place?.kind !== 'EXCLUSIVE') ?? found[0];
+      return grid ? { id: grid.id, code: grid.code, division: grid.division, areas: grid.areas } : null;
+    },
+    take,
+    refresh,
+    async stop() {
+      running = false;
+      await loop;
+    },
+  };
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

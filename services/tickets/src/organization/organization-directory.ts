@@ -1,0 +1,63 @@
+import { type OrganizationSnapshot, organizationDissolved, organizationRegistered } from '@gridlink/contracts';
+import type { EventHandler } from '@gridlink/event-bus';
+import { type Connection, Schema } from 'mongoose';
+import type { Unit } from '../ticket/domain/decision.ts';
+
+type OrganizationDocument = Omit<OrganizationSnapshot, 'successor'> & { _id: string; successor?: string | undefined };
+
+const organizationSchema = new Schema<OrganizationDocument>(
+  {
+    _id: { type: String, required: true },
+    id: String,
+    code: String,
+    name: String,
+    kind: String,
+    function: String,
+    level: String,
+    jurisdiction: String,
+    division: String,
+    areas: [String],
+    active: Boolean,
+    successor: String,
+  },
+  { collection: 'organizations', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
+);
+
+export type OrganizationDirectory = {
+  /** Organizations by code; unknown ones are missing. */
+  units(codes: readonly string[]): Promise<ReadonlyMap<string, Unit>>;
+  /** Reactions to personnel's events. */
+  readonly handlers: Readonly<Record<string, EventHandler>>;
+};
+
+/** What tickets keep of personnel's organizations: who there is, where, whether still there. */
+export function createOrganizationDirectory(connection: Connection): OrganizationDirectory {
+  const organizations = connection.model<OrganizationDocument>('Organization', organizationSchema);
+
+  const keep = async (snapshot: OrganizationSnapshot): Promise<void> => {
+    await organizations.replaceOne({ _id: snapshot.code }, { ...snapshot, _id: snapshot.code }, { upsert: true });
+  };
+
+  return {
+    async units(codes) {
+      const wanted = [...new Set(codes)];
+      if (wanted.length === 0) return new Map();
+      const rows = await organizations
+        .find({ _id: { $in: wanted } }, { code: 1, function: 1, division: 1, areas: 1, active: 1 })
+        .lean();
+      return new Map(rows.map((row) => [row.code, row]));
+    },
+    handlers: {
+      [organizationRegistered.type]: async (event) => {
+        const { organization } = organizationRegistered.data.parse(event.data) as {
+          organization: OrganizationSnapshot;
+        };
+        await keep(organization);
+      },
+      [organizationDissolved.type]: async (event) => {
+        const { organization } = organizationDissolved.data.parse(event.data) as { organization: OrganizationSnapshot };
+        await keep({ ...organization, active: false });
+      },
+    },
+  };
+}

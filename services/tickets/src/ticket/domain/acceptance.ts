@@ -1,0 +1,157 @@
+import { areasOf, divisionLevel, parentDivision } from '@gridlink/contracts';
+import type { Pack } from '@gridlink/jurisdiction';
+import { centerAt, divisionOf } from './centers.ts';
+import type { CommandName } from './commands.ts';
+import { stopDeadlines } from './deadlines.ts';
+import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
+import { announce, enterStage, revokeOpen, startStep } from './effects.ts';
+
+type Classifying = 'acceptTicket' | 'solveOnSpot';
+
+const codeOf = <C extends Classifying>({ command, state }: Situation<C>): string | null =>
+  command.itemCode ?? state.item?.code ?? null;
+
+function itemOf<C extends Classifying>(situation: Situation<C>): ListedItem | undefined {
+  const code = codeOf(situation);
+  return code === null ? undefined : situation.items.get(code);
+}
+
+export const citeOrNull = (pack: Pack, article: string | null): string | null =>
+  article === null ? null : pack.cite(article);
+
+export const gridIsKnown: Guard<'acceptTicket'> = ({ state, grid }) =>
+  state.gridId === null && grid === null ? { kind: 'GRID_UNKNOWN' } : null;
+
+/** The category is chosen, out of the list in force. */
+export function itemIsListed<C extends Classifying>(situation: Situation<C>): ReturnType<Guard<C>> {
+  const code = codeOf(situation);
+  if (code === null) return { kind: 'ITEM_NEEDED' };
+  const { list } = situation.pack.serviceItems;
+  if (itemOf(situation)) return null;
+  return { kind: 'ITEM_UNKNOWN', itemCode: code, article: citeOrNull(situation.pack, list.article) };
+}
+
+export const isPrimaryDuty: Guard<'solveOnSpot'> = (situation) => {
+  const item = itemOf(situation);
+  if (!item || item.responsibility === 'PRIMARY') return null;
+  return { kind: 'NOT_A_PRIMARY_DUTY', title: item.title, article: item.article };
+};
+
+/** Major and urgent matters go up at once; nobody settles them alone. */
+export const isOrdinary: Guard<'solveOnSpot'> = (situation) =>
+  situation.state.severity === 'NORMAL' && (itemOf(situation)?.severity ?? 'NORMAL') === 'NORMAL'
+    ? null
+    : { kind: 'TOO_SERIOUS_FOR_THE_SPOT' };
+
+export const hasEvidence: Guard<'solveOnSpot' | 'completeAssignment'> = ({ command }) =>
+  command.evidence.length > 0 ? null : { kind: 'EVIDENCE_NEEDED', article: null };
+
+export const declineReasonKnown: Guard<'declineTicket'> = ({ command, pack }) => {
+  const known = pack.loop.declineReasons.map(({ code }) => code);
+  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
+};
+
+function classified<C extends Classifying>(situation: Situation<C>) {
+  const item = itemOf(situation);
+  return item
+    ? { code: item.code, id: item.id, title: item.title }
+    : (situation.state.item ?? { code: '', id: null, title: '' });
+}
+
+export const accept: Consequence<'acceptTicket'> = (situation) => {
+  const { command, state, grid } = situation;
+  const changed = command.itemCode !== null && command.itemCode !== state.item?.code;
+  const severity = command.severity ?? (changed ? itemOf(situation)?.severity : undefined) ?? state.severity;
+  const item = classified(situation);
+  return {
+    changes: [
+      { type: 'CLASSIFIED', item, severity },
+      ...(state.gridId === null && grid !== null ? [{ type: 'LOCATED', grid } as const] : []),
+      ...enterStage(situation, 'DISPATCH'),
+      startStep(situation, 'dispatch', { holder: state.holder, severity }),
+    ],
+    words: command.words,
+    facts: { itemCode: item.code, severity, openingCondition: command.openingCondition },
+    announcements: announce('accepted', { itemCode: item.code, severity }),
+  };
+};
+
+export const decline: Consequence<'declineTicket'> = (situation) => ({
+  changes: enterStage(situation, 'NOT_ACCEPTED'),
+  reason: situation.command.reason,
+  words: situation.command.words,
+  announcements: announce('declined', { reason: situation.command.reason }),
+});
+
+export const solveOnSpot: Consequence<'solveOnSpot'> = (situation) => {
+  const { command, state } = situation;
+  const somebodyWaits = state.source !== 'PATROL' && state.reporter.sealedContact !== null;
+  const next = somebodyWaits ? 'FEEDBACK' : 'VERIFICATION';
+  return {
+    changes: [
+      { type: 'CLASSIFIED', item: classified(situation), severity: state.severity },
+      ...enterStage(situation, next),
+      startStep(situation, somebodyWaits ? 'feedBack' : 'verify', state),
+    ],
+    words: command.result,
+    evidence: command.evidence,
+    announcements: announce('completed', { onSpot: true }),
+  };
+};
+
+/** The division whose center is next above the holder's, or null at the top of the pack's chain. */
+export function divisionAbove(pack: Pack, holder: string): string | null {
+  const above = parentDivision(divisionOf(holder));
+  if (above === null) return null;
+  const level = divisionLevel(above);
+  return pack.loop.chain.some(({ step }) => step === level) ? above : null;
+}
+
+export const hasSuperior: Guard<'escalateTicket'> = ({ pack, state }) =>
+  divisionAbove(pack, state.holder) === null ? { kind: 'HIGHEST_LEVEL' } : null;
+
+/** The clock of a center that passes a ticket on stops; the next one gets its own. */
+function handOver<C extends CommandName>(situation: Situation<C>, holder: string) {
+  const { state, now } = situation;
+  const clock = state.stage === 'ACCEPTANCE' ? 'ACCEPT' : 'DISPATCH';
+  const changes = [
+    { type: 'HOLDER', holder } as const,
+    ...stopDeadlines(state.deadlines, now, ({ kind }) => kind === clock),
+  ];
+  if (state.stage === 'HANDLING') return changes;
+  const step = state.stage === 'ACCEPTANCE' ? 'accept' : 'dispatch';
+  return [...changes, startStep(situation, step, { holder, severity: state.severity })];
+}
+
+export const escalate: Consequence<'escalateTicket'> = (situation) => {
+  const { pack, state, units, command } = situation;
+  const holder = centerAt(pack, divisionAbove(pack, state.holder) ?? divisionOf(state.holder), units);
+  return {
+    changes: handOver(situation, holder),
+    words: command.words,
+    facts: { from: state.holder, to: holder },
+    announcements: announce('escalated', { from: state.holder, to: holder }),
+  };
+};
+
+export const centerIsBelow: Guard<'assignDown'> = ({ command, state, units }) => {
+  const unit = units.get(command.holder);
+  if (!unit?.active) return { kind: 'UNIT_UNKNOWN', unit: command.holder, index: null };
+  const own = divisionOf(state.holder);
+  const isBelow = unit.division !== own && areasOf(unit.division).includes(own) && state.areas.includes(unit.division);
+  return isBelow ? null : { kind: 'NOT_BELOW', holder: command.holder };
+};
+
+export const assignDown: Consequence<'assignDown'> = (situation) => ({
+  changes: handOver(situation, situation.command.holder),
+  words: situation.command.words,
+  facts: { from: situation.state.holder, to: situation.command.holder },
+  announcements: announce('assigned-down', { from: situation.state.holder, to: situation.command.holder }),
+});
+
+export const voidTicket: Consequence<'voidTicket'> = (situation) => ({
+  changes: [...revokeOpen(situation.state, situation.now), ...enterStage(situation, 'VOID')],
+  words: situation.command.words,
+  private: true,
+  announcements: announce('voided'),
+});

@@ -1,0 +1,141 @@
+import { limitFor } from '@gridlink/jurisdiction';
+import { dueAt } from '../../clock/index.ts';
+import { citeOrNull } from './acceptance.ts';
+import type { Change } from './change.ts';
+import type { CommandName } from './commands.ts';
+import { startDeadline } from './deadlines.ts';
+import type { Consequence, Guard, Situation } from './decision.ts';
+import { staffUnit } from './dispatching.ts';
+import { announce, currentAssignments, enterStage, startStep } from './effects.ts';
+import type { Assignment } from './ticket.ts';
+
+/** Commands that are handling: whoever gave one is no judge of the result. */
+const HANDLING_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'solveOnSpot',
+  'reportIn',
+  'noteProgress',
+  'completeAssignment',
+]);
+
+export const giveFeedback: Consequence<'giveFeedback'> = (situation) => {
+  const { command, state } = situation;
+  return {
+    changes: [
+      { type: 'FED_BACK', words: command.words },
+      ...enterStage(situation, 'VERIFICATION'),
+      startStep(situation, 'verify', state),
+    ],
+    words: command.words,
+    facts: { contacted: command.contacted },
+    announcements: announce('fed-back', { contacted: command.contacted }),
+  };
+};
+
+/** Nobody verifies their own work, nor that of their unit. */
+export const isNotOwnWork: Guard<'verifyTicket'> = ({ state, actor, pack }) => {
+  const handled = state.timeline.some(
+    (entry) => HANDLING_COMMANDS.has(entry.command) && entry.actor.subject === actor.subject,
+  );
+  const units = currentAssignments(state).map(({ unit }) => unit);
+  const ofTheUnit = actor.organization !== null && units.includes(actor.organization);
+  if (!handled && !ofTheUnit) return null;
+  const article = pack.loop.stages.find(({ stage }) => stage === 'VERIFICATION')?.article ?? null;
+  return { kind: 'OWN_WORK', article: citeOrNull(pack, article) };
+};
+
+export const closingConditionIsNamed: Guard<'verifyTicket'> = ({ command }) =>
+  command.passed && command.closingCondition === null ? { kind: 'CLOSING_CONDITION_NEEDED' } : null;
+
+export const satisfactionIsInRange: Guard<'verifyTicket'> = ({ command: { satisfaction } }) =>
+  satisfaction === null || (satisfaction >= 1 && satisfaction <= 5) ? null : { kind: 'SATISFACTION_RANGE' };
+
+/** The units of the failed round go on; after a solution on the spot, the staff of the grid. */
+function reworkers({
+  state,
+  pack,
+}: Situation<'verifyTicket'>): readonly Pick<Assignment, 'unit' | 'gridId' | 'part'>[] {
+  const done = currentAssignments(state).filter(({ state: at }) => at === 'DONE');
+  if (done.length > 0) return done;
+  return [{ unit: staffUnit(pack, state.division), gridId: state.gridId, part: 'LEAD' }];
+}
+
+function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
+  const { state, pack, calendar, now, command } = situation;
+  const round = state.round + 1;
+  const limit = limitFor(pack, 'rework', state.severity);
+  const assignments = reworkers(situation).map(
+    ({ unit, gridId, part }, index): Assignment => ({
+      id: `a${state.assignments.length + index + 1}`,
+      round,
+      unit,
+      gridId,
+      part,
+      // They know the matter and are told again: nothing to report in for.
+      state: 'WORKING',
+      instruction: command.words,
+      limit,
+      offeredAt: now,
+      reportedInAt: now,
+      endedAt: null,
+      result: null,
+      reason: null,
+      evidence: [],
+    }),
+  );
+  return [
+    { type: 'ROUND', round },
+    ...(command.falseClosure ? [{ type: 'FALSELY_CLOSED' } as const] : []),
+    ...enterStage(situation, 'HANDLING'),
+    ...assignments.map((assignment) => ({ type: 'ASSIGNED', assignment }) as const),
+    startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
+    ...assignments.map(({ id, unit }) => startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now)),
+  ];
+}
+
+export const verify: Consequence<'verifyTicket'> = (situation) => {
+  const { passed, words, closingCondition, satisfaction, falseClosure } = situation.command;
+  if (passed) {
+    return {
+      changes: enterStage(situation, 'CLOSED'),
+      words,
+      facts: { passed, closingCondition, satisfaction },
+      announcements: announce('verified', { satisfaction }),
+    };
+  }
+  return {
+    changes: rework(situation),
+    words,
+    facts: { passed, falseClosure, satisfaction },
+    announcements: announce('reworked', { falseClosure, round: situation.state.round + 1 }),
+  };
+};
+
+export const reopenWindowEnd = ({
+  state,
+  pack,
+  calendar,
+}: Pick<Situation, 'state' | 'pack' | 'calendar'>): Date | null =>
+  state.closedAt === null
+    ? null
+    : dueAt(calendar, { limit: pack.limits.caps.reopenWindow, startedAt: state.closedAt, suspensions: [] }).dueAt;
+
+export const reopenWindowIsOpen: Guard<'reopenTicket'> = (situation) => {
+  const end = reopenWindowEnd(situation);
+  return end !== null && situation.now > end ? { kind: 'REOPEN_WINDOW_OVER' } : null;
+};
+
+export const reopen: Consequence<'reopenTicket'> = (situation) => {
+  const { state, command } = situation;
+  const lastUnits = currentAssignments(state).map(({ unit }) => unit);
+  return {
+    changes: [
+      { type: 'ROUND', round: state.round + 1 },
+      { type: 'ENDED', at: null },
+      ...enterStage(situation, 'DISPATCH'),
+      startStep(situation, 'dispatch', state),
+    ],
+    words: command.words,
+    facts: { lastUnits },
+    announcements: announce('reopened', { lastUnits, round: state.round + 1 }),
+  };
+};

@@ -1,0 +1,73 @@
+import type { Severity } from '@gridlink/contracts';
+import type { Limit } from '@gridlink/jurisdiction';
+import type { Evidence } from './ticket.ts';
+import type { AssignmentPart } from './vocabulary.ts';
+
+export type AssignmentOrder = {
+  /** Organization code, or the staff of the ticket's grid. */
+  readonly to: { readonly unit: string } | 'GRID_STAFF';
+  readonly part: AssignmentPart;
+  readonly instruction: string;
+  readonly limit: Limit | null;
+};
+
+/** What each command carries besides the ticket it is for. */
+export type CommandPayloads = {
+  reportTicket: Record<never, never>;
+  locateTicket: Record<never, never>;
+  acceptTicket: {
+    readonly itemCode: string | null;
+    readonly severity: Severity | null;
+    readonly openingCondition: string | null;
+    readonly words: string | null;
+  };
+  declineTicket: { readonly reason: string; readonly words: string };
+  solveOnSpot: { readonly itemCode: string | null; readonly result: string; readonly evidence: readonly Evidence[] };
+  escalateTicket: { readonly words: string };
+  assignDown: { readonly holder: string; readonly words: string | null };
+  dispatchTicket: {
+    readonly assignments: readonly AssignmentOrder[];
+    readonly limit: Limit | null;
+    readonly words: string | null;
+  };
+  reportIn: { readonly assignmentId: string; readonly words: string | null };
+  returnAssignment: { readonly assignmentId: string; readonly reason: string; readonly words: string };
+  refuseOffList: { readonly assignmentId: string; readonly words: string };
+  noteProgress: {
+    readonly assignmentId: string;
+    readonly words: string;
+    readonly private: boolean;
+    readonly evidence: readonly Evidence[];
+  };
+  completeAssignment: {
+    readonly assignmentId: string;
+    readonly result: string;
+    readonly evidence: readonly Evidence[];
+  };
+  giveFeedback: { readonly words: string; readonly contacted: boolean };
+  verifyTicket: {
+    readonly passed: boolean;
+    readonly words: string;
+    readonly closingCondition: string | null;
+    readonly satisfaction: number | null;
+    readonly falseClosure: boolean;
+  };
+  reopenTicket: { readonly words: string };
+  explainLateness: { readonly deadlineId: string; readonly words: string };
+  superviseTicket: { readonly target: string; readonly words: string };
+  answerSupervision: {
+    readonly supervisionId: string;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  settleSupervision: { readonly supervisionId: string; readonly words: string };
+  failSupervision: { readonly supervisionId: string; readonly words: string };
+  voidTicket: { readonly words: string };
+  passTime: Record<never, never>;
+};
+
+export type CommandName = keyof CommandPayloads;
+
+export type CommandOf<C extends CommandName> = { readonly type: C } & CommandPayloads[C];
+
+export type TicketCommand = { [C in CommandName]: CommandOf<C> }[CommandName];

@@ -1,0 +1,95 @@
+import type { Limit, WorkingCalendar } from '@gridlink/jurisdiction';
+import { dueAt } from '../../clock/index.ts';
+import type { Change } from './change.ts';
+import type { Deadline } from './ticket.ts';
+import type { DeadlineKind } from './vocabulary.ts';
+
+export type DeadlineStart = {
+  readonly kind: DeadlineKind;
+  readonly unit: string;
+  readonly limit: Limit;
+  readonly about?: string;
+};
+
+/** Starts a clock: its due and remind instants are reckoned once and kept with it. */
+export function startDeadline(
+  { kind, unit, limit, about }: DeadlineStart,
+  calendar: WorkingCalendar,
+  startedAt: Date,
+): Change {
+  const due = dueAt(calendar, { limit, startedAt, suspensions: [] });
+  return {
+    type: 'DEADLINE_STARTED',
+    deadline: {
+      kind,
+      unit,
+      about: about ?? null,
+      limit: { amount: limit.amount, unit: limit.unit },
+      startedAt,
+      suspensions: [],
+      remindAt: due.remindAt,
+      dueAt: due.dueAt,
+      remindedAt: null,
+      lateAt: null,
+      stoppedAt: null,
+      explanation: null,
+      provisional: due.provisional,
+    },
+  };
+}
+
+export const isRunning = (deadline: Deadline): boolean => deadline.stoppedAt === null;
+
+/** Late and not over. A late explanation is owed, but is no lateness of the work. */
+export const isLateNow = (deadline: Deadline): boolean =>
+  deadline.kind !== 'EXPLAIN' && deadline.lateAt !== null && isRunning(deadline);
+
+/** Stops the running deadlines that `which` picks. */
+export function stopDeadlines(
+  deadlines: readonly Deadline[],
+  now: Date,
+  which: (deadline: Deadline) => boolean,
+): readonly Change[] {
+  return deadlines
+    .filter((deadline) => isRunning(deadline) && which(deadline))
+    .map(({ id }) => ({ type: 'DEADLINE', id, patch: { stoppedAt: now } }));
+}
+
+/** When this deadline next wants attention; null when it has nothing more to say. */
+function alarmOf({ stoppedAt, lateAt, remindedAt, remindAt, dueAt: due }: Deadline): Date | null {
+  if (stoppedAt !== null || lateAt !== null || due === null) return null;
+  if (remindedAt === null && remindAt !== null) return remindAt;
+  // The due instant itself is still on time.
+  return new Date(due.getTime() + 1);
+}
+
+const earliest = (instants: readonly Date[]): Date | null =>
+  instants.length === 0 ? null : new Date(Math.min(...instants.map((instant) => instant.getTime())));
+
+/** The instant the sweeper must look at the ticket again, or null. */
+export const nextAlarm = (deadlines: readonly Deadline[]): Date | null =>
+  earliest(deadlines.map(alarmOf).filter((instant) => instant !== null));
+
+/** When the next running deadline is due, or null. */
+export const nextDue = (deadlines: readonly Deadline[]): Date | null =>
+  earliest(
+    deadlines
+      .filter(isRunning)
+      .map(({ dueAt: due }) => due)
+      .filter((due) => due !== null),
+  );
+
+export type Alarm = { readonly deadline: Deadline; readonly says: 'REMIND' | 'LATE' };
+
+/**
+ * Alarms owed by `now`, one a deadline: after a long outage a deadline that is past both instants is only found late.
+ * The due instant itself is still on time.
+ */
+export function alarmsDue(deadlines: readonly Deadline[], now: Date): readonly Alarm[] {
+  return deadlines.flatMap((deadline): Alarm[] => {
+    const alarmAt = alarmOf(deadline);
+    if (alarmAt === null || alarmAt > now) return [];
+    if (deadline.dueAt !== null && now > deadline.dueAt) return [{ deadline, says: 'LATE' }];
+    return deadline.remindedAt === null ? [{ deadline, says: 'REMIND' }] : [];
+  });
+}

@@ -1,0 +1,83 @@
+import type { Actor } from './actor.ts';
+import { SYSTEM_ACTOR } from './actor.ts';
+import type { CommandName, CommandOf, TicketCommand } from './commands.ts';
+import { alarmsDue } from './deadlines.ts';
+import type { Circumstances, Decision, Situation } from './decision.ts';
+import { evolveAll } from './evolve.ts';
+import { permittedRole } from './permissions.ts';
+import { resolveTarget } from './targets.ts';
+import type { EntryActor, TicketState } from './ticket.ts';
+import { appendEntry } from './timeline.ts';
+import { TRANSITIONS, type Transition } from './transitions.ts';
+
+/** Entries after which only the platform and the end of the loop still write. */
+const FULL_AT = 1_000;
+
+/**
+ * What a command does to a ticket: the whole new state and what others hear of it, or why not. Pure.
+ * Time passes first: whatever reminder or lateness is owed by now is in the state before the command is looked at,
+ * so that no late work slips through between two sweeps.
+ */
+export function decide(state: TicketState, command: TicketCommand, circumstances: Circumstances): Decision {
+  const late = command.type !== 'passTime' && alarmsDue(state.deadlines, circumstances.now).length > 0;
+  if (!late) return decideOne(state, command, circumstances);
+  const system = { ...circumstances, actor: SYSTEM_ACTOR, madeAt: circumstances.now, idempotencyKey: null };
+  const passed = decideOne(state, { type: 'passTime' }, system);
+  if (passed.kind === 'REFUSED') return decideOne(state, command, circumstances);
+  const decided = decideOne(passed.state, command, circumstances);
+  if (decided.kind === 'REFUSED') return decided;
+  return { ...decided, announcements: [...passed.announcements, ...decided.announcements] };
+}
+
+function decideOne<C extends CommandName>(
+  state: TicketState,
+  command: CommandOf<C>,
+  circumstances: Circumstances,
+): Decision {
+  const transition: Transition<C> = TRANSITIONS[command.type];
+  const resolved = resolveTarget(state, transition.on, command);
+  if ('refusal' in resolved) return { kind: 'REFUSED', refusal: resolved.refusal };
+  const { actor, pack } = circumstances;
+  const role = permittedRole(transition.who, { state, actor, pack, target: resolved.target });
+  if (role === null) return { kind: 'REFUSED', refusal: { kind: 'NOT_ALLOWED', command: command.type } };
+  if (!transition.from.includes(state.stage)) {
+    return { kind: 'REFUSED', refusal: { kind: 'WRONG_STAGE', stage: state.stage, from: transition.from } };
+  }
+  if (resolved.stateRefusal) return { kind: 'REFUSED', refusal: resolved.stateRefusal };
+  if (state.timeline.length >= FULL_AT && actor.kind !== 'SYSTEM') {
+    return { kind: 'REFUSED', refusal: { kind: 'TIMELINE_FULL' } };
+  }
+  return follow(transition, { ...circumstances, state, command }, role);
+}
+
+function follow<C extends CommandName>(transition: Transition<C>, situation: Situation<C>, role: string): Decision {
+  for (const guard of transition.guards) {
+    const refusal = guard(situation);
+    if (refusal) return { kind: 'REFUSED', refusal };
+  }
+  const { state, command, now, madeAt, actor, idempotencyKey } = situation;
+  const { changes, announcements, ...said } = transition.effect(situation);
+  const evolved = evolveAll(state, changes);
+  const entry = {
+    command: command.type,
+    at: madeAt,
+    arrivedAt: now,
+    actor: entryActor(actor, role),
+    stageBefore: state.stage,
+    stageAfter: evolved.stage,
+    reason: said.reason ?? null,
+    words: said.words ?? null,
+    evidence: said.evidence ?? [],
+    private: said.private ?? false,
+    facts: said.facts ?? {},
+    idempotencyKey,
+  };
+  return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements };
+}
+
+export const entryActor = ({ subject, organization, person }: Actor, role: string): EntryActor => ({
+  subject,
+  role,
+  organization,
+  person,
+});

@@ -1,0 +1,73 @@
+import type { Severity } from '@gridlink/contracts';
+import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { Actor } from './actor.ts';
+import type { Change, GridPlace } from './change.ts';
+import type { CommandName, CommandOf } from './commands.ts';
+import type { Refusal } from './refusal.ts';
+import type { Evidence, Fact, TicketState } from './ticket.ts';
+
+/** An organization as far as a ticket cares. */
+export type Unit = {
+  readonly code: string;
+  readonly function: string;
+  readonly division: string;
+  readonly areas: readonly string[];
+  readonly active: boolean;
+};
+
+/** A row of the item list in force, with the citation that put it there. */
+export type ListedItem = {
+  readonly code: string;
+  /** Id in the grid service; null while no list has been published and the pack's own is in force. */
+  readonly id: string | null;
+  readonly title: string;
+  readonly responsibility: 'PRIMARY' | 'ASSIST';
+  readonly severity: Severity;
+  readonly leadFunction: string;
+  readonly guidingFunction: string;
+  readonly article: string | null;
+};
+
+/** All a decision rests on besides the ticket: no clock, no database, no random. */
+export type Circumstances = {
+  readonly pack: Pack;
+  readonly calendar: WorkingCalendar;
+  readonly actor: Actor;
+  /** When the command arrived. */
+  readonly now: Date;
+  /** When it was made, for what was done without a network. */
+  readonly madeAt: Date;
+  readonly idempotencyKey: string | null;
+  /** Organizations the command or the ticket names. */
+  readonly units: ReadonlyMap<string, Unit>;
+  /** Items of the list in force, by code: the ones the command or the ticket names. */
+  readonly items: ReadonlyMap<string, ListedItem>;
+  /** The grid of the command's choice, or of the ticket's point. */
+  readonly grid: GridPlace | null;
+};
+
+export type Situation<C extends CommandName = CommandName> = Circumstances & {
+  readonly state: TicketState;
+  readonly command: CommandOf<C>;
+};
+
+/** What follows from a command: facts, what the timeline says of it, and the event others hear. */
+export type Effect = {
+  readonly changes: readonly Change[];
+  readonly reason?: string;
+  readonly words?: string | null;
+  readonly evidence?: readonly Evidence[];
+  readonly private?: boolean;
+  readonly facts?: { readonly [key: string]: Fact };
+  readonly announcements: readonly Announcement[];
+};
+
+export type Guard<C extends CommandName> = (situation: Situation<C>) => Refusal | null;
+export type Consequence<C extends CommandName> = (situation: Situation<C>) => Effect;
+
+/** An event another service hears; its data is made of the state after the whole decision. */
+export type Announcement = { readonly verb: string; readonly detail: { readonly [key: string]: Fact } };
+
+export type Decision =
+  | { readonly kind: 'DECIDED'; readonly state: TicketState; readonly announcements: readonly Announcement[] }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal };

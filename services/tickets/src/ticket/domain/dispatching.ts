@@ -1,0 +1,183 @@
+import { divisionLevel } from '@gridlink/contracts';
+import { bodiesOf, handleBounds, type Limit, type Pack, reservedActIn } from '@gridlink/jurisdiction';
+import { citeOrNull } from './acceptance.ts';
+import { centerCandidates, divisionOf } from './centers.ts';
+import type { Change } from './change.ts';
+import type { AssignmentOrder } from './commands.ts';
+import { startDeadline } from './deadlines.ts';
+import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
+import { announce, currentAssignments, defaultLimit, enterStage, limitFact } from './effects.ts';
+import type { Refusal } from './refusal.ts';
+import type { Assignment } from './ticket.ts';
+
+type Dispatch = Situation<'dispatchTicket'>;
+type OrderCheck = (situation: Dispatch, order: AssignmentOrder, index: number) => Refusal | null;
+
+const MOST_ASSIGNMENTS = 20;
+
+/** Where grid staff belong: the committee of their village, or the town of a grid that spans several. */
+export function staffUnit(pack: Pack, division: string): string {
+  const town = `${division}-${pack.departments.town.function}`;
+  return divisionLevel(division) === 'VILLAGE' ? (centerCandidates(pack, division)[0] ?? town) : town;
+}
+
+const unitOf = ({ pack, state }: Dispatch, { to }: AssignmentOrder): string =>
+  to === 'GRID_STAFF' ? staffUnit(pack, state.division) : to.unit;
+
+export const oneLead: Guard<'dispatchTicket'> = ({ command: { assignments }, pack }) => {
+  if (assignments.length === 0) return { kind: 'NO_ASSIGNMENTS' };
+  if (assignments.length > MOST_ASSIGNMENTS) return { kind: 'TOO_MANY_ASSIGNMENTS', limit: MOST_ASSIGNMENTS };
+  const leads = assignments.filter(({ part }) => part === 'LEAD').length;
+  const { article } = pack.loop.consultation;
+  return leads === 1 ? null : { kind: 'LEAD_COUNT', leads, article: citeOrNull(pack, article) };
+};
+
+function firstRefusal(situation: Dispatch, check: OrderCheck): Refusal | null {
+  for (const [index, order] of situation.command.assignments.entries()) {
+    const refusal = check(situation, order, index);
+    if (refusal) return refusal;
+  }
+  return null;
+}
+
+const unitIsReachable: OrderCheck = (situation, order, index) => {
+  if (order.to === 'GRID_STAFF') return null;
+  const unit = situation.units.get(order.to.unit);
+  if (!unit?.active) return { kind: 'UNIT_UNKNOWN', unit: order.to.unit, index };
+  if (!unit.areas.includes(divisionOf(situation.state.holder))) {
+    return { kind: 'UNIT_OUTSIDE_SUBTREE', unit: unit.code, index };
+  }
+  const repeated = situation.command.assignments.findIndex((other) => unitOf(situation, other) === unit.code);
+  return repeated === index ? null : { kind: 'UNIT_TWICE', unit: unit.code, index };
+};
+
+export const unitsAreReachable: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, unitIsReachable);
+
+const listed = ({ state, items }: Dispatch): ListedItem | undefined =>
+  state.item === null ? undefined : items.get(state.item.code);
+
+/** Functions that may lead an item: those the list names, and the territory's own government. */
+const leadersOf = (pack: Pack, item: ListedItem): readonly string[] => [
+  item.leadFunction,
+  item.guidingFunction,
+  pack.departments.town.function,
+];
+
+const unitHasDuty: OrderCheck = (situation, order, index) => {
+  if (order.to === 'GRID_STAFF') return null;
+  const { pack } = situation;
+  const item = listed(situation);
+  const unit = situation.units.get(order.to.unit);
+  if (!item || !unit) return null;
+  const allowed = order.part === 'LEAD' ? leadersOf(pack, item) : bodiesOf(pack).map(({ function: name }) => name);
+  if (allowed.includes(unit.function)) return null;
+  return {
+    kind: 'UNIT_WITHOUT_DUTY',
+    unit: unit.code,
+    index,
+    allowed: order.part === 'LEAD' ? allowed : [],
+    article: item.article,
+  };
+};
+
+export const unitsHaveDuty: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, unitHasDuty);
+
+/** Grid staff are given what the list names and nothing that is reserved to an authority. */
+const staffMayBeAsked: OrderCheck = (situation, order, index) => {
+  if (order.to !== 'GRID_STAFF') return null;
+  const { pack, state } = situation;
+  if (state.gridId === null) return { kind: 'GRID_UNKNOWN' };
+  const act = reservedActIn(pack, `${order.instruction} ${state.item?.title ?? ''}`);
+  if (act) return { kind: 'RESERVED_ACT', act: act.label.zh, index, article: citeOrNull(pack, act.article) };
+  if (listed(situation)) return null;
+  return { kind: 'OFF_LIST', index, article: citeOrNull(pack, pack.serviceItems.list.article) };
+};
+
+export const staffAreWithinTheList: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, staffMayBeAsked);
+
+const within = (limit: Limit, min: Limit, max: Limit): boolean =>
+  limit.unit === min.unit && limit.amount >= min.amount && limit.amount <= max.amount;
+
+const wholeLimit = (situation: Dispatch): Limit => situation.command.limit ?? defaultLimit(situation);
+
+/** The dispatcher sets limits inside the pack's bounds; no unit gets longer than the whole. */
+export const limitsAreInBounds: Guard<'dispatchTicket'> = (situation) => {
+  const { pack, state, command } = situation;
+  const { min, max } = handleBounds(pack, state.severity);
+  const article = citeOrNull(pack, pack.limits.duty.article);
+  const refused = (index: number | null, most: Limit): Refusal => ({
+    kind: 'LIMIT_OUT_OF_BOUNDS',
+    index,
+    min,
+    max: most,
+    article,
+  });
+  if (command.limit && !within(command.limit, min, max)) return refused(null, max);
+  const whole = wholeLimit(situation);
+  const most = whole.unit === max.unit ? whole : max;
+  const index = command.assignments.findIndex(({ limit }) => limit !== null && !within(limit, min, most));
+  return index < 0 ? null : refused(index, most);
+};
+
+/** What a unit returned in this round does not go back to it unchanged. */
+const isNotReturnedUnchanged: OrderCheck = (situation, order, index) => {
+  const unit = unitOf(situation, order);
+  const same = currentAssignments(situation.state).some(
+    (earlier) =>
+      earlier.unit === unit &&
+      (earlier.state === 'RETURNED' || earlier.state === 'REFUSED') &&
+      earlier.part === order.part &&
+      earlier.instruction === order.instruction,
+  );
+  return same ? { kind: 'RETURNED_UNCHANGED', unit, index } : null;
+};
+
+export const nothingComesBackUnchanged: Guard<'dispatchTicket'> = (situation) =>
+  firstRefusal(situation, isNotReturnedUnchanged);
+
+function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number): Assignment {
+  const { state, now } = situation;
+  return {
+    id: `a${state.assignments.length + index + 1}`,
+    round: state.round,
+    unit: unitOf(situation, order),
+    gridId: order.to === 'GRID_STAFF' ? state.gridId : null,
+    part: order.part,
+    state: 'OFFERED',
+    instruction: order.instruction,
+    limit: order.limit ?? wholeLimit(situation),
+    offeredAt: now,
+    reportedInAt: null,
+    endedAt: null,
+    result: null,
+    reason: null,
+    evidence: [],
+  };
+}
+
+function clocksOf({ pack, calendar, now, state }: Dispatch, { id, unit, limit }: Assignment): readonly Change[] {
+  const reportIn = pack.limits.steps.reportIn[state.severity];
+  return [
+    startDeadline({ kind: 'REPORT_IN', unit, limit: reportIn, about: id }, calendar, now),
+    // An assignment's limit runs since the dispatch, not since the report-in.
+    startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now),
+  ];
+}
+
+export const dispatch: Consequence<'dispatchTicket'> = (situation) => {
+  const { command, state, calendar, now } = situation;
+  const limit = wholeLimit(situation);
+  const assignments = command.assignments.map((order, index) => toAssignment(situation, order, index));
+  const units = assignments.map(({ id, unit, part }) => ({ assignment: id, unit, part }));
+  return {
+    changes: [
+      ...assignments.map((assignment) => ({ type: 'ASSIGNED', assignment }) as const),
+      ...enterStage(situation, 'HANDLING'),
+      startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
+      ...assignments.flatMap((assignment) => clocksOf(situation, assignment)),
+    ],
+    words: command.words,
+    facts: { units, limit: limitFact(limit) },
+    announcements: announce('dispatched', { units }),
+  };
+};

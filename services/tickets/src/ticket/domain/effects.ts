@@ -1,0 +1,68 @@
+import type { Severity, TicketStage } from '@gridlink/contracts';
+import { type Limit, type LimitedStep, limitFor } from '@gridlink/jurisdiction';
+import type { Change } from './change.ts';
+import { startDeadline, stopDeadlines } from './deadlines.ts';
+import type { Announcement, Circumstances } from './decision.ts';
+import { STAGES } from './stage.ts';
+import type { Assignment, Fact, TicketState } from './ticket.ts';
+import type { DeadlineKind } from './vocabulary.ts';
+
+type Known = Pick<Circumstances, 'pack' | 'calendar' | 'now'> & { readonly state: TicketState };
+
+export const announce = (verb: string, detail: { readonly [key: string]: Fact } = {}): readonly Announcement[] => [
+  { verb, detail },
+];
+
+/** Moves to a stage; clocks that do not belong to it stop. */
+export function enterStage({ state, now }: Known, to: TicketStage): readonly Change[] {
+  const { clocks, life } = STAGES[to];
+  return [
+    { type: 'STAGE', to },
+    ...stopDeadlines(state.deadlines, now, ({ kind }) => !clocks.includes(kind)),
+    ...(life === 'ENDED' ? [{ type: 'ENDED', at: now } as const] : []),
+  ];
+}
+
+const CLOCK_OF_STEP: Readonly<Partial<Record<LimitedStep, DeadlineKind>>> = {
+  accept: 'ACCEPT',
+  dispatch: 'DISPATCH',
+  feedBack: 'FEED_BACK',
+  verify: 'VERIFY',
+};
+
+/** Starts the center's clock of a step. */
+export function startStep(
+  { pack, calendar, now }: Pick<Known, 'pack' | 'calendar' | 'now'>,
+  step: 'accept' | 'dispatch' | 'feedBack' | 'verify',
+  { holder, severity }: { readonly holder: string; readonly severity: Severity },
+): Change {
+  const kind = CLOCK_OF_STEP[step] ?? 'ACCEPT';
+  return startDeadline({ kind, unit: holder, limit: limitFor(pack, step, severity) }, calendar, now);
+}
+
+export const isOpenAssignment = ({ state }: Assignment): boolean => state === 'OFFERED' || state === 'WORKING';
+
+/** Assignments of the current round. */
+export const currentAssignments = ({ assignments, round }: TicketState): readonly Assignment[] =>
+  assignments.filter((assignment) => assignment.round === round);
+
+/** Takes back what is still open, except one. */
+export function revokeOpen(state: TicketState, now: Date, except?: string): readonly Change[] {
+  return currentAssignments(state)
+    .filter((assignment) => isOpenAssignment(assignment) && assignment.id !== except)
+    .map(({ id }) => ({ type: 'ASSIGNMENT', id, patch: { state: 'REVOKED', endedAt: now } }));
+}
+
+/** Stops the clocks of one assignment. */
+export const stopAssignmentClocks = (
+  { state, now }: Known,
+  assignmentId: string,
+  kinds: readonly DeadlineKind[],
+): readonly Change[] =>
+  stopDeadlines(state.deadlines, now, ({ about, kind }) => about === assignmentId && kinds.includes(kind));
+
+/** Limit a dispatcher starts from: the pack's default, for rework the rework limit. */
+export const defaultLimit = ({ pack, state }: Pick<Known, 'pack' | 'state'>): Limit =>
+  limitFor(pack, state.round > 1 ? 'rework' : 'handle', state.severity);
+
+export const limitFact = ({ amount, unit }: Limit): Fact => ({ amount, unit });

@@ -1,0 +1,166 @@
+import { reservedActIn } from '@gridlink/jurisdiction';
+import { dueAt } from '../../clock/index.ts';
+import { citeOrNull } from './acceptance.ts';
+import type { Change } from './change.ts';
+import type { CommandName } from './commands.ts';
+import type { Consequence, Guard, Situation } from './decision.ts';
+import {
+  announce,
+  currentAssignments,
+  enterStage,
+  isOpenAssignment,
+  revokeOpen,
+  startStep,
+  stopAssignmentClocks,
+} from './effects.ts';
+import type { Assignment } from './ticket.ts';
+import type { AssignmentState } from './vocabulary.ts';
+
+export type AssignmentCommand = Extract<
+  CommandName,
+  'reportIn' | 'returnAssignment' | 'refuseOffList' | 'noteProgress' | 'completeAssignment'
+>;
+
+/** The assignment a command is about. `decide` has made sure that there is one. */
+function assignmentIn<C extends AssignmentCommand>({ state, command }: Situation<C>): Assignment {
+  const found = state.assignments.find(({ id }) => id === command.assignmentId);
+  if (!found) throw new Error(`no assignment ${command.assignmentId}`);
+  return found;
+}
+
+export const reportIn: Consequence<'reportIn'> = (situation) => {
+  const { id, unit } = assignmentIn(situation);
+  return {
+    changes: [
+      { type: 'ASSIGNMENT', id, patch: { state: 'WORKING', reportedInAt: situation.now } },
+      ...stopAssignmentClocks(situation, id, ['REPORT_IN']),
+    ],
+    words: situation.command.words,
+    facts: { assignment: id, unit },
+    announcements: announce('reported-in', { assignment: id, unit }),
+  };
+};
+
+export const returnReasonKnown: Guard<'returnAssignment'> = ({ command, pack }) => {
+  const known = pack.loop.returnReasons.map(({ code }) => code);
+  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
+};
+
+export const returnWindowIsOpen: Guard<'returnAssignment'> = (situation) => {
+  const { pack, calendar, now } = situation;
+  const { returnWindow, article } = pack.limits.caps;
+  const { offeredAt } = assignmentIn(situation);
+  const end = dueAt(calendar, { limit: returnWindow, startedAt: offeredAt, suspensions: [] }).dueAt;
+  return end !== null && now > end ? { kind: 'RETURN_WINDOW_OVER', article: citeOrNull(pack, article) } : null;
+};
+
+/** A return that was answered by the same assignment again is final: the same reason is not heard twice. */
+export const reasonIsNew: Guard<'returnAssignment'> = (situation) => {
+  const { state, command } = situation;
+  const { unit, id } = assignmentIn(situation);
+  const before = state.assignments.some(
+    (earlier) => earlier.id !== id && earlier.unit === unit && earlier.reason === command.reason,
+  );
+  return before ? { kind: 'RETURNED_BEFORE', reason: command.reason } : null;
+};
+
+/** Grid staff answer for their own list: only what is off it, reserved, or merely assisted with can be refused. */
+export const isOffList: Guard<'refuseOffList'> = (situation) => {
+  const { pack, state, items } = situation;
+  const { mayRefuse } = pack.serviceItems.offList;
+  const item = state.item === null ? undefined : items.get(state.item.code);
+  const reserved = reservedActIn(pack, assignmentIn(situation).instruction) !== undefined;
+  if (mayRefuse.may && (reserved || item?.responsibility !== 'PRIMARY')) return null;
+  return { kind: 'ON_THE_LIST', article: citeOrNull(pack, mayRefuse.article) };
+};
+
+type Way = { readonly state: AssignmentState; readonly reason: string | null };
+
+/** An assignment that ends undone; when it was the lead's, the whole goes back to the dispatcher. */
+function endUndone(situation: Situation<AssignmentCommand>, way: Way): readonly Change[] {
+  const { state, now } = situation;
+  const { id, part } = assignmentIn(situation);
+  const ended: readonly Change[] = [
+    { type: 'ASSIGNMENT', id, patch: { state: way.state, reason: way.reason, endedAt: now } },
+    ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE']),
+  ];
+  if (part === 'LEAD') {
+    return [
+      ...ended,
+      ...revokeOpen(state, now, id),
+      ...enterStage(situation, 'DISPATCH'),
+      startStep(situation, 'dispatch', state),
+    ];
+  }
+  return isWholeDone(situation, id) ? [...ended, ...toFeedback(situation)] : ended;
+}
+
+/** True when, one assignment aside, the lead is done and nobody else still works. */
+function isWholeDone({ state }: Situation<AssignmentCommand>, except: string): boolean {
+  const others = currentAssignments(state).filter(({ id }) => id !== except);
+  return others.some(({ part, state: at }) => part === 'LEAD' && at === 'DONE') && !others.some(isOpenAssignment);
+}
+
+const toFeedback = (situation: Situation<AssignmentCommand>): readonly Change[] => [
+  ...enterStage(situation, 'FEEDBACK'),
+  startStep(situation, 'feedBack', situation.state),
+];
+
+export const returnAssignment: Consequence<'returnAssignment'> = (situation) => {
+  const { id, unit } = assignmentIn(situation);
+  const { reason, words } = situation.command;
+  return {
+    changes: endUndone(situation, { state: 'RETURNED', reason }),
+    reason,
+    words,
+    private: true,
+    facts: { assignment: id, unit },
+    announcements: announce('returned', { assignment: id, unit, reason }),
+  };
+};
+
+export const refuseOffList: Consequence<'refuseOffList'> = (situation) => {
+  const { pack, command } = situation;
+  const { id, unit } = assignmentIn(situation);
+  const complaintTo = pack.serviceItems.offList.complaintTo.body;
+  return {
+    changes: endUndone(situation, { state: 'REFUSED', reason: null }),
+    words: command.words,
+    private: true,
+    facts: { assignment: id, unit, complaintTo },
+    announcements: announce('refused', { assignment: id, unit, complaintTo }),
+  };
+};
+
+export const noteProgress: Consequence<'noteProgress'> = (situation) => {
+  const { id, unit } = assignmentIn(situation);
+  const { words, evidence, private: isPrivate } = situation.command;
+  return {
+    changes: [],
+    words,
+    evidence,
+    private: isPrivate,
+    facts: { assignment: id, unit },
+    announcements: announce('progressed', { assignment: id, unit }),
+  };
+};
+
+export const complete: Consequence<'completeAssignment'> = (situation) => {
+  const { command, now } = situation;
+  const { id, unit, part } = assignmentIn(situation);
+  const others = currentAssignments(situation.state).filter((other) => other.id !== id);
+  const leadIsDone = part === 'LEAD' || others.some((other) => other.part === 'LEAD' && other.state === 'DONE');
+  const whole = leadIsDone && !others.some(isOpenAssignment);
+  const patch = { state: 'DONE', endedAt: now, result: command.result, evidence: command.evidence } as const;
+  return {
+    changes: [
+      { type: 'ASSIGNMENT', id, patch },
+      ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE']),
+      ...(whole ? toFeedback(situation) : []),
+    ],
+    words: command.result,
+    evidence: command.evidence,
+    facts: { assignment: id, unit },
+    announcements: announce('completed', { assignment: id, unit, whole }),
+  };
+};

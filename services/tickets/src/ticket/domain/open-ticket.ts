@@ -1,0 +1,77 @@
+import type { Severity } from '@gridlink/contracts';
+import { SYSTEM_ACTOR } from './actor.ts';
+import type { GridPlace } from './change.ts';
+import type { Announcement, Circumstances } from './decision.ts';
+import { announce, startStep } from './effects.ts';
+import { evolve } from './evolve.ts';
+import type { Evidence, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
+import { appendEntry } from './timeline.ts';
+import type { ReportChannel, TicketSource } from './vocabulary.ts';
+
+/** A report that has been checked: what a ticket begins with. */
+export type Report = {
+  readonly id: string;
+  readonly code: string;
+  readonly division: string;
+  readonly areas: readonly string[];
+  readonly grid: GridPlace | null;
+  readonly holder: string;
+  readonly source: TicketSource;
+  readonly channel: ReportChannel | null;
+  readonly title: string;
+  readonly text: string;
+  /** sha256 of title and text: binds the words themselves into the timeline's chain. */
+  readonly contentHash: string;
+  readonly place: Place;
+  readonly topic: string | null;
+  readonly item: TicketItem | null;
+  readonly severity: Severity;
+  readonly reporter: Reporter;
+  readonly foundAt: Date | null;
+  readonly evidence: readonly Evidence[];
+};
+
+type Opening = Pick<Circumstances, 'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey'>;
+
+/** The first state of a ticket, its accept clock running and its first entry written. */
+export function openTicket(
+  report: Report,
+  opening: Opening,
+): { readonly state: TicketState; readonly announcements: readonly Announcement[] } {
+  const { actor, now, madeAt, idempotencyKey, pack } = opening;
+  const { grid, evidence, contentHash, ...given } = report;
+  const blank: TicketState = {
+    ...given,
+    jurisdiction: pack.code,
+    gridId: grid?.id ?? null,
+    gridCode: grid?.code ?? null,
+    stage: 'ACCEPTANCE',
+    round: 1,
+    assignments: [],
+    deadlines: [],
+    supervisions: [],
+    referrals: [],
+    feedback: null,
+    falseClosures: 0,
+    reportedAt: now,
+    closedAt: null,
+    timeline: [],
+  };
+  const started = evolve(blank, startStep(opening, 'accept', blank));
+  const { subject, organization, person, roles } = actor;
+  const state = appendEntry(started, {
+    command: 'reportTicket',
+    at: madeAt,
+    arrivedAt: now,
+    actor: { subject, organization, person, role: roles[0] ?? SYSTEM_ACTOR.kind },
+    stageBefore: null,
+    stageAfter: 'ACCEPTANCE',
+    reason: null,
+    words: null,
+    evidence,
+    private: false,
+    facts: { source: report.source, content: contentHash, gridId: grid?.id ?? null, holder: report.holder },
+    idempotencyKey,
+  });
+  return { state, announcements: announce('reported', { source: report.source }) };
+}

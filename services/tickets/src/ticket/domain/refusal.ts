@@ -1,0 +1,61 @@
+import type { TicketStage } from '@gridlink/contracts';
+import type { Limit } from '@gridlink/jurisdiction';
+import type { CommandName } from './commands.ts';
+
+/** Why a command is refused; knows no protocol. `article` is a citation, where law is what refuses. */
+export type Refusal =
+  | { readonly kind: 'NOT_ALLOWED'; readonly command: CommandName }
+  | { readonly kind: 'WRONG_STAGE'; readonly stage: TicketStage; readonly from: readonly TicketStage[] }
+  | { readonly kind: 'TIMELINE_FULL' }
+  | { readonly kind: 'WORDS_NEEDED' }
+  | { readonly kind: 'EVIDENCE_NEEDED'; readonly article: string | null }
+  | { readonly kind: 'GRID_UNKNOWN' }
+  | { readonly kind: 'ITEM_NEEDED' }
+  | { readonly kind: 'ITEM_UNKNOWN'; readonly itemCode: string; readonly article: string | null }
+  | { readonly kind: 'NOT_A_PRIMARY_DUTY'; readonly title: string; readonly article: string | null }
+  | { readonly kind: 'TOO_SERIOUS_FOR_THE_SPOT' }
+  | { readonly kind: 'REASON_UNKNOWN'; readonly reason: string; readonly known: readonly string[] }
+  | { readonly kind: 'HIGHEST_LEVEL' }
+  | { readonly kind: 'NOT_BELOW'; readonly holder: string }
+  | { readonly kind: 'LEAD_COUNT'; readonly leads: number; readonly article: string | null }
+  | { readonly kind: 'NO_ASSIGNMENTS' }
+  | { readonly kind: 'TOO_MANY_ASSIGNMENTS'; readonly limit: number }
+  | { readonly kind: 'UNIT_TWICE'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'UNIT_UNKNOWN'; readonly unit: string; readonly index: number | null }
+  | { readonly kind: 'UNIT_OUTSIDE_SUBTREE'; readonly unit: string; readonly index: number }
+  | {
+      readonly kind: 'UNIT_WITHOUT_DUTY';
+      readonly unit: string;
+      readonly index: number;
+      readonly allowed: readonly string[];
+      readonly article: string | null;
+    }
+  | { readonly kind: 'OFF_LIST'; readonly index: number; readonly article: string | null }
+  | { readonly kind: 'RESERVED_ACT'; readonly act: string; readonly index: number; readonly article: string | null }
+  | {
+      readonly kind: 'LIMIT_OUT_OF_BOUNDS';
+      readonly index: number | null;
+      readonly min: Limit;
+      readonly max: Limit;
+      readonly article: string | null;
+    }
+  | { readonly kind: 'RETURNED_UNCHANGED'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'ASSIGNMENT_UNKNOWN' }
+  | { readonly kind: 'ASSIGNMENT_STATE'; readonly state: string; readonly needed: readonly string[] }
+  | { readonly kind: 'RETURN_WINDOW_OVER'; readonly article: string | null }
+  | { readonly kind: 'RETURNED_BEFORE'; readonly reason: string }
+  | { readonly kind: 'ON_THE_LIST'; readonly article: string | null }
+  | { readonly kind: 'OWN_WORK'; readonly article: string | null }
+  | { readonly kind: 'CLOSING_CONDITION_NEEDED' }
+  | { readonly kind: 'SATISFACTION_RANGE' }
+  | { readonly kind: 'REOPEN_WINDOW_OVER' }
+  | { readonly kind: 'DEADLINE_UNKNOWN' }
+  | { readonly kind: 'NOT_LATE' }
+  | { readonly kind: 'EXPLAINED_BEFORE' }
+  | { readonly kind: 'NOT_CONCERNED'; readonly unit: string }
+  | { readonly kind: 'SUPERVISED_ALREADY'; readonly unit: string }
+  | { readonly kind: 'SUPERVISION_UNKNOWN' }
+  | { readonly kind: 'SUPERVISION_STATE'; readonly state: string }
+  | { readonly kind: 'SUPERVISION_STILL_RUNNING' };
+
+export type RefusalKind = Refusal['kind'];

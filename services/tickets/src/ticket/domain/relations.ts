@@ -1,0 +1,116 @@
+import { areasOf } from '@gridlink/contracts';
+import type { Pack } from '@gridlink/jurisdiction';
+import type { Actor } from './actor.ts';
+import { divisionOf, worksInCenter } from './centers.ts';
+import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
+
+/** How an actor must stand to a ticket for a command. */
+export type Relation =
+  | 'ANYONE'
+  | 'SYSTEM'
+  /** Works in the center that holds the ticket. */
+  | 'HOLDER'
+  /** Works in a center above the holder. */
+  | 'SUPERIOR'
+  /** Holder or superior. */
+  | 'CHECKER'
+  /** Works in a center of any division the ticket lies in. */
+  | 'AUTHORITY'
+  /** Serves in the ticket's grid. */
+  | 'GRID_STAFF'
+  /** Leads the ticket's grid, where the pack lets leaders accept. */
+  | 'ACCEPTING_LEADER'
+  /** Gave number and query code. */
+  | 'REPORTER'
+  /** Handles the assignment. */
+  | 'UNIT'
+  /** Handles the assignment as staff of the grid. */
+  | 'ASSIGNED_STAFF'
+  /** Leads the handling. */
+  | 'LEAD_UNIT'
+  /** Answers for the deadline. */
+  | 'RESPONSIBLE'
+  /** Is supervised by the order. */
+  | 'TARGET'
+  /** Gave the supervision order, or is above whoever did. */
+  | 'SUPERVISOR'
+  /** Works in a center over the organization to be supervised. */
+  | 'OVERSEER';
+
+/** What of the ticket a command is about, where it is about a part. */
+export type Target = {
+  readonly assignment?: Assignment | undefined;
+  readonly deadline?: Deadline | undefined;
+  readonly supervision?: Supervision | undefined;
+  /** Organization a supervision order would go to. */
+  readonly organization?: string | undefined;
+};
+
+const above = (division: string, lower: string): boolean => division !== lower && areasOf(lower).includes(division);
+const atOrAbove = (division: string, lower: string): boolean => areasOf(lower).includes(division);
+
+const centerOver = (actor: Actor, lower: string): boolean =>
+  actor.division !== null && worksInCenter(actor) && atOrAbove(actor.division, lower);
+
+/** The actor works in the center that holds the ticket. */
+export const holds = ({ holder }: TicketState, actor: Actor): boolean =>
+  worksInCenter(actor) && actor.division === divisionOf(holder);
+
+const isSuperior = ({ holder }: TicketState, actor: Actor): boolean =>
+  actor.division !== null && worksInCenter(actor) && above(actor.division, divisionOf(holder));
+
+const servesIn = ({ gridId }: TicketState, actor: Actor): boolean => gridId !== null && actor.grids.includes(gridId);
+
+/** The actor speaks for the organization: belongs to it, or works in the center it is. */
+export const speaksFor = (state: TicketState, actor: Actor, organization: string): boolean =>
+  actor.organization === organization || (organization === state.holder && holds(state, actor));
+
+/** The actor handles the assignment: staff of its grid, or its unit. */
+export function handles(actor: Actor, assignment: Assignment): boolean {
+  if (assignment.gridId !== null) return actor.grids.includes(assignment.gridId);
+  return actor.organization === assignment.unit;
+}
+
+export type Standing = {
+  readonly state: TicketState;
+  readonly actor: Actor;
+  readonly target: Target;
+  readonly pack: Pack;
+};
+type Check = (standing: Standing) => boolean;
+
+const CHECKS: Readonly<Record<Relation, Check>> = {
+  ANYONE: () => true,
+  SYSTEM: ({ actor }) => actor.kind === 'SYSTEM',
+  HOLDER: ({ state, actor }) => holds(state, actor),
+  SUPERIOR: ({ state, actor }) => isSuperior(state, actor),
+  CHECKER: ({ state, actor }) => holds(state, actor) || isSuperior(state, actor),
+  AUTHORITY: ({ state, actor }) => centerOver(actor, state.division),
+  GRID_STAFF: ({ state, actor }) => servesIn(state, actor),
+  ACCEPTING_LEADER: ({ state, actor, pack }) => pack.loop.leaderMayAccept.may && servesIn(state, actor),
+  REPORTER: ({ actor }) => actor.provedReporter,
+  UNIT: ({ actor, target: { assignment } }) => assignment !== undefined && handles(actor, assignment),
+  ASSIGNED_STAFF: ({ actor, target: { assignment } }) =>
+    assignment !== undefined && assignment.gridId !== null && handles(actor, assignment),
+  LEAD_UNIT: ({ state, actor }) =>
+    state.assignments.some(
+      (entry) =>
+        entry.round === state.round && entry.part === 'LEAD' && entry.state === 'DONE' && handles(actor, entry),
+    ),
+  RESPONSIBLE: ({ state, actor, target: { deadline } }) => deadline !== undefined && answersFor(state, actor, deadline),
+  TARGET: ({ state, actor, target: { supervision } }) =>
+    supervision !== undefined && speaksFor(state, actor, supervision.target),
+  SUPERVISOR: ({ actor, target: { supervision } }) =>
+    supervision !== undefined && centerOver(actor, supervision.division),
+  // Nobody supervises the body they speak for.
+  OVERSEER: ({ state, actor, target: { organization } }) =>
+    organization !== undefined && centerOver(actor, divisionOf(organization)) && !speaksFor(state, actor, organization),
+};
+
+function answersFor(state: TicketState, actor: Actor, deadline: Deadline): boolean {
+  const assignment = state.assignments.find(({ id }) => id === deadline.about);
+  return assignment ? handles(actor, assignment) : speaksFor(state, actor, deadline.unit);
+}
+
+/** Whether the actor stands to the ticket, or the part of it, as the relation says. */
+export const stands = (relation: Relation, standing: Standing): boolean => CHECKS[relation](standing);

@@ -1,0 +1,32 @@
+import type { TicketStage } from '@gridlink/contracts';
+import type { DeadlineKind } from './vocabulary.ts';
+
+type StageRule = {
+  /** OPEN stages wait for somebody; ENDED ones change only by reopening. */
+  readonly life: 'OPEN' | 'ENDED';
+  /** The ticket's own clocks that may run in the stage; all others stop when it is entered. */
+  readonly clocks: readonly DeadlineKind[];
+  /** Who must act: the center that holds it, the units, or nobody. */
+  readonly waitsFor: 'CENTER' | 'UNITS' | 'NOBODY';
+};
+
+/** Clocks that run beside the stage's own, as long as the ticket is open. */
+const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE'];
+
+/** Every stage placed; a stage added to the contract does not compile until it has a line here. */
+export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
+  ACCEPTANCE: { life: 'OPEN', clocks: ['ACCEPT', ...BESIDE], waitsFor: 'CENTER' },
+  DISPATCH: { life: 'OPEN', clocks: ['DISPATCH', ...BESIDE], waitsFor: 'CENTER' },
+  HANDLING: { life: 'OPEN', clocks: ['REPORT_IN', 'HANDLE', ...BESIDE], waitsFor: 'UNITS' },
+  FEEDBACK: { life: 'OPEN', clocks: ['FEED_BACK', ...BESIDE], waitsFor: 'CENTER' },
+  VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', ...BESIDE], waitsFor: 'CENTER' },
+  CLOSED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
+  NOT_ACCEPTED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
+  MERGED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
+  TRANSFERRED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
+  VOID: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
+};
+
+export const isOpen = (stage: TicketStage): boolean => STAGES[stage].life === 'OPEN';
+
+export const OPEN_STAGES = (Object.keys(STAGES) as TicketStage[]).filter(isOpen);

@@ -1,0 +1,173 @@
+import { areasOf, divisionLevel } from '@gridlink/contracts';
+import { limitFor, type Pack } from '@gridlink/jurisdiction';
+import { citeOrNull } from './acceptance.ts';
+import { centerAt, divisionOf } from './centers.ts';
+import type { Change } from './change.ts';
+import type { CommandName } from './commands.ts';
+import { isLateNow, startDeadline, stopDeadlines } from './deadlines.ts';
+import type { Consequence, Guard, Situation } from './decision.ts';
+import { announce, currentAssignments } from './effects.ts';
+import type { Deadline, Referral, Supervision, TicketState } from './ticket.ts';
+
+export type SupervisionCommand = Extract<CommandName, 'answerSupervision' | 'settleSupervision' | 'failSupervision'>;
+
+const deadlineIn = ({ state, command }: Situation<'explainLateness'>): Deadline | undefined =>
+  state.deadlines.find(({ id }) => id === command.deadlineId);
+
+export const isUnexplained: Guard<'explainLateness'> = (situation) => {
+  const deadline = deadlineIn(situation);
+  if (!deadline) return { kind: 'DEADLINE_UNKNOWN' };
+  if (deadline.lateAt === null) return { kind: 'NOT_LATE' };
+  return deadline.explanation === null ? null : { kind: 'EXPLAINED_BEFORE' };
+};
+
+export const explainLateness: Consequence<'explainLateness'> = (situation) => {
+  const { state, command, now } = situation;
+  const { deadlineId, words } = command;
+  return {
+    changes: [
+      { type: 'DEADLINE', id: deadlineId, patch: { explanation: words } },
+      ...stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'EXPLAIN' && about === deadlineId),
+    ],
+    words,
+    private: true,
+    facts: { deadline: deadlineId },
+    announcements: announce('explained', { deadline: deadlineId, unit: deadlineIn(situation)?.unit ?? null }),
+  };
+};
+
+/** Organizations a ticket is waiting for or with: its center and the units of the round. */
+export const concerned = (state: TicketState): readonly string[] => [
+  ...new Set([state.holder, ...currentAssignments(state).map(({ unit }) => unit)]),
+];
+
+export const targetIsConcerned: Guard<'superviseTicket'> = ({ state, command: { target } }) => {
+  if (!concerned(state).includes(target)) return { kind: 'NOT_CONCERNED', unit: target };
+  const running = state.supervisions.some((order) => order.target === target && order.endedAt === null);
+  return running ? { kind: 'SUPERVISED_ALREADY', unit: target } : null;
+};
+
+export const supervise: Consequence<'superviseTicket'> = (situation) => {
+  const { state, command, actor, pack, calendar, now, units } = situation;
+  const id = `s${state.supervisions.length + 1}`;
+  const division = actor.division ?? divisionOf(state.holder);
+  const supervision: Supervision = {
+    id,
+    state: 'OPEN',
+    target: command.target,
+    orderedBy: actor.organization ?? centerAt(pack, division, units),
+    division,
+    reason: command.words,
+    orderedAt: now,
+    answer: null,
+    outcome: null,
+    endedAt: null,
+  };
+  const limit = limitFor(pack, 'supervise', state.severity);
+  const late = state.deadlines.some((deadline) => deadline.unit === command.target && isLateNow(deadline));
+  const facts = { supervision: id, target: command.target, late };
+  return {
+    changes: [
+      { type: 'SUPERVISION_ORDERED', supervision },
+      startDeadline({ kind: 'SUPERVISE', unit: command.target, limit, about: id }, calendar, now),
+    ],
+    words: command.words,
+    private: true,
+    facts,
+    announcements: announce('supervised', facts),
+  };
+};
+
+/** The order a command is about. `decide` has made sure that there is one. */
+function orderIn<C extends SupervisionCommand>({ state, command }: Situation<C>): Supervision {
+  const found = state.supervisions.find(({ id }) => id === command.supervisionId);
+  if (!found) throw new Error(`no supervision ${command.supervisionId}`);
+  return found;
+}
+
+const stopOrderClock = ({ state, now }: Situation<SupervisionCommand>, id: string): readonly Change[] =>
+  stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'SUPERVISE' && about === id);
+
+export const answerSupervision: Consequence<'answerSupervision'> = (situation) => {
+  const { id, target } = orderIn(situation);
+  const { words, evidence } = situation.command;
+  return {
+    changes: [
+      { type: 'SUPERVISION', id, patch: { state: 'ANSWERED', answer: words } },
+      ...stopOrderClock(situation, id),
+    ],
+    words,
+    evidence,
+    private: true,
+    facts: { supervision: id },
+    announcements: announce('supervision-answered', { supervision: id, target }),
+  };
+};
+
+export const settleSupervision: Consequence<'settleSupervision'> = (situation) => {
+  const { id, target } = orderIn(situation);
+  const { command, now } = situation;
+  return {
+    changes: [
+      { type: 'SUPERVISION', id, patch: { state: 'SETTLED', outcome: command.words, endedAt: now } },
+      ...stopOrderClock(situation, id),
+    ],
+    words: command.words,
+    private: true,
+    facts: { supervision: id },
+    announcements: announce('supervision-settled', { supervision: id, target }),
+  };
+};
+
+/** An unanswered order fails only once its limit has passed. */
+export const hasHadItsTime: Guard<'failSupervision'> = (situation) => {
+  const { id, state: at } = orderIn(situation);
+  if (at === 'ANSWERED') return null;
+  const clock = situation.state.deadlines.find(({ kind, about }) => kind === 'SUPERVISE' && about === id);
+  return clock?.lateAt ? null : { kind: 'SUPERVISION_STILL_RUNNING' };
+};
+
+/** The inspection body at the level of the one concerned; the county's for towns and below. */
+function inspectionOver(pack: Pack, target: string): string {
+  const division = divisionOf(target);
+  const county = areasOf(division).find((area) => divisionLevel(area) === 'COUNTY');
+  const body = pack.departments.others.find(({ function: name }) => name.startsWith('DISCIPLINE'));
+  return `${county ?? division}-${body?.function ?? 'DISCIPLINE_INSPECTION'}`;
+}
+
+/** Where the law foresees it, failure goes to discipline inspection at once, with the dossier sealed by the timeline's last hash. */
+function referralOf(situation: Situation<'failSupervision'>): Referral | null {
+  const { pack, state, now, command } = situation;
+  if (!pack.loop.discipline.foreseen) return null;
+  const { target } = orderIn(situation);
+  return {
+    at: now,
+    to: inspectionOver(pack, target),
+    about: target,
+    reason: command.words,
+    dossierHash: state.timeline.at(-1)?.hash ?? '',
+  };
+}
+
+export const failSupervision: Consequence<'failSupervision'> = (situation) => {
+  const { id, target } = orderIn(situation);
+  const { command, now, pack } = situation;
+  const referral = referralOf(situation);
+  const article = citeOrNull(pack, pack.loop.discipline.article);
+  return {
+    changes: [
+      { type: 'SUPERVISION', id, patch: { state: 'FAILED', outcome: command.words, endedAt: now } },
+      ...stopOrderClock(situation, id),
+      ...(referral ? [{ type: 'REFERRED', referral } as const] : []),
+    ],
+    words: command.words,
+    private: true,
+    facts: { supervision: id, ...(referral ? { referredTo: referral.to, article } : {}) },
+    announcements: [
+      ...announce('supervision-failed', { supervision: id, target }),
+      ...(referral
+        ? announce('referred', { to: referral.to, about: target, dossierHash: referral.dossierHash, article })
+        : []),
+    ],
+  };
+};

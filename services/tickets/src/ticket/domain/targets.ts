@@ -1,0 +1,68 @@
+import type { CommandName, CommandOf } from './commands.ts';
+import { currentAssignments } from './effects.ts';
+import type { Refusal } from './refusal.ts';
+import type { Target } from './relations.ts';
+import { concerned } from './supervising.ts';
+import type { TicketState } from './ticket.ts';
+import type { Part } from './transitions.ts';
+
+export type Resolved =
+  | { readonly refusal: Refusal }
+  | { readonly target: Target; readonly stateRefusal: Refusal | null };
+
+type Ids = {
+  readonly assignmentId?: string;
+  readonly deadlineId?: string;
+  readonly supervisionId?: string;
+  readonly target?: string;
+};
+
+const found = (target: Target, stateRefusal: Refusal | null = null): Resolved => ({ target, stateRefusal });
+
+/** The part of the ticket a command names, whether or not it is in a fit state. */
+export function resolveTarget<C extends CommandName>(
+  state: TicketState,
+  part: Part | undefined,
+  command: CommandOf<C>,
+): Resolved {
+  const ids = command as CommandOf<C> & Ids;
+  if (part === undefined) return found({});
+  if ('assignment' in part) return assignmentTarget(state, ids, part.assignment);
+  if ('supervision' in part) return supervisionTarget(state, ids, part.supervision);
+  if ('organization' in part) return found({ organization: ids.target });
+  const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
+  return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
+}
+
+function assignmentTarget(state: TicketState, { assignmentId }: Ids, needed: readonly string[]): Resolved {
+  const assignment = currentAssignments(state).find(({ id }) => id === assignmentId);
+  if (!assignment) return { refusal: { kind: 'ASSIGNMENT_UNKNOWN' } };
+  const fits = needed.includes(assignment.state);
+  return found({ assignment }, fits ? null : { kind: 'ASSIGNMENT_STATE', state: assignment.state, needed });
+}
+
+function supervisionTarget(state: TicketState, { supervisionId }: Ids, needed: readonly string[]): Resolved {
+  const supervision = state.supervisions.find(({ id }) => id === supervisionId);
+  if (!supervision) return { refusal: { kind: 'SUPERVISION_UNKNOWN' } };
+  const fits = needed.includes(supervision.state);
+  return found({ supervision }, fits ? null : { kind: 'SUPERVISION_STATE', state: supervision.state });
+}
+
+/** Every part of the ticket such a command could be about right now. */
+export function possibleTargets(state: TicketState, part: Part | undefined): readonly Target[] {
+  if (part === undefined) return [{}];
+  if ('assignment' in part) {
+    return currentAssignments(state)
+      .filter((assignment) => part.assignment.includes(assignment.state))
+      .map((assignment) => ({ assignment }));
+  }
+  if ('supervision' in part) {
+    return state.supervisions
+      .filter((supervision) => part.supervision.includes(supervision.state))
+      .map((supervision) => ({ supervision }));
+  }
+  if ('organization' in part) return concerned(state).map((organization) => ({ organization }));
+  return state.deadlines
+    .filter(({ kind, lateAt, explanation }) => kind !== 'EXPLAIN' && lateAt !== null && explanation === null)
+    .map((deadline) => ({ deadline }));
+}

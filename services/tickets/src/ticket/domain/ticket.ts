@@ -1,0 +1,161 @@
+import type { Severity, TicketStage } from '@gridlink/contracts';
+import type { Limit } from '@gridlink/jurisdiction';
+import type { Suspension } from '../../clock/index.ts';
+import type { CommandName } from './commands.ts';
+import type {
+  AssignmentPart,
+  AssignmentState,
+  DeadlineKind,
+  ReportChannel,
+  SupervisionState,
+  TicketSource,
+} from './vocabulary.ts';
+
+export type Evidence = { readonly name: string; readonly uri: string; readonly sha256: string | null };
+
+/** GCJ-02 degrees. */
+export type Point = { readonly longitude: number; readonly latitude: number };
+
+export type Place = { readonly address: string | null; readonly point: Point | null };
+
+/** Who reported; the contact is sealed, only its masked form is in the clear. */
+export type Reporter = {
+  readonly anonymous: boolean;
+  readonly subject: string;
+  readonly organization: string | null;
+  readonly maskedName: string | null;
+  readonly maskedPhone: string | null;
+  /** Ciphertext of name and phone, null when there is nothing to contact. */
+  readonly sealedContact: string | null;
+};
+
+/** One thing given to one unit, or to the staff of the ticket's grid. */
+export type Assignment = {
+  readonly id: string;
+  readonly round: number;
+  /** Organization code; for grid staff that of their committee or town. */
+  readonly unit: string;
+  /** Set when the grid's staff handle it themselves. */
+  readonly gridId: string | null;
+  readonly part: AssignmentPart;
+  readonly state: AssignmentState;
+  readonly instruction: string;
+  readonly limit: Limit;
+  readonly offeredAt: Date;
+  readonly reportedInAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly result: string | null;
+  readonly reason: string | null;
+  readonly evidence: readonly Evidence[];
+};
+
+/** One waiting with its clock. A deadline is over when it is stopped; late ones stay on record. */
+export type Deadline = {
+  readonly id: string;
+  readonly kind: DeadlineKind;
+  /** Organization that answers for it. */
+  readonly unit: string;
+  /** Assignment, supervision order or late deadline it belongs to; null for the ticket's own. */
+  readonly about: string | null;
+  readonly limit: Limit;
+  readonly startedAt: Date;
+  readonly suspensions: readonly Suspension[];
+  readonly remindAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly remindedAt: Date | null;
+  readonly lateAt: Date | null;
+  readonly stoppedAt: Date | null;
+  readonly explanation: string | null;
+  /** True while the year's holidays are not announced. */
+  readonly provisional: boolean;
+};
+
+export type Supervision = {
+  readonly id: string;
+  readonly state: SupervisionState;
+  readonly target: string;
+  readonly orderedBy: string;
+  /** Division whose center ordered it; it and those above settle it. */
+  readonly division: string;
+  readonly reason: string;
+  readonly orderedAt: Date;
+  readonly answer: string | null;
+  readonly outcome: string | null;
+  readonly endedAt: Date | null;
+};
+
+export type Referral = {
+  readonly at: Date;
+  readonly to: string;
+  readonly about: string;
+  readonly reason: string;
+  /** Hash of the timeline's last entry before the referral: it seals the dossier. */
+  readonly dossierHash: string;
+};
+
+export type EntryActor = {
+  readonly subject: string;
+  readonly role: string;
+  readonly organization: string | null;
+  readonly person: string | null;
+};
+
+/** A JSON value that a timeline entry's facts may hold. */
+export type Fact = string | number | boolean | null | readonly Fact[] | { readonly [key: string]: Fact };
+
+/** One step: who, role, unit, instant made, instant arrived, reason, evidence, chained to the one before. */
+export type TimelineEntry = {
+  readonly sequence: number;
+  readonly command: CommandName;
+  readonly at: Date;
+  readonly arrivedAt: Date;
+  readonly actor: EntryActor;
+  readonly stageBefore: TicketStage | null;
+  readonly stageAfter: TicketStage;
+  readonly reason: string | null;
+  readonly words: string | null;
+  readonly evidence: readonly Evidence[];
+  /** Not for the reporter, nor for whoever only sees the ticket. */
+  readonly private: boolean;
+  readonly facts: { readonly [key: string]: Fact };
+  readonly idempotencyKey: string | null;
+  readonly hash: string;
+};
+
+export type TicketState = {
+  readonly id: string;
+  readonly code: string;
+  readonly jurisdiction: string;
+  /** 12 digits; the grid's once it is located. */
+  readonly division: string;
+  /** All divisions above, highest first, `division` included. */
+  readonly areas: readonly string[];
+  readonly gridId: string | null;
+  readonly gridCode: string | null;
+  readonly source: TicketSource;
+  readonly channel: ReportChannel | null;
+  readonly title: string;
+  readonly text: string;
+  readonly place: Place;
+  readonly topic: string | null;
+  readonly item: TicketItem | null;
+  readonly severity: Severity;
+  readonly stage: TicketStage;
+  readonly round: number;
+  /** Organization code of the center that holds it. */
+  readonly holder: string;
+  readonly reporter: Reporter;
+  readonly assignments: readonly Assignment[];
+  readonly deadlines: readonly Deadline[];
+  readonly supervisions: readonly Supervision[];
+  readonly referrals: readonly Referral[];
+  readonly feedback: string | null;
+  readonly falseClosures: number;
+  readonly foundAt: Date | null;
+  readonly reportedAt: Date;
+  readonly closedAt: Date | null;
+  readonly timeline: readonly TimelineEntry[];
+};
+
+/** What the ticket keeps of its list item. */
+export type TicketItem = { readonly code: string; readonly id: string | null; readonly title: string };

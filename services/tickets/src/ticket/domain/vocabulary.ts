@@ -1,0 +1,26 @@
+/** Where a matter came from (ZZ24, JS29, NB19). */
+export const TICKET_SOURCES = ['PATROL', 'PUBLIC_CHANNEL', 'DEPARTMENT', 'SUPERIOR', 'HOST_UNIT', 'OTHER'] as const;
+export type TicketSource = (typeof TICKET_SOURCES)[number];
+
+/** Kinds of public channel. */
+export const REPORT_CHANNELS = ['HOTLINE', 'APP', 'WECHAT', 'MEDIA', 'WINDOW', 'WEB'] as const;
+export type ReportChannel = (typeof REPORT_CHANNELS)[number];
+
+export type AssignmentPart = 'LEAD' | 'ASSIST';
+
+/** OFFERED → WORKING → DONE, or one of the ways out. */
+export type AssignmentState = 'OFFERED' | 'WORKING' | 'DONE' | 'RETURNED' | 'REFUSED' | 'REVOKED';
+
+export const DEADLINE_KINDS = [
+  'ACCEPT',
+  'DISPATCH',
+  'REPORT_IN',
+  'HANDLE',
+  'EXPLAIN',
+  'FEED_BACK',
+  'VERIFY',
+  'SUPERVISE',
+] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+export type SupervisionState = 'OPEN' | 'ANSWERED' | 'SETTLED' | 'FAILED';

@@ -1,0 +1,192 @@
+import type { Severity } from '@gridlink/contracts';
+import type { Limit } from '@gridlink/jurisdiction';
+import type { AssignmentOrder, CommandName, CommandOf, TicketCommand } from '../domain/commands.ts';
+import type { Evidence } from '../domain/ticket.ts';
+import type { AssignmentPart } from '../domain/vocabulary.ts';
+import {
+  type EvidenceGiven,
+  evidenceProblems,
+  type InputProblem,
+  type TextRule,
+  textProblems,
+} from '../use-cases/check-text.ts';
+
+/** Input of any ticket command as GraphQL has checked its types; the schema says which fields each has. */
+export type CommandInput = {
+  readonly ticketId?: string | null;
+  readonly expectedVersion?: number | null;
+  readonly idempotencyKey?: string | null;
+  readonly madeAt?: Date | null;
+  readonly words?: string | null;
+  readonly result?: string | null;
+  readonly reason?: string | null;
+  readonly itemCode?: string | null;
+  readonly severity?: Severity | null;
+  readonly openingCondition?: string | null;
+  readonly closingCondition?: string | null;
+  readonly holder?: string | null;
+  readonly target?: string | null;
+  readonly assignmentId?: string | null;
+  readonly deadlineId?: string | null;
+  readonly supervisionId?: string | null;
+  readonly gridId?: string | null;
+  readonly limit?: Limit | null;
+  readonly assignments?: readonly AssignmentGiven[] | null;
+  readonly evidence?: readonly EvidenceGiven[] | null;
+  readonly private?: boolean | null;
+  readonly contacted?: boolean | null;
+  readonly passed?: boolean | null;
+  readonly satisfaction?: number | null;
+  readonly falseClosure?: boolean | null;
+};
+
+export type AssignmentGiven = {
+  readonly organization?: string | null;
+  readonly gridStaff?: boolean | null;
+  readonly part: AssignmentPart;
+  readonly instruction?: string | null;
+  readonly limit?: Limit | null;
+};
+
+const text = (value: string | null | undefined): string => value?.trim() ?? '';
+const textOrNull = (value: string | null | undefined): string | null => value?.trim() || null;
+
+const toEvidence = (given: readonly EvidenceGiven[] | null | undefined): readonly Evidence[] =>
+  (given ?? []).map(({ name, uri, sha256 }) => ({ name, uri, sha256: sha256 ?? null }));
+
+const toOrder = ({ organization, gridStaff, part, instruction, limit }: AssignmentGiven): AssignmentOrder => ({
+  to: gridStaff ? 'GRID_STAFF' : { unit: text(organization) },
+  part,
+  instruction: text(instruction),
+  limit: limit ?? null,
+});
+
+/** Commands that come through the graph; the others are the platform's own. */
+export type GraphCommand = Exclude<CommandName, 'reportTicket' | 'locateTicket' | 'passTime'>;
+
+type Readers = { readonly [C in GraphCommand]: (input: CommandInput) => Omit<CommandOf<C>, 'type'> };
+
+const words = (input: CommandInput) => ({ words: text(input.words) });
+const assignmentId = (input: CommandInput) => ({ assignmentId: text(input.assignmentId) });
+const supervisionId = (input: CommandInput) => ({ supervisionId: text(input.supervisionId) });
+
+const READERS: Readers = {
+  acceptTicket: (input) => ({
+    itemCode: textOrNull(input.itemCode),
+    severity: input.severity ?? null,
+    openingCondition: textOrNull(input.openingCondition),
+    words: textOrNull(input.words),
+  }),
+  declineTicket: (input) => ({ reason: text(input.reason), ...words(input) }),
+  solveOnSpot: (input) => ({
+    itemCode: textOrNull(input.itemCode),
+    result: text(input.result),
+    evidence: toEvidence(input.evidence),
+  }),
+  escalateTicket: words,
+  assignDown: (input) => ({ holder: text(input.holder), words: textOrNull(input.words) }),
+  dispatchTicket: (input) => ({
+    assignments: (input.assignments ?? []).map(toOrder),
+    limit: input.limit ?? null,
+    words: textOrNull(input.words),
+  }),
+  reportIn: (input) => ({ ...assignmentId(input), words: textOrNull(input.words) }),
+  returnAssignment: (input) => ({ ...assignmentId(input), reason: text(input.reason), ...words(input) }),
+  refuseOffList: (input) => ({ ...assignmentId(input), ...words(input) }),
+  noteProgress: (input) => ({
+    ...assignmentId(input),
+    ...words(input),
+    private: input.private ?? false,
+    evidence: toEvidence(input.evidence),
+  }),
+  completeAssignment: (input) => ({
+    ...assignmentId(input),
+    result: text(input.result),
+    evidence: toEvidence(input.evidence),
+  }),
+  giveFeedback: (input) => ({ ...words(input), contacted: input.contacted ?? false }),
+  verifyTicket: (input) => ({
+    passed: input.passed ?? false,
+    ...words(input),
+    closingCondition: textOrNull(input.closingCondition),
+    satisfaction: input.satisfaction ?? null,
+    falseClosure: input.falseClosure ?? false,
+  }),
+  reopenTicket: words,
+  explainLateness: (input) => ({ deadlineId: text(input.deadlineId), ...words(input) }),
+  superviseTicket: (input) => ({ target: text(input.target), ...words(input) }),
+  answerSupervision: (input) => ({ ...supervisionId(input), ...words(input), evidence: toEvidence(input.evidence) }),
+  settleSupervision: (input) => ({ ...supervisionId(input), ...words(input) }),
+  failSupervision: (input) => ({ ...supervisionId(input), ...words(input) }),
+  voidTicket: words,
+};
+
+export const GRAPH_COMMANDS = Object.keys(READERS) as readonly GraphCommand[];
+
+export const toCommand = (type: GraphCommand, input: CommandInput): TicketCommand =>
+  ({ type, ...READERS[type](input) }) as TicketCommand;
+
+const TEXT_RULES: readonly (TextRule & { readonly field: keyof CommandInput })[] = [
+  { field: 'words', label: '说明', max: 4_000 },
+  { field: 'result', label: '办理结果', max: 4_000 },
+  { field: 'openingCondition', label: '立案条件', max: 500 },
+  { field: 'closingCondition', label: '结案条件', max: 500 },
+  { field: 'idempotencyKey', label: '幂等键', max: 120 },
+];
+
+/** Fields that the schema demands may still be blank. */
+const REQUIRED_WORDS: ReadonlySet<GraphCommand> = new Set<GraphCommand>([
+  'declineTicket',
+  'escalateTicket',
+  'returnAssignment',
+  'refuseOffList',
+  'noteProgress',
+  'giveFeedback',
+  'verifyTicket',
+  'reopenTicket',
+  'explainLateness',
+  'superviseTicket',
+  'answerSupervision',
+  'settleSupervision',
+  'failSupervision',
+  'voidTicket',
+]);
+const REQUIRED_RESULT: ReadonlySet<GraphCommand> = new Set<GraphCommand>(['solveOnSpot', 'completeAssignment']);
+
+const LIMIT_AMOUNT_MAX = 3_660;
+
+function limitProblems(limit: Limit | null | undefined, field: readonly string[]): readonly InputProblem[] {
+  if (!limit || (limit.amount > 0 && limit.amount <= LIMIT_AMOUNT_MAX)) return [];
+  return [{ code: 'INVALID_LIMIT', field, message: `时限应为 1 至 ${LIMIT_AMOUNT_MAX}` }];
+}
+
+const orderProblems = ({ instruction, organization, gridStaff, limit }: AssignmentGiven, index: number) => {
+  const field = ['assignments', String(index)];
+  return [
+    ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000 }).map((problem) => ({
+      ...problem,
+      field: [...field, 'instruction'],
+    })),
+    ...(Boolean(organization) === Boolean(gridStaff)
+      ? [{ code: 'ONE_ASSIGNEE', field, message: '承办单位与网格人员应当且只能选择一项' }]
+      : []),
+    ...limitProblems(limit, [...field, 'limit']),
+  ];
+};
+
+/** What is wrong with the texts, limits and evidence of an input, whatever the ticket. */
+export function inputProblems(type: GraphCommand, input: CommandInput, now: Date): readonly InputProblem[] {
+  const required = (field: string): boolean =>
+    (field === 'words' && REQUIRED_WORDS.has(type)) || (field === 'result' && REQUIRED_RESULT.has(type));
+  return [
+    ...TEXT_RULES.flatMap((rule) =>
+      textProblems(input[rule.field] as string | null, { ...rule, required: required(rule.field) }),
+    ),
+    ...evidenceProblems(input.evidence ?? []),
+    ...limitProblems(input.limit, ['limit']),
+    ...(input.assignments ?? []).flatMap(orderProblems),
+    ...(input.madeAt && input.madeAt > now
+      ? [{ code: 'IN_THE_FUTURE', field: ['madeAt'], message: '作出时刻不能晚于现在' }]
+      : []),
+  ];
+}

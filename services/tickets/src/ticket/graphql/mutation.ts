@@ -1,0 +1,155 @@
+import { stageLabel } from '@gridlink/jurisdiction';
+import { badUserInput, forbidden, notFound, type UserError } from '@gridlink/subgraph-kit';
+import type { TicketContext } from '../../context.ts';
+import { nextDue } from '../domain/deadlines.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import { actorOf } from '../use-cases/actor-of.ts';
+import type { InputProblem } from '../use-cases/check-text.ts';
+import { textProblems } from '../use-cases/check-text.ts';
+import { packOf } from '../use-cases/deps.ts';
+import { type CommandOutcome, performCommand } from '../use-cases/perform-command.ts';
+import type { ReportInput } from '../use-cases/report-input.ts';
+import { reportTicket } from '../use-cases/report-ticket.ts';
+import { reportTickets } from '../use-cases/report-tickets.ts';
+import { revealReporter } from '../use-cases/reveal-reporter.ts';
+import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
+import type { TicketRow } from '../use-cases/ticket-repository.ts';
+import { type CommandInput, GRAPH_COMMANDS, type GraphCommand, inputProblems, toCommand } from './command-inputs.ts';
+import { toUserError } from './user-errors.ts';
+
+type Payload = { readonly ticket: unknown; readonly userErrors: readonly UserError[] };
+
+const problemsAsErrors = (problems: readonly InputProblem[]): readonly UserError[] =>
+  problems.map((problem) => ({ ...problem, article: null }));
+
+const asRow = (state: TicketState): TicketRow => ({
+  ...state,
+  version: 0,
+  late: false,
+  dueAt: nextDue(state.deadlines),
+});
+
+const markOf = ({ now, traceparent }: TicketContext) => ({ now: now(), traceparent });
+
+/** Standing is no input a caller can mend; everything else is. */
+async function payloadOf(outcome: CommandOutcome, context: TicketContext): Promise<Payload> {
+  if (outcome.kind === 'DONE') {
+    return { ticket: await context.loaders.byId.clear(outcome.state.id).load(outcome.state.id), userErrors: [] };
+  }
+  if (outcome.refusal.kind === 'NOT_ALLOWED')
+    throw forbidden('您不能对该工单执行此操作 (you may not do this to the ticket)');
+  return { ticket: null, userErrors: [toUserError(outcome.refusal)] };
+}
+
+/** The resolver of one command: check the input, perform, answer. */
+function commandResolver(type: GraphCommand) {
+  return async (_: unknown, { input }: { input: CommandInput }, context: TicketContext): Promise<Payload> => {
+    const { deps, caller, scope } = context;
+    const mark = markOf(context);
+    const problems = inputProblems(type, input, mark.now);
+    if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
+    if (!input.ticketId) throw badUserInput('请给出 ticketId (give ticketId)', 'ticketId');
+    const grid = input.gridId ? await deps.grids.find(input.gridId) : null;
+    if (input.gridId && !grid) {
+      const message = '没有该网格，或尚未公布';
+      return { ticket: null, userErrors: [{ code: 'GRID_UNKNOWN', field: ['gridId'], message, article: null }] };
+    }
+    const outcome = await performCommand(deps, {
+      scope,
+      key: { id: input.ticketId },
+      command: toCommand(type, input),
+      actor: actorOf(caller),
+      mark,
+      grid,
+      madeAt: input.madeAt ?? undefined,
+      expectedVersion: input.expectedVersion ?? undefined,
+      idempotencyKey: input.idempotencyKey ?? undefined,
+    });
+    return payloadOf(outcome, context);
+  };
+}
+
+type ReopenInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
+
+/** Reopening by the reporter needs no account: the number and the query code are the proof, and open this one ticket. */
+async function reopenByReporter(input: ReopenInput, context: TicketContext): Promise<Payload> {
+  const { deps, caller } = context;
+  const mark = markOf(context);
+  const problems = inputProblems('reopenTicket', input, mark.now);
+  if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
+  const stored = await ticketByNumber(deps, { code: input.code ?? '', queryCode: input.queryCode ?? '' });
+  if (!stored) throw notFound('单号或查询码不正确 (wrong number or query code)');
+  const outcome = await performCommand(deps, {
+    scope: { reach: 'SYSTEM', reason: 'the reporter proved number and query code' },
+    key: { id: stored.state.id },
+    command: toCommand('reopenTicket', input),
+    actor: actorOf(caller, true),
+    mark,
+    idempotencyKey: input.idempotencyKey ?? undefined,
+  });
+  if (outcome.kind === 'REFUSED') return { ticket: null, userErrors: [toUserError(outcome.refusal)] };
+  return { ticket: null, userErrors: [] };
+}
+
+const reopenBySuperior = commandResolver('reopenTicket');
+
+function receiptOf(context: TicketContext, ticket: TicketState | TicketRow, queryCode: string | null) {
+  const { code, stage, holder, deadlines, reportedAt, jurisdiction } = ticket;
+  const label = stageLabel(packOf(context.deps, jurisdiction), stage);
+  const accept = deadlines.find(({ kind }) => kind === 'ACCEPT');
+  return { code, queryCode, stage, stageLabel: label, holder, acceptBy: accept?.dueAt ?? null, reportedAt };
+}
+
+const senderOf = (context: TicketContext) => ({
+  sender: { actor: actorOf(context.caller), jurisdiction: context.caller.jurisdiction, now: context.now() },
+  mark: markOf(context),
+});
+
+const commandResolvers = Object.fromEntries(GRAPH_COMMANDS.map((type) => [type, commandResolver(type)]));
+
+export const mutationResolvers = {
+  ...commandResolvers,
+
+  reopenTicket: (parent: unknown, args: { input: ReopenInput }, context: TicketContext) =>
+    args.input.queryCode ? reopenByReporter(args.input, context) : reopenBySuperior(parent, args, context),
+
+  async reportTicket(_: unknown, { input }: { input: ReportInput }, context: TicketContext) {
+    const outcome = await reportTicket(context.deps, input, senderOf(context));
+    if (outcome.kind === 'REFUSED') {
+      return { receipt: null, ticket: null, duplicate: false, userErrors: problemsAsErrors(outcome.problems) };
+    }
+    const isNew = outcome.kind === 'REPORTED';
+    const ticket = isNew ? asRow(outcome.state) : outcome.row;
+    const receipt = receiptOf(context, ticket, outcome.queryCode);
+    return { receipt, ticketId: ticket.id, duplicate: !isNew, userErrors: [] };
+  },
+
+  async reportTickets(
+    _: unknown,
+    { input }: { input: { rows: readonly ReportInput[]; dryRun?: boolean | null } },
+    context: TicketContext,
+  ) {
+    const { rows, dryRun } = input;
+    const report = await reportTickets(context.deps, { rows, dryRun: dryRun ?? false }, senderOf(context));
+    return { rows: report, created: report.filter(({ outcome }) => outcome === 'CREATED').length, userErrors: [] };
+  },
+
+  async revealReporter(
+    _: unknown,
+    { input }: { input: { ticketId: string; purpose: string } },
+    context: TicketContext,
+  ) {
+    const problems = textProblems(input.purpose, { field: 'purpose', label: '用途', max: 200, required: true });
+    if (problems.length > 0) return { name: null, phone: null, userErrors: problemsAsErrors(problems) };
+    const { deps, scope, caller, requestId, now } = context;
+    const actor = actorOf(caller);
+    const contact = await revealReporter(deps, { scope, actor, requestId, now: now(), ...input });
+    return { ...contact, userErrors: [] };
+  },
+};
+
+/** The ticket of a report, read only when it is asked for: intake itself stays one insert. */
+export const reportPayloadResolvers = {
+  ticket: ({ ticketId }: { ticketId?: string }, _: unknown, { loaders }: TicketContext) =>
+    ticketId === undefined ? null : loaders.byId.load(ticketId),
+};

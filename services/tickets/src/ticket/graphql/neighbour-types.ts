@@ -1,0 +1,33 @@
+import type { TicketStage } from '@gridlink/contracts';
+import { type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
+import type { TicketContext } from '../../context.ts';
+import { OPEN_STAGES } from '../domain/stage.ts';
+import { connectionByDue, connectionByReport } from './query.ts';
+
+type Arguments = PageArguments & { readonly stage?: TicketStage | null };
+
+/** What tickets add to the grid of the grid service. */
+export const gridResolvers = {
+  __resolveReference: ({ id }: { id: string }) => ({ id }),
+  async tickets({ id }: { id: string }, args: Arguments, { deps, scope }: TicketContext) {
+    const page = pageRequest(args);
+    const filter = { gridId: id, stage: args.stage ?? undefined };
+    return connectionByReport(await deps.tickets.list(scope, { filter, oldestFirst: false, page }), page);
+  },
+  async ticketStats({ id }: { id: string }, _: unknown, { loaders }: TicketContext) {
+    const found = await loaders.gridTotals.load(id);
+    const byStage = found?.totals ?? [];
+    const countIn = (stages: readonly TicketStage[]): number =>
+      byStage.filter(({ stage }) => stages.includes(stage)).reduce((sum, { count }) => sum + count, 0);
+    return { open: countIn(OPEN_STAGES), late: found?.late ?? 0, closed: countIn(['CLOSED']), byStage };
+  },
+};
+
+/** What tickets add to the organization of the personnel service. */
+export const organizationResolvers = {
+  __resolveReference: ({ code }: { code: string }) => ({ code }),
+  async openAssignments({ code }: { code: string }, args: PageArguments, { deps, scope }: TicketContext) {
+    const page = pageRequest(args);
+    return connectionByDue(await deps.tickets.waitingFor(scope, [`unit:${code}`], page), page);
+  },
+};

@@ -1,0 +1,57 @@
+import { stageLabel } from '@gridlink/jurisdiction';
+import { reopenWindowEnd } from '../domain/closing.ts';
+import type { CommandName } from '../domain/commands.ts';
+import { nextDue } from '../domain/deadlines.ts';
+import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
+import { packOf, type TicketDeps } from '../use-cases/deps.ts';
+
+/** What the reporter is told of a step; steps without a name here are internal. */
+const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
+  reportTicket: '已登记',
+  acceptTicket: '已受理',
+  declineTicket: '不予受理',
+  solveOnSpot: '已现场处置',
+  escalateTicket: '已上报上级',
+  assignDown: '已交办下级',
+  dispatchTicket: '已分流交办',
+  reportIn: '承办单位已接收',
+  noteProgress: '办理进展',
+  completeAssignment: '承办单位已办结',
+  giveFeedback: '结果反馈',
+  verifyTicket: '核查',
+  reopenTicket: '重新办理',
+};
+
+/** Words of these steps are meant for the reporter; those of the others stay inside. */
+const SPOKEN: ReadonlySet<CommandName> = new Set<CommandName>([
+  'declineTicket',
+  'solveOnSpot',
+  'noteProgress',
+  'completeAssignment',
+  'giveFeedback',
+]);
+
+const publicEntry = ({ at, command, stageAfter, words, actor }: TimelineEntry) => ({
+  at,
+  label: PUBLIC_LABELS[command] ?? '',
+  stage: stageAfter,
+  words: SPOKEN.has(command) ? words : null,
+  unit: actor.organization,
+});
+
+/** The reporter's own view: progress and result, no names, no internal notes. */
+export function publicTicket(deps: TicketDeps, state: TicketState) {
+  const pack = packOf(deps, state.jurisdiction);
+  const { code, title, stage, reportedAt, closedAt } = state;
+  return {
+    code,
+    title,
+    stage,
+    stageLabel: stageLabel(pack, stage),
+    reportedAt,
+    closedAt,
+    dueAt: nextDue(state.deadlines),
+    reopenUntil: stage === 'CLOSED' ? reopenWindowEnd({ state, pack, calendar: deps.calendarOf(pack) }) : null,
+    timeline: state.timeline.filter((entry) => !entry.private && entry.command in PUBLIC_LABELS).map(publicEntry),
+  };
+}

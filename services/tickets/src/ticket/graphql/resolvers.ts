@@ -1,0 +1,30 @@
+import { COMMAND_NAMES } from '../domain/transitions.ts';
+import { deadlineResolvers } from './deadline-type.ts';
+import { mutationResolvers, reportPayloadResolvers } from './mutation.ts';
+import { gridResolvers, organizationResolvers } from './neighbour-types.ts';
+import { queryResolvers } from './query.ts';
+import {
+  actorResolvers,
+  assignmentResolvers,
+  referralResolvers,
+  supervisionResolvers,
+  ticketResolvers,
+} from './ticket-type.ts';
+
+/** acceptTicket → ACCEPT_TICKET: the schema's enum values of the domain's command names. */
+const enumValue = (command: string): string => command.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+export const resolvers = {
+  TicketCommand: Object.fromEntries(COMMAND_NAMES.map((name) => [enumValue(name), name])),
+  Query: queryResolvers,
+  Mutation: mutationResolvers,
+  Ticket: ticketResolvers,
+  ReportTicketPayload: reportPayloadResolvers,
+  Assignment: assignmentResolvers,
+  Deadline: deadlineResolvers,
+  Supervision: supervisionResolvers,
+  DisciplineReferral: referralResolvers,
+  TicketActor: actorResolvers,
+  Grid: gridResolvers,
+  Organization: organizationResolvers,
+};

@@ -1,0 +1,18 @@
+import { TICKET_STAGES } from '@gridlink/contracts';
+import { type Pack, stageLabel } from '@gridlink/jurisdiction';
+
+type Reason = Pack['loop']['declineReasons'][number];
+
+const reason = (pack: Pack, { code, label, article }: Reason) => ({
+  code,
+  label,
+  article: article === null ? null : pack.cite(article),
+});
+
+/** Names and reasons a client needs to offer a jurisdiction's commands. */
+export const rulesOf = (pack: Pack) => ({
+  jurisdiction: pack.code,
+  stages: TICKET_STAGES.map((stage) => ({ stage, label: stageLabel(pack, stage) })),
+  declineReasons: pack.loop.declineReasons.map((entry) => reason(pack, entry)),
+  returnReasons: pack.loop.returnReasons.map((entry) => reason(pack, entry)),
+});

@@ -1,0 +1,98 @@
+import { stageLabel } from '@gridlink/jurisdiction';
+import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
+import type { TicketContext } from '../../context.ts';
+import { availableCommands } from '../domain/available-commands.ts';
+import { currentAssignments } from '../domain/effects.ts';
+import { handles, holds } from '../domain/relations.ts';
+import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
+import { verifyTimeline } from '../domain/timeline.ts';
+import { actorOf } from '../use-cases/actor-of.ts';
+import { packOf } from '../use-cases/deps.ts';
+import type { TicketRow } from '../use-cases/ticket-repository.ts';
+import { type DeadlineNode, deadlineNodes } from './deadline-type.ts';
+
+type AssignmentNode = Assignment & { readonly ofDeadlines: readonly DeadlineNode[] };
+
+const organization = (code: string) => ({ code });
+
+/** A row without its timeline, for what the domain asks of the rest. */
+const withoutTimeline = (row: TicketRow): TicketState => ({ ...row, timeline: [] });
+
+/** Internal notes are for whoever has a part in the ticket: its centers and its handlers. */
+function mayReadPrivate(row: TicketRow, { caller }: TicketContext): boolean {
+  const actor = actorOf(caller);
+  const area = actor.division !== null && row.areas.includes(actor.division);
+  return area || holds(withoutTimeline(row), actor) || row.assignments.some((entry) => handles(actor, entry));
+}
+
+async function timelineOf(row: TicketRow, context: TicketContext): Promise<readonly TimelineEntry[]> {
+  return (await context.loaders.timeline.load(row.id))?.timeline ?? [];
+}
+
+export const ticketResolvers = {
+  __resolveReference: ({ id, code }: { id?: string; code?: string }, { loaders }: TicketContext) =>
+    id === undefined ? loaders.byCode.load(code ?? '') : loaders.byId.load(id),
+  division: ({ division }: TicketRow) => ({ code: division }),
+  grid: ({ gridId }: TicketRow) => (gridId === null ? null : { id: gridId }),
+  place: ({ place: { address, point } }: TicketRow) => ({ address, ...point }),
+  async item({ item, jurisdiction }: TicketRow, _: unknown, { loaders }: TicketContext) {
+    if (item === null) return null;
+    const id = item.id ?? (await loaders.items.load(jurisdiction))?.items.get(item.code)?.id;
+    return id ? { id } : null;
+  },
+  itemCode: ({ item }: TicketRow) => item?.code ?? null,
+  itemTitle: ({ item }: TicketRow) => item?.title ?? null,
+  stageLabel: ({ jurisdiction, stage }: TicketRow, _: unknown, { deps }: TicketContext) =>
+    stageLabel(packOf(deps, jurisdiction), stage),
+  holder: ({ holder }: TicketRow) => organization(holder),
+  units: (row: TicketRow) =>
+    [...new Set(currentAssignments(withoutTimeline(row)).map(({ unit }) => unit))].map(organization),
+  reporter: ({ reporter }: TicketRow) => ({
+    anonymous: reporter.anonymous,
+    name: reporter.maskedName,
+    phone: reporter.maskedPhone,
+    organization: reporter.organization === null ? null : organization(reporter.organization),
+  }),
+  assignments: ({ assignments, deadlines, jurisdiction }: TicketRow): readonly AssignmentNode[] =>
+    assignments.map((assignment) => ({
+      ...assignment,
+      ofDeadlines: deadlineNodes(
+        deadlines.filter(({ about }) => about === assignment.id),
+        jurisdiction,
+      ),
+    })),
+  deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
+  async timeline(row: TicketRow, args: PageArguments, context: TicketContext) {
+    const page = pageRequest(args);
+    const entries = await timelineOf(row, context);
+    const open = mayReadPrivate(row, context) ? entries : entries.filter((entry) => !entry.private);
+    const after = Number(page.after?.[0] ?? 0);
+    const rows = open.filter(({ sequence }) => sequence > after).slice(0, page.limit + 1);
+    return connectionOf(rows, page, ({ sequence }) => [sequence]);
+  },
+  timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>
+    verifyTimeline(row.id, await timelineOf(row, context)).intact,
+  availableCommands: (row: TicketRow, _: unknown, { caller, deps }: TicketContext) =>
+    availableCommands(withoutTimeline(row), actorOf(caller), packOf(deps, row.jurisdiction)),
+};
+
+export const assignmentResolvers = {
+  unit: ({ unit }: AssignmentNode) => organization(unit),
+  grid: ({ gridId }: AssignmentNode) => (gridId === null ? null : { id: gridId }),
+  deadlines: ({ ofDeadlines }: AssignmentNode) => ofDeadlines,
+};
+
+export const supervisionResolvers = {
+  target: ({ target }: Supervision) => organization(target),
+  orderedBy: ({ orderedBy }: Supervision) => organization(orderedBy),
+};
+
+export const referralResolvers = {
+  to: ({ to }: Referral) => organization(to),
+  about: ({ about }: Referral) => organization(about),
+};
+
+export const actorResolvers = {
+  person: ({ person }: TimelineEntry['actor']) => (person === null ? null : { id: person }),
+  organization: ({ organization: code }: TimelineEntry['actor']) => (code === null ? null : organization(code)),
+};

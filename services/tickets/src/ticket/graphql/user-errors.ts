@@ -1,0 +1,114 @@
+import type { Limit } from '@gridlink/jurisdiction';
+import type { UserError } from '@gridlink/subgraph-kit';
+import type { Refusal, RefusalKind } from '../domain/refusal.ts';
+
+type Said = { readonly field?: readonly string[]; readonly message: string; readonly article?: string | null };
+type Words = { readonly [K in RefusalKind]: (refusal: Extract<Refusal, { kind: K }>) => Said };
+
+const UNIT_WORDS: Readonly<Record<Limit['unit'], string>> = {
+  WORKING_HOUR: '个工作时',
+  WORKING_DAY: '个工作日',
+  NATURAL_DAY: '个自然日',
+  URGENT_HOUR: '个紧急时',
+};
+const limitWords = ({ amount, unit }: Limit): string => `${amount} ${UNIT_WORDS[unit]}`;
+
+const order = (index: number | null, field: string): readonly string[] =>
+  index === null ? [field] : ['assignments', String(index), field];
+
+/** Every refusal in words, with the input field it is about and the article that refuses. */
+const WORDS: Words = {
+  NOT_ALLOWED: () => ({ message: '您不能对该工单执行此操作' }),
+  WRONG_STAGE: ({ stage, from }) => ({ message: `工单处于 ${stage} 环节，此操作只能在 ${from.join('、')} 环节进行` }),
+  TIMELINE_FULL: () => ({ message: '流转记录已达上限' }),
+  WORDS_NEEDED: () => ({ field: ['words'], message: '请填写说明' }),
+  EVIDENCE_NEEDED: ({ article }) => ({ field: ['evidence'], message: '请提供佐证材料', article }),
+  GRID_UNKNOWN: () => ({ field: ['gridId'], message: '工单尚未定位到网格，请指定网格后受理' }),
+  ITEM_NEEDED: () => ({ field: ['itemCode'], message: '请选择事项清单条目' }),
+  ITEM_UNKNOWN: ({ itemCode, article }) => ({ field: ['itemCode'], message: `事项清单中没有 ${itemCode}`, article }),
+  NOT_A_PRIMARY_DUTY: ({ title, article }) => ({
+    field: ['itemCode'],
+    message: `“${title}”不属于网格人员主责事项，应当上报，不能现场办结`,
+    article,
+  }),
+  TOO_SERIOUS_FOR_THE_SPOT: () => ({ field: ['ticketId'], message: '重大、紧急事项应当立即上报，不能现场办结' }),
+  REASON_UNKNOWN: ({ reason, known }) => ({
+    field: ['reason'],
+    message: `理由 ${reason} 不在清单中，可选：${known.join('、')}`,
+  }),
+  HIGHEST_LEVEL: () => ({ message: '已是最高层级，不能再上报' }),
+  NOT_BELOW: ({ holder }) => ({ field: ['holder'], message: `${holder} 不是工单所在地的下级中心` }),
+  LEAD_COUNT: ({ leads, article }) => ({
+    field: ['assignments'],
+    message: `应当确定一个主办单位，现有 ${leads} 个`,
+    article,
+  }),
+  NO_ASSIGNMENTS: () => ({ field: ['assignments'], message: '请至少交办一个单位' }),
+  TOO_MANY_ASSIGNMENTS: ({ limit }) => ({ field: ['assignments'], message: `一次最多交办 ${limit} 个单位` }),
+  UNIT_TWICE: ({ unit, index }) => ({ field: order(index, 'organization'), message: `${unit} 重复` }),
+  UNIT_UNKNOWN: ({ unit, index }) => ({
+    field: index === null ? ['holder'] : order(index, 'organization'),
+    message: `${unit} 未登记或已撤销`,
+  }),
+  UNIT_OUTSIDE_SUBTREE: ({ unit, index }) => ({
+    field: order(index, 'organization'),
+    message: `${unit} 不在本中心辖区内，请上报上级交办`,
+  }),
+  UNIT_WITHOUT_DUTY: ({ unit, index, allowed, article }) => ({
+    field: order(index, 'organization'),
+    message:
+      allowed.length > 0
+        ? `按事项清单，${unit} 不是该事项的牵头单位，可牵头：${allowed.join('、')}`
+        : `${unit} 不是网格联动单位`,
+    article,
+  }),
+  OFF_LIST: ({ index, article }) => ({
+    field: order(index, 'gridStaff'),
+    message: '该事项不在事项清单内，不得交由网格人员承担',
+    article,
+  }),
+  RESERVED_ACT: ({ act, index, article }) => ({
+    field: order(index, 'instruction'),
+    message: `“${act}”不得交由网格人员实施`,
+    article,
+  }),
+  LIMIT_OUT_OF_BOUNDS: ({ index, min, max, article }) => ({
+    field: order(index, 'limit'),
+    message: `办理时限应在 ${limitWords(min)} 至 ${limitWords(max)} 之间`,
+    article,
+  }),
+  RETURNED_UNCHANGED: ({ unit, index }) => ({
+    field: order(index, 'organization'),
+    message: `${unit} 已退回该任务，不得原样再次交办`,
+  }),
+  ASSIGNMENT_UNKNOWN: () => ({ field: ['assignmentId'], message: '本轮办理中没有该任务' }),
+  ASSIGNMENT_STATE: ({ state, needed }) => ({
+    field: ['assignmentId'],
+    message: `任务处于 ${state} 状态，此操作要求 ${needed.join('、')}`,
+  }),
+  RETURN_WINDOW_OVER: ({ article }) => ({ field: ['assignmentId'], message: '退回期限已过', article }),
+  RETURNED_BEFORE: ({ reason }) => ({
+    field: ['reason'],
+    message: `已以 ${reason} 退回过一次，不能以同一理由再次退回`,
+  }),
+  ON_THE_LIST: ({ article }) => ({ field: ['assignmentId'], message: '该事项属于清单内主责事项，不能拒绝', article }),
+  OWN_WORK: ({ article }) => ({ message: '办理人员及承办单位不得核查自己办理的工单', article }),
+  CLOSING_CONDITION_NEEDED: () => ({ field: ['closingCondition'], message: '核查通过应当写明达到的结案条件' }),
+  SATISFACTION_RANGE: () => ({ field: ['satisfaction'], message: '满意度为 1 至 5' }),
+  REOPEN_WINDOW_OVER: () => ({ message: '申请重办的期限已过' }),
+  DEADLINE_UNKNOWN: () => ({ field: ['deadlineId'], message: '没有该时限' }),
+  NOT_LATE: () => ({ field: ['deadlineId'], message: '该时限没有逾期' }),
+  EXPLAINED_BEFORE: () => ({ field: ['deadlineId'], message: '该逾期已作说明' }),
+  NOT_CONCERNED: ({ unit }) => ({ field: ['target'], message: `${unit} 不是该工单的持有中心或承办单位` }),
+  SUPERVISED_ALREADY: ({ unit }) => ({ field: ['target'], message: `${unit} 正在被督办` }),
+  SUPERVISION_UNKNOWN: () => ({ field: ['supervisionId'], message: '没有该督办' }),
+  SUPERVISION_STATE: ({ state }) => ({ field: ['supervisionId'], message: `督办处于 ${state} 状态` }),
+  SUPERVISION_STILL_RUNNING: () => ({ field: ['supervisionId'], message: '督办期限未到且尚未回复，不能认定未落实' }),
+};
+
+/** A refusal as the caller reads it. */
+export function toUserError(refusal: Refusal): UserError {
+  const say = WORDS[refusal.kind] as (refusal: Refusal) => Said;
+  const { field, message, article } = say(refusal);
+  return { code: refusal.kind, field: field ?? [], message, article: article ?? null };
+}

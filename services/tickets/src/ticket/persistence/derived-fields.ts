@@ -1,0 +1,87 @@
+import { divisionOf } from '../domain/centers.ts';
+import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
+import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
+import { isOpen, STAGES } from '../domain/stage.ts';
+import type { Assignment, TicketState } from '../domain/ticket.ts';
+import { searchWords } from './words.ts';
+
+/** Fields that only exist to be searched by; all follow from the state. Absent ones are unset. */
+export type DerivedFields = {
+  /** Divisions, organizations and the grid whose people may see the ticket. */
+  readonly seenBy: readonly string[];
+  /** Who must act: `center:<division>`, `unit:<organization>`, `grid:<id>`, `owes:<organization>`. */
+  readonly waitsFor?: readonly string[];
+  /** `seenBy` again while a deadline is passed, so that the late ones are a short list of their own. */
+  readonly lateFor?: readonly string[];
+  /** Likewise while under supervision. */
+  readonly supervisedFor?: readonly string[];
+  readonly words: readonly string[];
+  readonly late: boolean;
+  readonly dueAt: Date | null;
+  readonly nextAlarmAt?: Date;
+  /** The jurisdiction, while the ticket has a point and no grid. */
+  readonly unlocatedIn?: string;
+};
+
+const unique = (values: readonly (string | null)[]): readonly string[] => [
+  ...new Set(values.filter((value) => value !== null)),
+];
+
+const seenBy = ({ areas, gridId, reporter, assignments, referrals }: TicketState): readonly string[] =>
+  unique([
+    ...areas,
+    gridId,
+    reporter.organization,
+    ...assignments.map(({ unit }) => unit),
+    ...assignments.map((assignment) => assignment.gridId),
+    ...referrals.map(({ to }) => to),
+  ]);
+
+const center = (organization: string): string => `center:${divisionOf(organization)}`;
+
+const handler = ({ gridId, unit }: Assignment): string => (gridId === null ? `unit:${unit}` : `grid:${gridId}`);
+
+function waitingInStage(state: TicketState): readonly string[] {
+  const current = currentAssignments(state);
+  if (STAGES[state.stage].waitsFor === 'UNITS') return current.filter(isOpenAssignment).map(handler);
+  if (STAGES[state.stage].waitsFor === 'NOBODY') return [];
+  const besides =
+    state.stage === 'FEEDBACK'
+      ? current.filter(({ part, state: at }) => part === 'LEAD' && at === 'DONE').map(handler)
+      : [];
+  const staff = state.stage === 'ACCEPTANCE' && state.gridId !== null ? [`grid:${state.gridId}`] : [];
+  return [center(state.holder), ...besides, ...staff];
+}
+
+function owing(state: TicketState): readonly string[] {
+  const owes = (organization: string): string =>
+    organization === state.holder ? center(organization) : `owes:${organization}`;
+  return [
+    ...state.supervisions.filter((order) => order.state === 'OPEN').map(({ target }) => owes(target)),
+    ...state.supervisions.filter((order) => order.state === 'ANSWERED').map(({ division }) => `center:${division}`),
+    ...state.deadlines
+      .filter(({ kind, stoppedAt }) => kind === 'EXPLAIN' && stoppedAt === null)
+      .map(({ unit }) => owes(unit)),
+  ];
+}
+
+/** All of them, from the state alone. */
+export function deriveFields(state: TicketState): DerivedFields {
+  const viewers = seenBy(state);
+  const waitsFor = unique([...waitingInStage(state), ...owing(state)]);
+  const late = state.deadlines.some(isLateNow);
+  const supervised = state.supervisions.some(({ endedAt }) => endedAt === null);
+  const alarm = nextAlarm(state.deadlines);
+  const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
+  return {
+    seenBy: viewers,
+    ...(waitsFor.length > 0 ? { waitsFor } : {}),
+    ...(late ? { lateFor: viewers } : {}),
+    ...(supervised ? { supervisedFor: viewers } : {}),
+    words: searchWords({ title: state.title, address: state.place.address, text: state.text }),
+    late,
+    dueAt: nextDue(state.deadlines),
+    ...(alarm ? { nextAlarmAt: alarm } : {}),
+    ...(unlocated ? { unlocatedIn: state.jurisdiction } : {}),
+  };
+}

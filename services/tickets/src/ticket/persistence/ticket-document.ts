@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
+import type { UpdateFilter } from 'mongodb';
+import { type Connection, Schema } from 'mongoose';
+import type { TicketState } from '../domain/ticket.ts';
+import { type DerivedFields, deriveFields } from './derived-fields.ts';
+
+/** A ticket as it is stored: its whole state, what it is searched by, and what opens it to its reporter. */
+export type TicketDocument = AggregateDocument &
+  Omit<TicketState, 'id'> &
+  DerivedFields & {
+    /** `<jurisdiction>|<source>|<external id>`: the same report twice is one ticket. */
+    readonly externalKey?: string;
+    readonly queryCodeHash: string;
+  };
+
+const { Mixed } = Schema.Types;
+
+/** Reads are typed by TicketDocument and lean; writes go through the aggregate store. The schema names and casts what queries may filter by. */
+const ticketSchema = new Schema<TicketDocument>(
+  {
+    _id: { type: String, required: true },
+    code: String,
+    jurisdiction: String,
+    division: String,
+    areas: [String],
+    gridId: String,
+    gridCode: String,
+    source: String,
+    channel: String,
+    title: String,
+    text: String,
+    place: Mixed,
+    topic: String,
+    item: { code: String, id: String, title: String, _id: false },
+    severity: String,
+    stage: String,
+    round: Number,
+    holder: String,
+    reporter: Mixed,
+    assignments: [Mixed],
+    deadlines: [Mixed],
+    supervisions: [Mixed],
+    referrals: [Mixed],
+    feedback: String,
+    falseClosures: Number,
+    foundAt: Date,
+    reportedAt: Date,
+    closedAt: Date,
+    timeline: [Mixed],
+    seenBy: [String],
+    waitsFor: [String],
+    lateFor: [String],
+    supervisedFor: [String],
+    words: [String],
+    late: Boolean,
+    dueAt: Date,
+    nextAlarmAt: Date,
+    unlocatedIn: String,
+    externalKey: String,
+    queryCodeHash: String,
+    version: Number,
+    sequence: Number,
+  },
+  { collection: 'tickets', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
+);
+
+export const ticketModel = (connection: Connection) => connection.model<TicketDocument>('Ticket', ticketSchema);
+
+/** First document of a ticket. */
+export const toDocument = (
+  { id, ...state }: TicketState,
+  keys: { readonly externalKey: string | null; readonly queryCodeHash: string },
+): Omit<TicketDocument, StoreFields> => ({
+  _id: id,
+  ...state,
+  ...deriveFields({ id, ...state }),
+  queryCodeHash: keys.queryCodeHash,
+  ...(keys.externalKey === null ? {} : { externalKey: keys.externalKey }),
+});
+
+const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
+  'seenBy',
+  'waitsFor',
+  'lateFor',
+  'supervisedFor',
+  'words',
+  'late',
+  'dueAt',
+  'nextAlarmAt',
+  'unlocatedIn',
+]);
+
+const STORED_APART: ReadonlySet<string> = new Set([
+  ...DERIVED_KEYS,
+  'outbox',
+  'pendingSince',
+  'version',
+  'sequence',
+  'externalKey',
+  'queryCodeHash',
+]);
+
+/** The state inside a document. */
+export function toState({ _id, ...document }: TicketDocument): TicketState {
+  const state = Object.fromEntries(Object.entries(document).filter(([key]) => !STORED_APART.has(key)));
+  return { ...state, id: _id } as TicketState;
+}
+
+/** The one write from a state to the next: what moved is set, new entries are pushed, searched-by fields follow. */
+export function updateBetween(before: TicketState, after: TicketState): UpdateFilter<TicketDocument> {
+  const { timeline: _, id: __, ...fields } = after;
+  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof TicketState] !== value);
+  const was: Record<string, unknown> = deriveFields(before);
+  const is: Record<string, unknown> = deriveFields(after);
+  const gone = Object.keys(was).filter((key) => !(key in is));
+  // Rewritten even when it did not move: a sweeper's claim has put it off.
+  const rederived = Object.entries(is).filter(
+    ([key, value]) => key === 'nextAlarmAt' || !isDeepStrictEqual(was[key], value),
+  );
+  return {
+    $set: Object.fromEntries([...moved, ...rederived]),
+    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
+    $push: { timeline: { $each: after.timeline.slice(before.timeline.length) } },
+  } as UpdateFilter<TicketDocument>;
+}

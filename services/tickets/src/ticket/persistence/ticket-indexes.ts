@@ -1,0 +1,20 @@
+import type { Collection, IndexDescription } from 'mongodb';
+import type { TicketDocument } from './ticket-document.ts';
+
+/** One index for each question, named by it. Lists end in the fields of their order. */
+const INDEXES: readonly IndexDescription[] = [
+  { name: 'by-code', key: { code: 1 }, unique: true },
+  { name: 'seen-before', key: { externalKey: 1 }, unique: true, sparse: true },
+  { name: 'list', key: { jurisdiction: 1, seenBy: 1, reportedAt: -1, _id: -1 } },
+  { name: 'list-of-stage', key: { jurisdiction: 1, seenBy: 1, stage: 1, reportedAt: -1, _id: -1 } },
+  { name: 'list-late', key: { lateFor: 1, reportedAt: -1, _id: -1 } },
+  { name: 'list-supervised', key: { supervisedFor: 1, reportedAt: -1, _id: -1 } },
+  { name: 'waiting-for', key: { waitsFor: 1, dueAt: 1, _id: 1 } },
+  { name: 'words', key: { words: 1, reportedAt: -1, _id: -1 } },
+  { name: 'alarms-due', key: { nextAlarmAt: 1 }, sparse: true },
+  { name: 'unlocated', key: { unlocatedIn: 1 }, sparse: true },
+];
+
+export async function ensureTicketIndexes(collection: Collection<TicketDocument>): Promise<void> {
+  await collection.createIndexes([...INDEXES]);
+}

@@ -1,0 +1,104 @@
+import { isDivisionCode, type Role } from '@gridlink/contracts';
+import type { Actor } from '../domain/actor.ts';
+import type { TicketSource } from '../domain/vocabulary.ts';
+import { evidenceProblems, type InputProblem, textProblems } from './check-text.ts';
+import type { ReportInput } from './report-input.ts';
+
+const CENTERS: readonly Role[] = ['TOWN_OPERATOR', 'COUNTY_COORDINATOR', 'CITY_COORDINATOR', 'PLATFORM_OPERATOR'];
+
+/** Who may report by which source; ADMIN brings in records of any. Public channels are anyone's. */
+const SOURCE_ROLES: Readonly<Record<TicketSource, readonly Role[] | 'ANYONE'>> = {
+  PATROL: ['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR', 'ADMIN'],
+  PUBLIC_CHANNEL: 'ANYONE',
+  DEPARTMENT: ['DEPARTMENT_OFFICER', 'DEPARTMENT_LEAD', 'SERVICE_UNIT', 'ADMIN'],
+  SUPERIOR: ['COUNTY_COORDINATOR', 'CITY_COORDINATOR', 'PLATFORM_OPERATOR', 'ADMIN'],
+  HOST_UNIT: ['HOST_UNIT', 'ADMIN'],
+  OTHER: [...CENTERS, 'ADMIN'],
+};
+
+export const maySource = (actor: Actor, source: TicketSource): boolean => {
+  const allowed = SOURCE_ROLES[source];
+  return allowed === 'ANYONE' || actor.roles.some((role) => allowed.includes(role));
+};
+
+/** Mainland and islands, generously: what lies outside is a mistake of digits or of order. */
+const CHINA = { west: 73.4, east: 135.1, south: 3.8, north: 53.6 };
+
+const isInChina = (longitude: number, latitude: number): boolean =>
+  longitude >= CHINA.west && longitude <= CHINA.east && latitude >= CHINA.south && latitude <= CHINA.north;
+
+function placeProblems({ address, longitude, latitude }: ReportInput['place']): readonly InputProblem[] {
+  const text = textProblems(address, { field: 'address', label: '地址', max: 300 }).map((problem) => ({
+    ...problem,
+    field: ['place', ...problem.field],
+  }));
+  const given = [longitude, latitude].filter((value) => value !== null && value !== undefined);
+  if (given.length === 1) {
+    return [...text, { code: 'HALF_A_POINT', field: ['place'], message: '经度和纬度应当同时填写' }];
+  }
+  if (given.length === 0) {
+    return address?.trim()
+      ? text
+      : [{ code: 'PLACE_NEEDED', field: ['place'], message: '请填写地址或者坐标' }, ...text];
+  }
+  return isInChina(longitude ?? 0, latitude ?? 0)
+    ? text
+    : [...text, { code: 'OUTSIDE_CHINA', field: ['place'], message: '坐标不在中国境内，请检查经纬度及其顺序' }];
+}
+
+const PHONE = /^[+\d][\d\s-]{4,20}$/;
+
+function reporterProblems(reporter: ReportInput['reporter']): readonly InputProblem[] {
+  const { name, phone, anonymous } = reporter ?? {};
+  const problems = textProblems(name, { field: 'name', label: '姓名', max: 60 }).map((problem) => ({
+    ...problem,
+    field: ['reporter', ...problem.field],
+  }));
+  if (phone && !PHONE.test(phone)) {
+    problems.push({ code: 'INVALID_PHONE', field: ['reporter', 'phone'], message: '电话号码格式不正确' });
+  }
+  if (anonymous && (name || phone)) {
+    problems.push({ code: 'NOT_ANONYMOUS', field: ['reporter', 'anonymous'], message: '匿名反映不应填写姓名或电话' });
+  }
+  return problems;
+}
+
+/** Citizens who give no way to be told declare that they stay anonymous; staff report as who they are. */
+function contactProblems(input: ReportInput, actor: Actor): readonly InputProblem[] {
+  const isPublic = actor.kind === 'PUBLIC' && input.source === 'PUBLIC_CHANNEL';
+  if (!isPublic || input.reporter?.anonymous || input.reporter?.phone) return [];
+  return [{ code: 'CONTACT_NEEDED', field: ['reporter'], message: '请填写联系电话，或者声明匿名' }];
+}
+
+const KEY_RULES = [
+  { field: 'externalId', label: '来源编号', max: 120 },
+  { field: 'idempotencyKey', label: '幂等键', max: 120 },
+  { field: 'topic', label: '诉求类别', max: 60 },
+] as const;
+
+function timeProblems({ foundAt }: ReportInput, now: Date): readonly InputProblem[] {
+  return foundAt && foundAt > now
+    ? [{ code: 'IN_THE_FUTURE', field: ['foundAt'], message: '发现时刻不能晚于现在' }]
+    : [];
+}
+
+/** Everything wrong with a report that can be told from itself and who sends it. */
+export function reportProblems(input: ReportInput, actor: Actor, now: Date): readonly InputProblem[] {
+  const { division, source } = input;
+  return [
+    ...(maySource(actor, source)
+      ? []
+      : [{ code: 'SOURCE_NOT_ALLOWED', field: ['source'], message: '您的角色不能以该来源上报' }]),
+    ...textProblems(input.title, { field: 'title', label: '标题', max: 200, required: true }),
+    ...textProblems(input.text, { field: 'text', label: '内容', max: 10_000, required: true }),
+    ...KEY_RULES.flatMap((rule) => textProblems(input[rule.field], rule)),
+    ...(division && !isDivisionCode(division)
+      ? [{ code: 'INVALID_DIVISION', field: ['division'], message: '区划代码应为 12 位数字' }]
+      : []),
+    ...placeProblems(input.place),
+    ...reporterProblems(input.reporter),
+    ...contactProblems(input, actor),
+    ...timeProblems(input, now),
+    ...evidenceProblems(input.evidence ?? []),
+  ];
+}

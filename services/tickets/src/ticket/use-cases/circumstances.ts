@@ -1,0 +1,54 @@
+import { divisionAbove } from '../domain/acceptance.ts';
+import type { Actor } from '../domain/actor.ts';
+import { centerCandidates } from '../domain/centers.ts';
+import type { GridPlace } from '../domain/change.ts';
+import type { TicketCommand } from '../domain/commands.ts';
+import type { Circumstances } from '../domain/decision.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import { packOf, type TicketDeps } from './deps.ts';
+
+export type Moment = {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly madeAt: Date;
+  readonly idempotencyKey: string | null;
+  readonly grid: GridPlace | null;
+};
+
+/** Organizations a decision may look at. */
+function unitsNamed(command: TicketCommand, above: readonly string[]): readonly string[] {
+  switch (command.type) {
+    case 'dispatchTicket':
+      return command.assignments.flatMap(({ to }) => (to === 'GRID_STAFF' ? [] : [to.unit]));
+    case 'assignDown':
+      return [command.holder];
+    case 'escalateTicket':
+    case 'superviseTicket':
+      return above;
+    default:
+      return [];
+  }
+}
+
+const NEEDS_ITEMS: ReadonlySet<TicketCommand['type']> = new Set<TicketCommand['type']>([
+  'acceptTicket',
+  'solveOnSpot',
+  'dispatchTicket',
+  'refuseOffList',
+]);
+
+/** Reads what the decision rests on; at most one command to the database each for organizations and lists. */
+export async function circumstancesFor(
+  deps: TicketDeps,
+  { state, command }: { readonly state: TicketState; readonly command: TicketCommand },
+  moment: Moment,
+): Promise<Circumstances> {
+  const pack = packOf(deps, state.jurisdiction);
+  const above = command.type === 'escalateTicket' ? divisionAbove(pack, state.holder) : moment.actor.division;
+  const candidates = above === null ? [] : centerCandidates(pack, above);
+  const [units, items] = await Promise.all([
+    deps.organizations.units(unitsNamed(command, candidates)),
+    NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, moment.now) : new Map(),
+  ]);
+  return { ...moment, pack, calendar: deps.calendarOf(pack), units, items };
+}

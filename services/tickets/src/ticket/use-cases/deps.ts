@@ -1,0 +1,31 @@
+import type { Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { GridDirectory } from '../../grid/grid-directory.ts';
+import type { GridMap } from '../../grid/grid-map.ts';
+import type { ItemLists } from '../../item-list/item-lists.ts';
+import type { OrganizationDirectory } from '../../organization/organization-directory.ts';
+import type { ContactSeal } from '../../reporter/contact-seal.ts';
+import type { QueryCodes } from '../../reporter/query-code.ts';
+import type { RevealLog } from '../../reporter/reveal-log.ts';
+import type { TicketRepository } from './ticket-repository.ts';
+
+/** What the use cases work with. */
+export type TicketDeps = {
+  readonly tickets: TicketRepository;
+  readonly organizations: Pick<OrganizationDirectory, 'units'>;
+  readonly itemLists: Pick<ItemLists, 'inForce'>;
+  readonly grids: Pick<GridDirectory, 'find'>;
+  readonly gridMap: Pick<GridMap, 'locate'>;
+  readonly packs: Packs;
+  /** The calendar of a pack, made once. */
+  readonly calendarOf: (pack: Pack) => WorkingCalendar;
+  readonly contactSeal: ContactSeal;
+  readonly queryCodes: QueryCodes;
+  readonly reveals: Pick<RevealLog, 'record'>;
+};
+
+/** The pack of a stored ticket. @throws Error for a jurisdiction whose pack is gone: nothing can be decided without its law */
+export function packOf({ packs }: Pick<TicketDeps, 'packs'>, jurisdiction: string): Pack {
+  const pack = packs.get(jurisdiction);
+  if (!pack) throw new Error(`no pack for jurisdiction ${jurisdiction}`);
+  return pack;
+}

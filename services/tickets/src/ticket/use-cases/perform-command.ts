@@ -1,0 +1,94 @@
+import type { Scope } from '@gridlink/subgraph-kit';
+import { conflict, notFound } from '@gridlink/subgraph-kit';
+import type { Actor } from '../domain/actor.ts';
+import type { GridPlace } from '../domain/change.ts';
+import type { TicketCommand } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import { circumstancesFor } from './circumstances.ts';
+import type { TicketDeps } from './deps.ts';
+import type { StoredTicket, TicketKey, WriteMark } from './ticket-repository.ts';
+
+export type CommandRequest = {
+  readonly scope: Scope;
+  readonly key: TicketKey;
+  readonly command: TicketCommand;
+  readonly actor: Actor;
+  readonly mark: WriteMark;
+  readonly madeAt?: Date | undefined;
+  readonly expectedVersion?: number | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** The grid chosen by hand, for a ticket whose place has none. */
+  readonly grid?: GridPlace | null;
+};
+
+export type CommandOutcome =
+  | { readonly kind: 'DONE'; readonly state: TicketState }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
+
+const ATTEMPTS = 4;
+
+/**
+ * Loads, decides, writes once. When another write came between and what the decision rested on is unchanged
+ * (a reminder, another unit's progress), decides again; when it has changed, the caller gets a CONFLICT.
+ * @throws GraphError NOT_FOUND outside the scope, CONFLICT when somebody else was first
+ */
+export async function performCommand(deps: TicketDeps, request: CommandRequest): Promise<CommandOutcome> {
+  let restedOn: string | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const stored = await deps.tickets.load(request.scope, request.key);
+    if (!stored) throw notFound();
+    if (wasDoneBefore(stored.state, request)) return { kind: 'DONE', state: stored.state };
+    if (request.expectedVersion !== undefined && stored.version !== request.expectedVersion) throw conflict();
+    const foundation = foundationOf(stored.state, request.command);
+    if (restedOn !== undefined && restedOn !== foundation) throw conflict();
+    restedOn = foundation;
+    const outcome = await attemptOnce(deps, stored, request);
+    if (outcome !== 'MOVED') return outcome;
+  }
+  throw conflict();
+}
+
+async function attemptOnce(
+  deps: TicketDeps,
+  stored: StoredTicket,
+  request: CommandRequest,
+): Promise<CommandOutcome | 'MOVED'> {
+  const { command, actor, mark } = request;
+  const circumstances = await circumstancesFor(
+    deps,
+    { state: stored.state, command },
+    {
+      actor,
+      now: mark.now,
+      madeAt: request.madeAt ?? mark.now,
+      idempotencyKey: request.idempotencyKey ?? null,
+      grid: request.grid ?? null,
+    },
+  );
+  const decision = decide(stored.state, command, circumstances);
+  if (decision.kind === 'REFUSED') return decision;
+  const written = await deps.tickets.save(stored, decision, mark);
+  return written === 'MOVED' ? 'MOVED' : { kind: 'DONE', state: decision.state };
+}
+
+/** The same command by the same actor under the same key: a retry whose first answer was lost. */
+const wasDoneBefore = ({ timeline }: TicketState, { idempotencyKey, actor, command }: CommandRequest): boolean =>
+  idempotencyKey !== undefined &&
+  timeline.some(
+    (entry) =>
+      entry.idempotencyKey === idempotencyKey &&
+      entry.command === command.type &&
+      entry.actor.subject === actor.subject,
+  );
+
+/** What a decision rests on: for a unit its own assignment, for everybody else where the whole stands. */
+function foundationOf(state: TicketState, command: TicketCommand): string {
+  const own = 'assignmentId' in command ? command.assignmentId : null;
+  const assignments = state.assignments
+    .filter(({ id }) => own === null || id === own)
+    .map(({ id, state: at }) => `${id}:${at}`);
+  const orders = own === null ? state.supervisions.map(({ id, state: at }) => `${id}:${at}`) : [];
+  return JSON.stringify([state.stage, state.round, own === null ? state.holder : null, assignments, orders]);
+}

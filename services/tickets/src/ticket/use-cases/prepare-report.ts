@@ -1,0 +1,179 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { areasOf, divisionLevel } from '@gridlink/contracts';
+import { toGcj02 } from '@gridlink/geo-index';
+import { type Pack, packFor } from '@gridlink/jurisdiction';
+import { maskName, maskPhone } from '../../reporter/mask.ts';
+import type { Actor } from '../domain/actor.ts';
+import { centerAt, centerCandidates } from '../domain/centers.ts';
+import type { GridPlace } from '../domain/change.ts';
+import type { ListedItem } from '../domain/decision.ts';
+import { openTicket, type Report } from '../domain/open-ticket.ts';
+import type { Point, Reporter } from '../domain/ticket.ts';
+import { reportProblems } from './check-report.ts';
+import type { InputProblem } from './check-text.ts';
+import type { TicketDeps } from './deps.ts';
+import type { ReportInput } from './report-input.ts';
+import type { NewTicket } from './ticket-repository.ts';
+
+export type ReportSender = { readonly actor: Actor; readonly jurisdiction: string | undefined; readonly now: Date };
+
+export type Prepared =
+  | { readonly kind: 'REFUSED'; readonly problems: readonly InputProblem[] }
+  | { readonly kind: 'READY'; readonly ticket: NewTicket; readonly queryCode: string };
+
+const refused = (code: string, field: string, message: string): Prepared => ({
+  kind: 'REFUSED',
+  problems: [{ code, field: [field], message }],
+});
+
+function pointOf({ longitude, latitude, system }: ReportInput['place']): Point | null {
+  if (longitude === null || longitude === undefined || latitude === null || latitude === undefined) return null;
+  return toGcj02({ longitude, latitude }, system ?? 'GCJ02');
+}
+
+const SHANGHAI_DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+/** `<city, 6 digits><date, 8><random, 8>`: no counter that every intake would queue for, and nothing told by neighbouring numbers. */
+export function newTicketCode(division: string, now: Date): string {
+  const date = SHANGHAI_DATE.format(now).replaceAll('-', '');
+  return `${division.slice(0, 4)}00${date}${String(randomInt(100_000_000)).padStart(8, '0')}`;
+}
+
+/** The town's center where the town is known, else the center of the county or city that is. */
+const holderDivision = (division: string): string =>
+  areasOf(division).findLast((area) => divisionLevel(area) !== 'VILLAGE') ?? division;
+
+function reporterOf(
+  deps: TicketDeps,
+  ticketId: string,
+  { input, actor }: { input: ReportInput; actor: Actor },
+): Reporter {
+  const { name, phone, anonymous } = input.reporter ?? {};
+  const contact = { name: name?.trim() || null, phone: phone?.trim() || null };
+  const hasContact = contact.name !== null || contact.phone !== null;
+  return {
+    anonymous: anonymous ?? false,
+    subject: actor.subject,
+    organization: actor.kind === 'PUBLIC' ? null : actor.organization,
+    maskedName: contact.name === null ? null : maskName(contact.name),
+    maskedPhone: contact.phone === null ? null : maskPhone(contact.phone),
+    sealedContact: hasContact ? deps.contactSeal.seal(ticketId, contact) : null,
+  };
+}
+
+/** Sources number their own reports; a sender without numbers may give an idempotency key instead. */
+function externalKeyOf(jurisdiction: string, { source, externalId, idempotencyKey }: ReportInput): string | null {
+  if (externalId) return `${jurisdiction}|${source}|${externalId}`;
+  return idempotencyKey ? `${jurisdiction}|key|${idempotencyKey}` : null;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+type Placed = {
+  readonly pack: Pack;
+  readonly division: string;
+  readonly grid: GridPlace | null;
+  readonly point: Point | null;
+};
+
+/** Where the report belongs: by its point's grid, else by the division it names. */
+function place(deps: TicketDeps, input: ReportInput, sender: ReportSender): Placed | Prepared {
+  const point = pointOf(input.place);
+  const grid = point === null ? null : deps.gridMap.locate(point);
+  const division = grid?.division ?? input.division ?? null;
+  if (division === null) {
+    return refused('DIVISION_NEEDED', 'division', '坐标未能定位到已公布的网格，请填写所在区划代码');
+  }
+  const pack = packFor(division, deps.packs);
+  if (!pack) return refused('NO_JURISDICTION', 'division', '该区划不在本平台服务范围内');
+  if (sender.jurisdiction !== undefined && sender.jurisdiction !== pack.code) {
+    return refused('OTHER_JURISDICTION', 'division', '该区划不属于您所在的地区');
+  }
+  return { pack, division, grid, point };
+}
+
+type Topics = readonly string[];
+
+const topicsOf = (pack: Pack): Topics => [...new Set(pack.serviceItems.items.flatMap(({ topics }) => topics))];
+
+function subjectProblem(pack: Pack, input: ReportInput, item: ListedItem | undefined): Prepared | null {
+  if (input.itemCode && !item) return refused('ITEM_UNKNOWN', 'itemCode', '事项清单中没有该条目');
+  if (input.topic && !topicsOf(pack).includes(input.topic)) {
+    return refused('TOPIC_UNKNOWN', 'topic', `诉求类别应为：${topicsOf(pack).join('、')}`);
+  }
+  return null;
+}
+
+/** Checks a report and makes the ticket it becomes; nothing is written. Reads only what is kept in memory, or at most two small documents. */
+export async function prepareReport(deps: TicketDeps, input: ReportInput, sender: ReportSender): Promise<Prepared> {
+  const { actor, now } = sender;
+  const problems = reportProblems(input, actor, now);
+  if (problems.length > 0) return { kind: 'REFUSED', problems };
+  const placed = place(deps, input, sender);
+  if ('kind' in placed) return placed;
+  const { pack, division } = placed;
+  const items = await deps.itemLists.inForce(pack, now);
+  const item = input.itemCode ? items.get(input.itemCode) : undefined;
+  const wrong = subjectProblem(pack, input, item);
+  if (wrong) return wrong;
+  const center = holderDivision(division);
+  const candidates = centerCandidates(pack, center);
+  const units = candidates.length > 1 ? await deps.organizations.units(candidates) : new Map();
+  return ready(deps, { input, sender, placed, item, holder: centerAt(pack, center, units) });
+}
+
+type Ready = {
+  readonly input: ReportInput;
+  readonly sender: ReportSender;
+  readonly placed: Placed;
+  readonly item: ListedItem | undefined;
+  readonly holder: string;
+};
+
+function ready(deps: TicketDeps, { input, sender, placed, item, holder }: Ready): Prepared {
+  const { actor, now } = sender;
+  const { pack, division, grid, point } = placed;
+  const id = randomUUID();
+  const report: Report = {
+    id,
+    code: newTicketCode(division, now),
+    division,
+    areas: grid?.areas ?? areasOf(division),
+    grid,
+    holder,
+    source: input.source,
+    channel: input.channel ?? null,
+    title: input.title.trim(),
+    text: input.text.trim(),
+    contentHash: sha256(`${input.title.trim()}\n${input.text.trim()}`),
+    place: { address: input.place.address?.trim() || null, point },
+    topic: input.topic ?? null,
+    item: item ? { code: item.code, id: item.id, title: item.title } : null,
+    severity: input.severity ?? item?.severity ?? 'NORMAL',
+    reporter: reporterOf(deps, id, { input, actor }),
+    foundAt: input.foundAt ?? null,
+    evidence: (input.evidence ?? []).map(({ name, uri, sha256: digest }) => ({ name, uri, sha256: digest ?? null })),
+  };
+  const opening = { pack, calendar: deps.calendarOf(pack), actor, now, madeAt: now };
+  const idempotencyKey = input.idempotencyKey ?? null;
+  const { state, announcements } = openTicket(report, { ...opening, idempotencyKey });
+  const queryCode = deps.queryCodes.issue(idempotencyKey);
+  const ticket: NewTicket = {
+    state,
+    announcements,
+    externalKey: externalKeyOf(pack.code, input),
+    queryCodeHash: deps.queryCodes.hash(state.code, queryCode),
+  };
+  return { kind: 'READY', ticket, queryCode };
+}
+
+/** The same ticket under another number, for when chance gave a number twice. */
+export function renumbered(
+  deps: TicketDeps,
+  prepared: Prepared & { kind: 'READY' },
+  now: Date,
+): Prepared & { kind: 'READY' } {
+  const code = newTicketCode(prepared.ticket.state.division, now);
+  const queryCodeHash = deps.queryCodes.hash(code, prepared.queryCode);
+  return { ...prepared, ticket: { ...prepared.ticket, state: { ...prepared.ticket.state, code }, queryCodeHash } };
+}

@@ -1,0 +1,120 @@
+import { badUserInput } from '@gridlink/subgraph-kit';
+import type { TicketDeps } from './deps.ts';
+import { type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
+import type { ReportInput } from './report-input.ts';
+import type { InsertOutcome, WriteMark } from './ticket-repository.ts';
+
+export type ReportRow = {
+  /** From 1. */
+  readonly row: number;
+  readonly code: string | null;
+  readonly ticketId: string | null;
+  readonly outcome: 'CREATED' | 'UNCHANGED' | 'REFUSED';
+  readonly messages: readonly string[];
+};
+
+export const MOST_ROWS = 200;
+
+type ReadyReport = Extract<Prepared, { kind: 'READY' }>;
+
+const refusedRow = (index: number, messages: readonly string[]): ReportRow => ({
+  row: index + 1,
+  code: null,
+  ticketId: null,
+  outcome: 'REFUSED',
+  messages,
+});
+
+/** Takes in many reports with one write; each row is in whole or not at all. Rows need an external id, so that a resend is harmless. */
+export async function reportTickets(
+  deps: TicketDeps,
+  { rows, dryRun }: { readonly rows: readonly ReportInput[]; readonly dryRun: boolean },
+  { sender, mark }: { readonly sender: ReportSender; readonly mark: WriteMark },
+): Promise<readonly ReportRow[]> {
+  if (rows.length > MOST_ROWS) throw badUserInput(`一次最多上报 ${MOST_ROWS} 行 (at most ${MOST_ROWS} rows)`, 'rows');
+  const prepared: (ReadyReport | ReportRow)[] = [];
+  for (const [row, input] of rows.entries()) prepared.push(await prepareRow(deps, { row, input }, sender));
+  const ready = new Map([...prepared.entries()].filter((entry): entry is [number, ReadyReport] => 'kind' in entry[1]));
+  const known = await knownKeys(deps, [...ready.values()]);
+  const fresh = firstOfEachKey(ready, known);
+  const outcomes = dryRun ? new Map() : await insertAll(deps, fresh, { sender, mark });
+  const stored = dryRun ? known : await knownKeys(deps, [...ready.values()]);
+  return prepared.map((entry, row) => {
+    if (!('kind' in entry)) return entry;
+    if (fresh.has(row) && (dryRun || outcomes.get(row)?.outcome === 'STORED'))
+      return createdRow(row, dryRun ? null : outcomes.get(row));
+    const existing = stored.get(entry.ticket.externalKey ?? '');
+    return {
+      row: row + 1,
+      code: existing?.code ?? null,
+      ticketId: existing?.id ?? null,
+      outcome: 'UNCHANGED',
+      messages: ['此前已上报'],
+    };
+  });
+}
+
+type Inserted = { readonly outcome: InsertOutcome; readonly report: ReadyReport };
+
+const createdRow = (index: number, inserted: Inserted | null | undefined): ReportRow => ({
+  row: index + 1,
+  code: inserted?.report.ticket.state.code ?? null,
+  ticketId: inserted?.report.ticket.state.id ?? null,
+  outcome: 'CREATED',
+  messages: [],
+});
+
+async function prepareRow(
+  deps: TicketDeps,
+  { row, input }: { readonly row: number; readonly input: ReportInput },
+  sender: ReportSender,
+): Promise<ReadyReport | ReportRow> {
+  if (!input.externalId) return refusedRow(row, ['批量上报须填写 externalId']);
+  const prepared = await prepareReport(deps, input, sender);
+  if (prepared.kind === 'READY') return prepared;
+  return refusedRow(
+    row,
+    prepared.problems.map(({ field, message }) => `${field.join('.')}: ${message}`),
+  );
+}
+
+const knownKeys = (deps: TicketDeps, reports: readonly ReadyReport[]) =>
+  deps.tickets.findByExternalKey(reports.map(({ ticket }) => ticket.externalKey ?? ''));
+
+/** Rows whose key neither the database nor an earlier row has. */
+function firstOfEachKey(
+  ready: ReadonlyMap<number, ReadyReport>,
+  known: ReadonlyMap<string, unknown>,
+): ReadonlyMap<number, ReadyReport> {
+  const seen = new Set(known.keys());
+  const fresh = new Map<number, ReadyReport>();
+  for (const [row, report] of ready) {
+    const key = report.ticket.externalKey ?? '';
+    if (seen.has(key)) continue;
+    seen.add(key);
+    fresh.set(row, report);
+  }
+  return fresh;
+}
+
+async function insertAll(
+  deps: TicketDeps,
+  fresh: ReadonlyMap<number, ReadyReport>,
+  { sender, mark }: { readonly sender: ReportSender; readonly mark: WriteMark },
+): Promise<ReadonlyMap<number, Inserted>> {
+  const done = new Map<number, Inserted>();
+  let waiting = [...fresh];
+  for (let attempt = 1; waiting.length > 0 && attempt <= 5; attempt++) {
+    const outcomes = await deps.tickets.insertMany(
+      waiting.map(([, { ticket }]) => ticket),
+      mark,
+    );
+    for (const [index, [row, report]] of waiting.entries()) {
+      done.set(row, { outcome: outcomes[index] ?? 'CODE_TAKEN', report });
+    }
+    waiting = waiting
+      .filter((_, index) => outcomes[index] === 'CODE_TAKEN')
+      .map(([row, report]) => [row, renumbered(deps, report, sender.now)]);
+  }
+  return done;
+}

@@ -1,0 +1,14 @@
+import type { TicketDeps } from './deps.ts';
+import type { StoredTicket } from './ticket-repository.ts';
+
+export type NumberAndCode = { readonly code: string; readonly queryCode: string };
+
+/** A ticket for whoever knows its number and query code; null for a wrong pair, whichever half is wrong. */
+export async function ticketByNumber(
+  deps: TicketDeps,
+  { code, queryCode }: NumberAndCode,
+): Promise<StoredTicket | null> {
+  const found = await deps.tickets.findByNumber(code.trim());
+  if (!found) return null;
+  return deps.queryCodes.matches(found.stored.state.code, queryCode, found.queryCodeHash) ? found.stored : null;
+}

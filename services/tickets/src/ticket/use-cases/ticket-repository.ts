@@ -1,0 +1,87 @@
+import type { TicketStage } from '@gridlink/contracts';
+import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { Announcement } from '../domain/decision.ts';
+import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
+import type { TicketSource } from '../domain/vocabulary.ts';
+
+/** A ticket read to be changed; `version` and `sequence` guard the write. */
+export type StoredTicket = { readonly state: TicketState; readonly version: number; readonly sequence: number };
+
+/** A ticket read to be shown; its timeline, which may be long, is read apart. */
+export type TicketRow = Omit<TicketState, 'timeline'> & {
+  readonly version: number;
+  readonly late: boolean;
+  readonly dueAt: Date | null;
+};
+
+export type WriteMark = { readonly now: Date; readonly traceparent: string | undefined };
+
+/** A new ticket with what is stored beside its state. */
+export type NewTicket = {
+  readonly state: TicketState;
+  readonly announcements: readonly Announcement[];
+  readonly externalKey: string | null;
+  readonly queryCodeHash: string;
+};
+
+export type InsertOutcome = 'STORED' | 'CODE_TAKEN' | 'SEEN_BEFORE';
+
+export type TicketFilter = {
+  readonly stage?: TicketStage | undefined;
+  readonly division?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly gridId?: string | undefined;
+  readonly late?: boolean | undefined;
+  readonly supervised?: boolean | undefined;
+  readonly source?: TicketSource | undefined;
+  readonly itemCode?: string | undefined;
+  readonly text?: string | undefined;
+  readonly reportedFrom?: Date | undefined;
+  readonly reportedTo?: Date | undefined;
+};
+
+export type TicketList = {
+  readonly filter: TicketFilter;
+  readonly oldestFirst: boolean;
+  readonly page: PageRequest;
+};
+
+export type Totals = { readonly stage: TicketStage; readonly count: number };
+
+export type GridTotals = { readonly gridId: string; readonly totals: readonly Totals[]; readonly late: number };
+
+export type TicketKey = { readonly id: string } | { readonly code: string };
+
+export type TicketRepository = {
+  insert(ticket: NewTicket, mark: WriteMark): Promise<InsertOutcome>;
+  insertMany(tickets: readonly NewTicket[], mark: WriteMark): Promise<readonly InsertOutcome[]>;
+  load(scope: Scope, key: TicketKey): Promise<StoredTicket | null>;
+  /** One guarded write; MOVED when somebody else was first. */
+  save(
+    stored: StoredTicket,
+    next: { readonly state: TicketState; readonly announcements: readonly Announcement[] },
+    mark: WriteMark,
+  ): Promise<'STORED' | 'MOVED'>;
+  /** The ticket of an external key, whoever asks: the sender of a report that was seen before gets its number. */
+  findByExternalKey(externalKeys: readonly string[]): Promise<ReadonlyMap<string, TicketRow>>;
+  /** A ticket by number with the hash of its query code; for whoever can prove the code. */
+  findByNumber(code: string): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string } | null>;
+  rowsById(scope: Scope, ids: readonly string[]): Promise<readonly TicketRow[]>;
+  rowsByCode(scope: Scope, codes: readonly string[]): Promise<readonly TicketRow[]>;
+  /** One row more than the page wants, when there is one. */
+  list(scope: Scope, list: TicketList): Promise<readonly TicketRow[]>;
+  /** What waits for any of the given tokens, soonest due first. */
+  waitingFor(scope: Scope, tokens: readonly string[], page: PageRequest): Promise<readonly TicketRow[]>;
+  countByStage(scope: Scope, filter: TicketFilter): Promise<readonly Totals[]>;
+  /** Counts of each grid by stage, and how many are late. */
+  totalsOfGrids(scope: Scope, gridIds: readonly string[]): Promise<readonly GridTotals[]>;
+  timelines(
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
+  /** Tickets of a jurisdiction that have a point and no grid, by id. */
+  unlocated(jurisdiction: string, after: string, limit: number): Promise<readonly TicketRow[]>;
+  /** Claims the ticket whose alarm is most overdue until `until`; others do not see it till then. */
+  claimDue(now: Date, until: Date): Promise<StoredTicket | null>;
+  /** How many alarms are due and not claimed, at most `most`. */
+  countDue(now: Date, most: number): Promise<number>;
+};
