@@ -26,13 +26,21 @@ export const gridSnapshotSchema = z.object({
   areas: z.array(z.string().regex(/^\d{12}$/)).min(1),
   boundary: multiPolygonSchema,
   effectiveFrom: z.iso.datetime(),
+  /** Dual management of an exclusive grid; absent for the other kinds. */
+  exclusive: z
+    .object({ category: z.string(), hostUnit: z.string(), supervisingFunctions: z.array(z.string()) })
+    .optional(),
 });
 export type GridSnapshot = z.infer<typeof gridSnapshotSchema>;
 
 export const gridPublished = defineEvent(
   'gridlink.grid.grid.published.v1',
   '网格已公布或变更后重新公布\nA grid was published, or published again after a change.',
-  z.object({ grid: gridSnapshotSchema }),
+  z.object({
+    grid: gridSnapshotSchema,
+    /** Why it is published again, where somebody said so (recoding). */
+    reason: z.string().optional(),
+  }),
 );
 
 export const gridRetired = defineEvent(

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { createEventLog, createNatsBus, createPublisher, startOutboxRelay } from '@gridlink/event-bus';
+import { loadPacks } from '@gridlink/jurisdiction';
+import {
+  connectMongo,
+  createLogger,
+  createMetrics,
+  type Logger,
+  serveSubgraph,
+  typeDefinitionsIn,
+} from '@gridlink/subgraph-kit';
+import { gridContext, type ServiceDeps } from './context.ts';
+import type { Environment } from './environment.ts';
+import { openPersistence } from './persistence.ts';
+import { openAtlas } from './place/atlas.ts';
+import { keepFresh } from './place/keep-fresh.ts';
+import { resolvers } from './resolvers.ts';
+
+export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date };
+
+export type GridService = {
+  readonly url: string;
+  readonly deps: ServiceDeps;
+  /** Resolves when all events of finished commands are with the broker. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Wires the whole service; the only place that sees everything. */
+export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<GridService> {
+  const log = options.log ?? createLogger('grid', environment.LOG_LEVEL);
+  const now = options.now ?? (() => new Date());
+  const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
+  const metrics = createMetrics('grid');
+  const packs = loadPacks();
+  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const bus = await createNatsBus({
+    url: environment.NATS_URL,
+    credentials: environment.NATS_CREDENTIALS,
+    prefix: environment.EVENT_PREFIX,
+    replicas: environment.NATS_REPLICAS,
+    name: 'grid',
+    onProblem,
+  });
+  const eventLog = createEventLog(connection.getClient().db(environment.MONGODB_DATABASE));
+  const publisher = createPublisher({ bus, log: eventLog, onProblem });
+  const { collections, ...repositories } = await openPersistence(connection, publisher);
+  await eventLog.ensureIndexes();
+  const atlas = await openAtlas({ ...repositories, now });
+  const freshness = keepFresh(atlas, log);
+  const relay = await startOutboxRelay({ bus, log: eventLog, onProblem, collections, domains: ['grid'], now });
+  const deps: ServiceDeps = { ...repositories, packs, atlas, newId: randomUUID };
+  const front = await serveSubgraph({
+    name: 'grid',
+    typeDefs: typeDefinitionsIn(import.meta.dirname),
+    resolvers: resolvers as unknown as Parameters<typeof serveSubgraph>[0]['resolvers'],
+    host: environment.HOST,
+    port: environment.PORT,
+    gatewayKeys: environment.GATEWAY_JWKS as Parameters<typeof serveSubgraph>[0]['gatewayKeys'],
+    log,
+    metrics,
+    now,
+    contextFor: gridContext(deps),
+    // The broker is left out on purpose: without it commands are still stored and their events follow.
+    readiness: [() => connection.getClient().db().command({ ping: 1 }), freshness.check],
+  });
+  return {
+    url: front.url,
+    deps,
+    settled: () => publisher.settled(),
+    async stop() {
+      // Callers first, then the workers, then what they stand on.
+      await front.stop();
+      await freshness.stop();
+      await relay.stop();
+      await publisher.settled();
+      await bus.close();
+      await connection.close();
+    },
+  };
+}
