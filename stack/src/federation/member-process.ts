@@ -11,6 +11,12 @@ function inheritedEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name)));
 }
 
+/**
+ * Compiled code is kept from one start to the next, which saves a quarter of the time to ready. Keyed by content, so it
+ * cannot go stale; it goes away with the packages.
+ */
+const compileCache = join(projectFolder, 'node_modules/.cache/compiled');
+
 /** One member of the federation as a process to supervise. `extra` wins over the contract's own values. */
 export function memberProcess(
   name: MemberName,
@@ -21,7 +27,12 @@ export function memberProcess(
     name,
     command: process.execPath,
     arguments: [entryFile(name)],
-    environment: { ...inheritedEnvironment(), ...memberEnvironment(name, wiring), ...at.extra },
+    environment: {
+      ...inheritedEnvironment(),
+      NODE_COMPILE_CACHE: compileCache,
+      ...memberEnvironment(name, wiring),
+      ...at.extra,
+    },
     workingFolder: projectFolder,
     logFile: join(at.logs, `${name}.log`),
     isReady: () => answersOk(`${memberUrl(wiring, name)}/ready`),
