@@ -1,0 +1,54 @@
+import { badUserInput, connectionOf, type PageArguments, type PageRequest, pageRequest } from '@gridlink/subgraph-kit';
+import type { DataexchangeContext } from '../../context.ts';
+import type { AuditEntry } from '../domain/audit-entry.ts';
+import type { AuditFilter } from '../persistence/audit-repository.ts';
+import { exportAudit } from '../use-cases/export-audit.ts';
+
+type FilterInput = { readonly [K in keyof AuditFilter]?: string | null };
+
+function beforeOf({ after }: PageRequest): number | null {
+  if (after === null) return null;
+  const [sequence] = after;
+  if (typeof sequence !== 'number') throw badUserInput('after 不是有效的游标 (not a cursor of this list)', 'after');
+  return sequence;
+}
+
+async function pageOf({ acting, deps }: DataexchangeContext, filter: AuditFilter, page: PageArguments) {
+  const wanted = pageRequest(page);
+  const rows = await deps.auditEntries.find(acting.scope, filter, { limit: wanted.limit, before: beforeOf(wanted) });
+  return connectionOf(rows, wanted, ({ sequence }) => [sequence]);
+}
+
+export const auditResolvers = {
+  Query: {
+    auditEntries(
+      _root: unknown,
+      { filter, ...page }: PageArguments & { filter?: FilterInput | null },
+      context: DataexchangeContext,
+    ) {
+      const given = Object.entries(filter ?? {}).filter(([, value]) => value != null);
+      return pageOf(context, Object.fromEntries(given) as AuditFilter, page);
+    },
+
+    async whoSaw(
+      _root: unknown,
+      { resource, key, ...page }: PageArguments & { resource: string; key: string },
+      context: DataexchangeContext,
+    ) {
+      const { acting, deps } = context;
+      const [record] = await deps.records.byKeys(acting.scope, resource, [key]);
+      return record ? pageOf(context, { record: record._id }, page) : connectionOf([], pageRequest(page), () => []);
+    },
+
+    auditExport: (_root: unknown, range: { from: number; first: number }, { acting, deps }: DataexchangeContext) =>
+      exportAudit(deps, acting, range),
+  },
+
+  AuditEntry: {
+    subject: ({ actor }: AuditEntry) => actor.subject,
+    subjectKind: ({ actor }: AuditEntry) => actor.kind,
+    person: ({ actor }: AuditEntry) => actor.person ?? null,
+    resource: ({ resource }: AuditEntry, _args: unknown, { loaders }: DataexchangeContext) =>
+      resource === undefined ? null : loaders.resourceById.load(resource),
+  },
+};

@@ -1,0 +1,37 @@
+import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
+import type { Acting } from './acting.ts';
+import type { AuditDeps } from './audit/use-cases/export-audit.ts';
+import type { GridReadDeps } from './grid/use-cases/read-grid-data.ts';
+import type { PushDeps } from './record/use-cases/push-records.ts';
+import type { ResourceDocument } from './resource/persistence/resource-document.ts';
+
+/** Everything the use cases of this service need. */
+export type Dependencies = GridReadDeps & PushDeps & AuditDeps;
+
+export type DataexchangeContext = SubgraphContext & {
+  readonly acting: Acting;
+  readonly deps: Dependencies;
+  readonly loaders: ReturnType<typeof createLoaders>;
+};
+
+function createLoaders({ resources }: Dependencies, { scope }: Acting) {
+  return {
+    resourceById: createLoader<string, ResourceDocument>(
+      (ids) => resources.byIds(scope, ids),
+      ({ _id }) => _id,
+    ),
+    resourceByCode: createLoader<string, ResourceDocument>(
+      (codes) => resources.byCodes(scope, codes),
+      ({ code }) => code,
+    ),
+  };
+}
+
+/** One request's context: the time is read once, so that everything a request does happens at one moment. */
+export function contextFor(deps: Dependencies) {
+  return (base: SubgraphContext): DataexchangeContext => {
+    const { scope, caller, requestId, traceparent } = base;
+    const acting: Acting = { scope, caller, requestId, traceparent, now: base.now() };
+    return { ...base, acting, deps, loaders: createLoaders(deps, acting) };
+  };
+}

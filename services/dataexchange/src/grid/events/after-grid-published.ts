@@ -1,0 +1,14 @@
+import { gridPublished, gridRetired } from '@gridlink/contracts';
+import type { ConsumerOptions } from '@gridlink/event-bus';
+import type { KnownGrids } from '../persistence/known-grids.ts';
+
+/** Keeps where every grid lies, so that rows naming a grid find their place and grids find their rows. */
+export const gridConsumer = (grids: KnownGrids): ConsumerOptions => ({
+  name: 'dataexchange-grids',
+  domain: 'grid',
+  noun: 'grid',
+  handlers: {
+    [gridPublished.type]: (event) => grids.remember(gridPublished.data.parse(event.data).grid),
+    [gridRetired.type]: (event) => grids.markRetired(gridRetired.data.parse(event.data).gridId),
+  },
+});

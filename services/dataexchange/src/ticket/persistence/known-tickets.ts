@@ -1,0 +1,57 @@
+import type { TicketSnapshot } from '@gridlink/contracts';
+import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
+import type { Collection, Db } from 'mongodb';
+
+/** What this service keeps of a ticket: whether it goes on and whom it concerns. */
+export type KnownTicket = {
+  /** Code of the ticket. */
+  readonly _id: string;
+  readonly jurisdiction: string;
+  readonly ended: boolean;
+  /** Codes of the center that holds it and of the units that handle it. */
+  readonly organizations: readonly string[];
+  /** Sequence of the newest event that was taken in. */
+  readonly sequence: number;
+};
+
+export type KnownTickets = {
+  byCode(scope: Scope, code: string): Promise<KnownTicket | null>;
+  /** Takes in the snapshot of an event; an older one than what is known changes nothing. */
+  remember(ticket: TicketSnapshot, sequence: number): Promise<void>;
+};
+
+const ENDS: ReadonlySet<TicketSnapshot['stage']> = new Set(['CLOSED', 'NOT_ACCEPTED', 'MERGED', 'TRANSFERRED', 'VOID']);
+
+export const hasEnded = ({ stage }: Pick<TicketSnapshot, 'stage'>): boolean => ENDS.has(stage);
+
+/** Everybody a ticket concerns: whoever holds it and whoever handles it. */
+export const organizationsOf = ({ holder, units }: Pick<TicketSnapshot, 'holder' | 'units'>): string[] => [
+  ...new Set([holder, ...units.map(({ organization }) => organization)]),
+];
+
+const DUPLICATE_KEY = 11000;
+
+export function createKnownTickets(db: Db): KnownTickets {
+  const tickets: Collection<KnownTicket> = db.collection('known_tickets');
+  return {
+    byCode: (scope, code) => {
+      if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return tickets.findOne({ _id: code });
+      const bound = scope.reach === 'PUBLIC' ? NOTHING : { jurisdiction: scope.jurisdiction };
+      return tickets.findOne({ $and: [{ _id: code }, bound] });
+    },
+    async remember(ticket, sequence) {
+      const known = {
+        jurisdiction: ticket.jurisdiction,
+        ended: hasEnded(ticket),
+        organizations: organizationsOf(ticket),
+        sequence,
+      };
+      await tickets
+        .replaceOne({ _id: ticket.code, sequence: { $lt: sequence } }, known, { upsert: true })
+        .catch((error: unknown) => {
+          // The upsert of an older event meets the newer one's key.
+          if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+        });
+    },
+  };
+}
