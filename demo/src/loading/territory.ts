@@ -52,6 +52,16 @@ export async function loadDivisions(
   });
 }
 
+const gridRow = ({ externalId, name, kind, division, boundary, households, residents }: PlannedGrid) => ({
+  externalId,
+  name,
+  kind,
+  division,
+  boundary,
+  households,
+  residents,
+});
+
 export async function loadGrids(
   admin: GraphClient,
   jurisdiction: string,
@@ -65,7 +75,7 @@ export async function loadGrids(
     input: (rows) => ({
       jurisdiction,
       publish: true,
-      rows: rows.map(({ town: _town, center: _center, ...row }) => row),
+      rows: rows.map(gridRow),
     }),
   });
 }
