@@ -1,0 +1,68 @@
+import { closedLoop } from '../load/closed-loop.ts';
+import { type GraphRequests, openGraph } from '../load/graph-requests.ts';
+import { processorTime } from '../load/processor-time.ts';
+import { percentile } from '../statistics/spread.ts';
+import { canonical } from './canonical.ts';
+import type { Child } from './child.ts';
+import { checkPage, PAGE, type PageAnswer } from './page-query.ts';
+
+/** What every contestant is asked. */
+export type Questions = {
+  /** One set of variables after the other: no two in flight are alike. */
+  readonly variables: readonly { readonly first: number; readonly after: string }[];
+  readonly token: string;
+  readonly connections: number;
+};
+
+/** One contestant's figures in one round. */
+export type GatewayRun = {
+  readonly perSecond: number;
+  readonly p99Milliseconds: number;
+  /** The gateway's own processor time for one request, milliseconds; undefined where the system does not tell. */
+  readonly processorMilliseconds: number | undefined;
+};
+
+const ask = (graph: GraphRequests, { variables, token }: Questions, n: number): Promise<string> =>
+  graph.send({ query: PAGE, variables: variables[n % variables.length] ?? {}, token });
+
+/** Every contestant's answer to every question is the same as the first one's, and whole. @throws Error naming who differs */
+export async function checkEqualAnswers(children: ReadonlyMap<string, Child>, questions: Questions): Promise<void> {
+  const expected = new Map<number, string>();
+  for (const [name, child] of children) {
+    const graph = openGraph(child.url, 1);
+    for (const [n, { first }] of questions.variables.entries()) {
+      const { data, errors } = JSON.parse(await ask(graph, questions, n)) as { data: PageAnswer; errors?: unknown[] };
+      if (errors) throw new Error(`${name} answers with errors: ${JSON.stringify(errors).slice(0, 500)}`);
+      checkPage(data, first);
+      const text = canonical(data);
+      if (text !== (expected.get(n) ?? text)) throw new Error(`${name} answers question ${n} unlike the others`);
+      expected.set(n, text);
+    }
+    await graph.close();
+  }
+}
+
+/** Loads one contestant for a while, after a warm-up that is not counted. @throws Error when a request fails */
+export async function runGateway(child: Child, questions: Questions, milliseconds: number): Promise<GatewayRun> {
+  const graph = openGraph(child.url, questions.connections);
+  const load = (duration: number) =>
+    closedLoop({
+      clients: questions.connections,
+      milliseconds: duration,
+      work: async (n) => {
+        const answer = await ask(graph, questions, n);
+        if (answer.includes('"errors"')) throw new Error(answer.slice(0, 300));
+      },
+    });
+  await load(milliseconds / 3);
+  const before = processorTime(child.pid);
+  const report = await load(milliseconds);
+  const after = processorTime(child.pid);
+  await graph.close();
+  if (report.failed > 0) throw new Error(`${report.failed} requests failed: ${report.firstFailure}`);
+  return {
+    perSecond: report.perSecond,
+    p99Milliseconds: percentile(report.latencies, 0.99),
+    processorMilliseconds: before === undefined || after === undefined ? undefined : (after - before) / report.done,
+  };
+}

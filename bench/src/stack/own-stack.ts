@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MemberName, type Stack, startStack } from '@gridlink/stack';
+
+/** Limits stay in force, but at rates that no load of ours reaches: what is measured is the work, not the refusals. */
+export const WIDE_LIMITS = {
+  RATE_PER_SECOND: '1000000',
+  RATE_BURST: '1000000',
+  PUBLIC_RATE_PER_SECOND: '1000000',
+  PUBLIC_RATE_BURST: '1000000',
+} as const;
+
+export type OwnStack = { readonly stack: Stack; readonly folder: string; end(): Promise<void> };
+
+export type OwnStackOptions = {
+  /** Only these processes besides database and broker; all of them by default. */
+  readonly only?: readonly MemberName[];
+  readonly say: (line: string) => void;
+};
+
+/**
+ * A stack with a data folder of its own and, even where the surroundings name others, a database server and a broker of its own:
+ * drills kill them, and benches want them to themselves.
+ */
+export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack> {
+  const folder = mkdtempSync(join(tmpdir(), 'gridlink-bench-'));
+  for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
+  const prefix = `b${randomBytes(4).toString('hex')}`;
+  const startedAt = performance.now();
+  const stack = await startStack({
+    dataFolder: folder,
+    databasePrefix: prefix,
+    eventPrefix: prefix,
+    ...(only ? { only } : {}),
+    env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS },
+    observer: { progress: say },
+  });
+  say(`stack is up after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  return {
+    stack,
+    folder,
+    async end() {
+      await stack.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The versions of the two servers, as a result states them. */
+export function serverVersions({ endpoints }: Stack): Record<string, string> {
+  const { mongodb, nats } = endpoints;
+  return { mongodb: `${mongodb.kind} ${mongodb.version ?? ''}`.trim(), nats: nats.version ?? nats.kind };
+}
