@@ -1,13 +1,4 @@
-import {
-  type AggregateDocument,
-  createEventLog,
-  createInbox,
-  createNatsBus,
-  createPublisher,
-  type EventBus,
-  type Publisher,
-  startOutboxRelay,
-} from '@gridlink/event-bus';
+import { createEventLog, createNatsBus, createPublisher, type EventBus, type Publisher } from '@gridlink/event-bus';
 import { loadPacks } from '@gridlink/jurisdiction';
 import {
   connectMongo,
@@ -20,25 +11,19 @@ import {
 } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import type { HeldPost } from './account/domain/account.ts';
-import { renewTokensOf } from './account/use-cases/change-account.ts';
 import { openFirstAdministrator } from './account/use-cases/first-administrator.ts';
 import { createPasswordHashing } from './account/use-cases/password-hashing.ts';
-import { nativeCollection } from './aggregate/native-collection.ts';
 import { isInForce } from './appointment/domain/appointment.ts';
-import { afterAppointmentEvents } from './appointment/events/after-appointment-events.ts';
-import { startTermSweeper } from './appointment/events/term-sweeper.ts';
-import { endAppointmentsIn } from './appointment/use-cases/end-appointment.ts';
+import { startBackground } from './background.ts';
 import type { PersonnelEnvironment } from './environment.ts';
 import { createLoaders } from './loaders.ts';
 import { createRepositories, ensureIndexes, type Repositories } from './repositories.ts';
 import { createResolvers, type ResolverDeps } from './resolvers.ts';
-import { afterGridEvents } from './staffing/events/after-grid-events.ts';
 import { createRefreshStaffing } from './staffing/use-cases/refresh-staffing.ts';
 import { jwksRoute } from './token/jwks-route.ts';
 import { createTokenIssuer, publishedKeys } from './token/token-issuer.ts';
 
 export const SERVICE = 'personnel';
-const AGGREGATES = ['organizations', 'appointments', 'accounts', 'sessions', 'programs'] as const;
 
 export type ServiceOptions = { readonly now?: () => Date };
 export type PersonnelService = { readonly url: string; stop(): Promise<void> };
@@ -73,46 +58,6 @@ async function createDeps(environment: PersonnelEnvironment, repositories: Repos
     passwords: await createPasswordHashing(),
     issueToken: await createTokenIssuer(environment.TOKEN_KEY, environment.TOKEN_ISSUER),
     postsOf: postsOf(repositories),
-  };
-}
-
-type Reactions = {
-  readonly connection: Connection;
-  readonly bus: EventBus;
-  readonly deps: ResolverDeps;
-  readonly now: () => Date;
-  readonly onProblem: Problem;
-};
-
-/** What runs besides requests: the outbox relay, reactions to events, terms that run out. Answers how to stop them, in order. */
-async function startBackground({ connection, bus, deps, now, onProblem }: Reactions) {
-  const db = connection.db;
-  if (!db) throw new Error('the database is not connected');
-  const log = createEventLog(db);
-  await log.ensureIndexes();
-  const collections = AGGREGATES.map((name) => nativeCollection<AggregateDocument>(connection, name));
-  const relay = await startOutboxRelay({ bus, log, collections, domains: [SERVICE], onProblem, now });
-  const inbox = createInbox({ db, bus, onProblem, now });
-  const { grids, refreshStaffing } = deps;
-  const consumers = [
-    await inbox.consume({
-      name: 'personnel-grids',
-      domain: 'grid',
-      noun: 'grid',
-      handlers: afterGridEvents({ grids, refreshStaffing, endAppointmentsIn: endAppointmentsIn(deps), now }),
-    }),
-    await inbox.consume({
-      name: 'personnel-appointments',
-      domain: SERVICE,
-      noun: 'appointment',
-      handlers: afterAppointmentEvents({ refreshStaffing, renewTokensOf: renewTokensOf(deps), now }),
-    }),
-  ];
-  const sweeper = startTermSweeper({ ...deps, now, onProblem });
-  return async (): Promise<void> => {
-    await sweeper.stop();
-    await Promise.all(consumers.map((consumer) => consumer.stop()));
-    await relay.stop();
   };
 }
 

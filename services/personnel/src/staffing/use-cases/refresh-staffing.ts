@@ -1,5 +1,6 @@
 import type { Packs } from '@gridlink/jurisdiction';
 import { conflict, systemScope } from '@gridlink/subgraph-kit';
+import type { PostGap } from '../domain/staffed-grid.ts';
 import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
 import { staffingGaps } from '../domain/staffing-gap.ts';
 
@@ -13,6 +14,13 @@ export type RefreshStaffingDeps = {
 };
 
 export type RefreshStaffing = (gridIds: readonly string[], now: Date) => Promise<void>;
+
+const isSame = (a: readonly PostGap[], b: readonly PostGap[]): boolean =>
+  a.length === b.length &&
+  a.every(({ position, required, present }, index) => {
+    const other = b[index];
+    return other?.position === position && other.required === required && other.present === present;
+  });
 
 const SCOPE = systemScope('counting staff after a change');
 const MAX_ROUNDS = 20;
@@ -33,7 +41,8 @@ export const createRefreshStaffing =
         const pack = packs.get(grid.jurisdiction);
         if (!pack) return [];
         const count = new Map((counts.get(grid.id) ?? []).map((post) => [post.position, post.count]));
-        return [{ grid, gaps: staffingGaps(pack, grid.kind, count) }];
+        const gaps = staffingGaps(pack, grid.kind, count);
+        return isSame(gaps, grid.gaps) ? [] : [{ grid, gaps }];
       });
       pending = await grids.writeGaps(writes, now);
     }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { body } from '../../../test/appointment-facts.ts';
+import { programRefusals } from './program.ts';
+
+const organization = body('410902000000', 'FINANCE', 'puyang');
+const request = { organization: organization.code, name: '财政系统', roles: ['DATA_STEWARD'] as const };
+const facts = { organization, mayWrite: () => true };
+
+describe('registering a program', () => {
+  it('finds nothing against a department’s own', () => {
+    expect(programRefusals(request, facts)).toEqual([]);
+  });
+
+  it.each([
+    ['of no organization', request, { ...facts, organization: undefined }, 'NO_ORGANIZATION'],
+    ['of a dissolved one', request, { ...facts, organization: { ...organization, active: false } }, 'NO_ORGANIZATION'],
+    ['outside the area', request, { ...facts, mayWrite: () => false }, 'OUTSIDE_SCOPE'],
+    ['without a name', { ...request, name: '' }, facts, 'BAD_NAME'],
+    ['without a role', { ...request, roles: [] }, facts, 'NO_ROLE'],
+    ['that would administer', { ...request, roles: ['ADMIN'] as const }, facts, 'ROLE_NOT_FOR_PROGRAMS'],
+    ['that would see an area', { ...request, roles: ['CITY_COORDINATOR'] as const }, facts, 'ROLE_NOT_FOR_PROGRAMS'],
+  ])('refuses one %s', (_, asked, known, kind) => {
+    expect(programRefusals(asked, known).map((refusal) => refusal.kind)).toEqual([kind]);
+  });
+});
