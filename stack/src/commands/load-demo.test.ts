@@ -5,7 +5,7 @@ describe('the reason a loader failed', () => {
   it('is the error itself, not the source line above or the trace below it', () => {
     const output = [
       'file:///demo/load.ts:44',
-      '    throw new TypeError(`no ${it}`);',
+      '    throw new TypeError("no password");',
       '          ^',
       '',
       'TypeError: no password',
