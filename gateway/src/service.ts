@@ -21,6 +21,8 @@ export type GatewayOptions = {
   /** The supergraph to serve; the committed one unless given. */
   readonly supergraph?: string;
   readonly log?: Logger;
+  /** False leaves the role shields out, for the bench that measures them; no environment reaches it, and the subgraphs keep theirs. */
+  readonly shields?: boolean;
 };
 
 export type RunningGateway = { readonly url: string; readonly port: number; stop(): Promise<void> };
@@ -50,6 +52,7 @@ export async function startGateway(
     sources,
     log,
     metrics,
+    shields: options.shields ?? true,
   });
   const feed = startRevocationFeed({
     url: environment.NATS_URL,
