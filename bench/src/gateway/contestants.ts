@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../report/project.ts';
 import { type Child, startChild } from './child.ts';
@@ -21,8 +20,8 @@ const contestants: Readonly<Record<string, Contestant>> = {
   [OURS]: { file: 'ours.ts' },
 };
 
-export const committedSupergraph = (): string =>
-  readFileSync(join(projectFolder, 'gateway/supergraph.graphql'), 'utf8');
+/** The path of the supergraph that the project has committed. */
+export const committedSupergraph = join(projectFolder, 'gateway/supergraph.graphql');
 
 const settingsOf = (settings: ContestantSettings): Record<string, string> => ({
   [SETTINGS_VARIABLE]: JSON.stringify(settings),

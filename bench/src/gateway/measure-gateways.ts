@@ -39,7 +39,7 @@ function settingsFor(stack: Stack, session: Session): ContestantSettings {
   const { members, keys, nats, eventPrefix } = stack.endpoints;
   const subgraphs = Object.entries(members).filter(([name]) => name !== 'gateway');
   return {
-    supergraph: committedSupergraph(),
+    supergraph: committedSupergraph,
     subgraphs: Object.fromEntries(subgraphs.map(([name, { graphql }]) => [name, graphql])),
     gatewayKey: keys.gatewayKey,
     caller: session.caller,

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { callerSchema } from '@gridlink/contracts';
 import { privateKey } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 
 const settingsSchema = z.object({
-  /** The supergraph's text. */
-  supergraph: z.string(),
+  /** The supergraph's file, read here: its text is too long for an environment. */
+  supergraph: z.string().transform((path) => readFileSync(path, 'utf8')),
   /** Whole GraphQL addresses by subgraph. */
   subgraphs: z.record(z.string(), z.url()),
   /** Path of the key the real gateway signs with: the subgraphs answer nobody else. */

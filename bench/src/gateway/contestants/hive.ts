@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
+import httpTransport from '@graphql-mesh/transport-http';
 import { readContestantSettings } from './contestant-settings.ts';
 import { sayReady } from './say-ready.ts';
 import { callSigner } from './signing.ts';
@@ -14,6 +15,7 @@ const runtime = createGatewayRuntime({
   supergraph: supergraphAt(supergraph, subgraphs),
   ...(planner === 'rust' ? { unifiedGraphHandler } : {}),
   logging: false,
+  transports: { http: httpTransport },
   graphiql: false,
   landingPage: false,
   plugins: () => [
