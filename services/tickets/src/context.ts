@@ -43,7 +43,7 @@ export function ticketContext(deps: TicketDeps): (base: SubgraphContext) => Tick
           ({ code }) => code,
         ),
         timeline: createLoader(
-          (ids) => tickets.timelines(ids),
+          (ids) => tickets.timelines(scope, ids),
           ({ id }) => id,
         ),
         items: createLoader(

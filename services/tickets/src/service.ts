@@ -21,6 +21,7 @@ import { type TicketContext, ticketContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { createGridDirectory, type GridDocument } from './grid/grid-directory.ts';
 import { startGridMap } from './grid/grid-map.ts';
+import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { createItemLists } from './item-list/item-lists.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
@@ -96,9 +97,14 @@ export async function startService(environment: Environment, options: ServiceOpt
     queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
     reveals,
   };
+  const relocation = startTicketRelocation({
+    jurisdictions: packs.keys(),
+    locate: (jurisdiction) => locateTickets(deps, jurisdiction, now()),
+    onProblem,
+  });
   const afterGridChanged = async (grid: GridDocument): Promise<void> => {
     gridMap.take(grid);
-    if (!grid.retired) await locateTickets(deps, grid.jurisdiction, now());
+    relocation.mark(grid.jurisdiction);
   };
   const inbox = createInbox({ db, bus, onProblem, now });
   const relay = await startOutboxRelay({
@@ -143,6 +149,7 @@ export async function startService(environment: Environment, options: ServiceOpt
       await front.stop();
       await sweeper.stop();
       await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await relocation.stop();
       await relay.stop();
       await gridMap.stop();
       await publisher.settled();

@@ -1,3 +1,4 @@
+import { systemScope } from '@gridlink/subgraph-kit';
 import { SYSTEM_ACTOR } from '../ticket/domain/actor.ts';
 import { alarmsDue } from '../ticket/domain/deadlines.ts';
 import { decide } from '../ticket/domain/decide.ts';
@@ -19,6 +20,8 @@ export type AlarmSweeper = {
   stop(): Promise<void>;
 };
 
+const SCOPE = systemScope('clocks run for every ticket');
+
 /** How many tickets one replica has in hand at a time. */
 const CLAIM = 20;
 /** A claim of a replica that died is free again after this long. */
@@ -31,7 +34,7 @@ const LEASE_MS = 30_000;
 export function startAlarmSweeper({ deps, now, everyMs, onProblem }: SweeperOptions): AlarmSweeper {
   const claim = (): Promise<StoredTicket | null> => {
     const at = now();
-    return deps.tickets.claimDue(at, new Date(at.getTime() + LEASE_MS));
+    return deps.tickets.claimDue(SCOPE, at, new Date(at.getTime() + LEASE_MS));
   };
 
   const raise = async (stored: StoredTicket): Promise<number> => {
@@ -59,7 +62,7 @@ export function startAlarmSweeper({ deps, now, everyMs, onProblem }: SweeperOpti
   };
 
   const sweep = async (): Promise<number> => {
-    const due = await deps.tickets.countDue(now(), CLAIM);
+    const due = await deps.tickets.countDue(SCOPE, now(), CLAIM);
     const lanes = await Promise.all(Array.from({ length: Math.min(due, CLAIM) }, lane));
     return lanes.reduce((sum, raised) => sum + raised, 0);
   };

@@ -30,6 +30,11 @@ export async function startGridMap(
   const changes = new Map<string, number>();
   let cursor = { at: new Date(0), id: '' };
 
+  const remember = ({ _id, code, division, areas, kind, changedAt }: GridDocument): void => {
+    changes.set(_id, changedAt.getTime());
+    places.set(_id, { id: _id, code, division, areas, kind });
+  };
+
   const take = (grid: GridDocument): void => {
     if ((changes.get(grid._id) ?? 0) >= grid.changedAt.getTime()) return;
     changes.set(grid._id, grid.changedAt.getTime());
@@ -39,14 +44,21 @@ export async function startGridMap(
       return;
     }
     index.replace(grid._id, grid.boundary);
-    const { code, division, areas, kind } = grid;
-    places.set(grid._id, { id: grid._id, code, division, areas, kind });
+    remember(grid);
+  };
+
+  /** Many new grids at once cost one build of the index, not one each. */
+  const takeAll = (grids: readonly GridDocument[]): void => {
+    const fresh = grids.filter((grid) => !grid.retired && !changes.has(grid._id));
+    index.addAll(fresh.map((grid) => [grid._id, grid.boundary] as const));
+    for (const grid of fresh) remember(grid);
+    for (const grid of grids) take(grid);
   };
 
   const refresh = async (): Promise<void> => {
     for (;;) {
       const page = await directory.changedSince(cursor, PAGE);
-      for (const grid of page) take(grid);
+      takeAll(page);
       const last = page.at(-1);
       if (last && page.length === PAGE) {
         cursor = { at: last.changedAt, id: last._id };

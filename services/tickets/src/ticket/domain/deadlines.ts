@@ -79,6 +79,10 @@ export const nextDue = (deadlines: readonly Deadline[]): Date | null =>
       .filter((due) => due !== null),
   );
 
+/** When the step the ticket is in is due: its own clock, not those of explanations, orders or single units. */
+export const stepDue = (deadlines: readonly Deadline[]): Date | null =>
+  nextDue(deadlines.filter(({ about }) => about === null));
+
 export type Alarm = { readonly deadline: Deadline; readonly says: 'REMIND' | 'LATE' };
 
 /**

@@ -58,9 +58,7 @@ const listed = ({ state, items }: Dispatch): ListedItem | undefined =>
 
 /** Functions that may lead an item: those the list names, and the territory's own government. */
 const leadersOf = (pack: Pack, item: ListedItem): readonly string[] => [
-  item.leadFunction,
-  item.guidingFunction,
-  pack.departments.town.function,
+  ...new Set([item.leadFunction, item.guidingFunction, pack.departments.town.function]),
 ];
 
 const unitHasDuty: OrderCheck = (situation, order, index) => {

@@ -1,13 +1,13 @@
 import type { TicketSnapshot } from '@gridlink/contracts';
 import type { EventDraft } from '@gridlink/event-bus';
-import { isLateNow, nextDue } from '../domain/deadlines.ts';
+import { isLateNow, stepDue } from '../domain/deadlines.ts';
 import type { Announcement } from '../domain/decision.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import type { TicketState } from '../domain/ticket.ts';
 
 /** What others may know of a ticket: no names, no contacts, no words of the reporter. */
 export function ticketSnapshot(state: TicketState): TicketSnapshot {
-  const due = nextDue(state.deadlines);
+  const due = stepDue(state.deadlines);
   return {
     id: state.id,
     code: state.code,

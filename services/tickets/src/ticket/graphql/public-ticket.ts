@@ -1,7 +1,7 @@
 import { stageLabel } from '@gridlink/jurisdiction';
 import { reopenWindowEnd } from '../domain/closing.ts';
 import type { CommandName } from '../domain/commands.ts';
-import { nextDue } from '../domain/deadlines.ts';
+import { stepDue } from '../domain/deadlines.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
 import { packOf, type TicketDeps } from '../use-cases/deps.ts';
 
@@ -50,7 +50,7 @@ export function publicTicket(deps: TicketDeps, state: TicketState) {
     stageLabel: stageLabel(pack, stage),
     reportedAt,
     closedAt,
-    dueAt: nextDue(state.deadlines),
+    dueAt: stepDue(state.deadlines),
     reopenUntil: stage === 'CLOSED' ? reopenWindowEnd({ state, pack, calendar: deps.calendarOf(pack) }) : null,
     timeline: state.timeline.filter((entry) => !entry.private && entry.command in PUBLIC_LABELS).map(publicEntry),
   };

@@ -22,7 +22,10 @@ const withoutTimeline = (row: TicketRow): TicketState => ({ ...row, timeline: []
 function mayReadPrivate(row: TicketRow, { caller }: TicketContext): boolean {
   const actor = actorOf(caller);
   const area = actor.division !== null && row.areas.includes(actor.division);
-  return area || holds(withoutTimeline(row), actor) || row.assignments.some((entry) => handles(actor, entry));
+  const referred = row.referrals.some(({ to }) => to === actor.organization);
+  return (
+    area || referred || holds(withoutTimeline(row), actor) || row.assignments.some((entry) => handles(actor, entry))
+  );
 }
 
 async function timelineOf(row: TicketRow, context: TicketContext): Promise<readonly TimelineEntry[]> {

@@ -1,3 +1,4 @@
+import { parentDivision } from '@gridlink/contracts';
 import { divisionOf } from '../domain/centers.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
@@ -50,7 +51,14 @@ function waitingInStage(state: TicketState): readonly string[] {
       ? current.filter(({ part, state: at }) => part === 'LEAD' && at === 'DONE').map(handler)
       : [];
   const staff = state.stage === 'ACCEPTANCE' && state.gridId !== null ? [`grid:${state.gridId}`] : [];
-  return [center(state.holder), ...besides, ...staff];
+  return [center(state.holder), ...besides, ...staff, ...checkers(state)];
+}
+
+/** Where the center's own body handled the matter, the center above has to verify it. */
+function checkers(state: TicketState): readonly string[] {
+  const above = parentDivision(divisionOf(state.holder));
+  const handledByHolder = currentAssignments(state).some(({ unit }) => divisionOf(unit) === divisionOf(state.holder));
+  return state.stage === 'VERIFICATION' && handledByHolder && above !== null ? [`center:${above}`] : [];
 }
 
 function owing(state: TicketState): readonly string[] {

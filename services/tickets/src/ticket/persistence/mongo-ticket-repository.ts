@@ -123,14 +123,14 @@ export function createTicketRepository(connection: Connection, publisher: Publis
       return result.kind === 'STORED' ? 'STORED' : 'MOVED';
     },
 
-    async findByExternalKey(externalKeys) {
+    async findByExternalKey(scope, externalKeys) {
       const { externalKey: _, ...projection } = ROW;
-      const found = await rows({ externalKey: { $in: externalKeys } }, projection);
+      const found = await rows({ ...scopeFilter(scope), externalKey: { $in: externalKeys } }, projection);
       return new Map(found.map((document) => [document.externalKey ?? '', toRow(document)]));
     },
 
-    async findByNumber(code) {
-      const [document] = await rows({ code }, WHOLE);
+    async findByNumber(scope, code) {
+      const [document] = await rows({ ...scopeFilter(scope), code }, WHOLE);
       return document ? { stored: toStored(document), queryCodeHash: document.queryCodeHash } : null;
     },
 
@@ -186,29 +186,33 @@ export function createTicketRepository(connection: Connection, publisher: Publis
       });
     },
 
-    timelines: async (ids) =>
-      (await rows({ _id: { $in: ids } }, { timeline: 1 })).map(({ _id, timeline }) => ({ id: _id, timeline })),
+    timelines: async (scope, ids) =>
+      (await rows({ ...scopeFilter(scope), _id: { $in: ids } }, { timeline: 1 })).map(({ _id, timeline }) => ({
+        id: _id,
+        timeline,
+      })),
 
-    unlocated: async (jurisdiction, after, limit) =>
+    unlocated: async (scope, jurisdiction, { after, limit }) =>
       (
         (await tickets
-          .find({ unlocatedIn: jurisdiction, _id: { $gt: after } }, ROW)
+          .find({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, ROW)
           .sort({ _id: 1 })
           .limit(limit)
           .lean()) as unknown as readonly TicketDocument[]
       ).map(toRow),
 
-    async claimDue(now, until) {
+    async claimDue(scope, now, until) {
       // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
       const claimed = await collection.findOneAndUpdate(
-        { nextAlarmAt: { $lte: now } },
+        { ...scopeFilter(scope), nextAlarmAt: { $lte: now } },
         { $set: { nextAlarmAt: until } },
         { sort: { nextAlarmAt: 1 }, projection: WHOLE, returnDocument: 'after' },
       );
       return claimed ? toStored(claimed as TicketDocument) : null;
     },
 
-    countDue: (now, most) => collection.countDocuments({ nextAlarmAt: { $lte: now } }, { limit: most }),
+    countDue: (scope, now, most) =>
+      collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, { limit: most }),
   };
 }
 

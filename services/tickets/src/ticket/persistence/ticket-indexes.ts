@@ -12,7 +12,7 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'waiting-for', key: { waitsFor: 1, dueAt: 1, _id: 1 } },
   { name: 'words', key: { words: 1, reportedAt: -1, _id: -1 } },
   { name: 'alarms-due', key: { nextAlarmAt: 1 }, sparse: true },
-  { name: 'unlocated', key: { unlocatedIn: 1 }, sparse: true },
+  { name: 'unlocated', key: { unlocatedIn: 1, _id: 1 } },
 ];
 
 export async function ensureTicketIndexes(collection: Collection<TicketDocument>): Promise<void> {

@@ -76,6 +76,21 @@ const KEY_RULES = [
   { field: 'topic', label: '诉求类别', max: 60 },
 ] as const;
 
+const SECRET_KEY_LENGTH = 16;
+
+/** The public shares one account: a number it claimed could be another's, and a short key could be guessed to learn a query code. */
+function keyProblems({ externalId, idempotencyKey }: ReportInput, actor: Actor): readonly InputProblem[] {
+  if (actor.kind !== 'PUBLIC') return [];
+  return [
+    ...(externalId
+      ? [{ code: 'EXTERNAL_ID_NOT_ALLOWED', field: ['externalId'], message: '未登录上报不能填写来源编号' }]
+      : []),
+    ...(idempotencyKey && idempotencyKey.length < SECRET_KEY_LENGTH
+      ? [{ code: 'KEY_TOO_SHORT', field: ['idempotencyKey'], message: `幂等键至少 ${SECRET_KEY_LENGTH} 个字符` }]
+      : []),
+  ];
+}
+
 function timeProblems({ foundAt }: ReportInput, now: Date): readonly InputProblem[] {
   return foundAt && foundAt > now
     ? [{ code: 'IN_THE_FUTURE', field: ['foundAt'], message: '发现时刻不能晚于现在' }]
@@ -98,6 +113,7 @@ export function reportProblems(input: ReportInput, actor: Actor, now: Date): rea
     ...placeProblems(input.place),
     ...reporterProblems(input.reporter),
     ...contactProblems(input, actor),
+    ...keyProblems(input, actor),
     ...timeProblems(input, now),
     ...evidenceProblems(input.evidence ?? []),
   ];

@@ -13,7 +13,7 @@ export async function locateTickets(deps: TicketDeps, jurisdiction: string, now:
   let located = 0;
   let after = '';
   for (;;) {
-    const page = await deps.tickets.unlocated(jurisdiction, after, PAGE);
+    const page = await deps.tickets.unlocated(SCOPE, jurisdiction, { after, limit: PAGE });
     for (const row of page) if (await locateOne(deps, row, now)) located += 1;
     const last = page.at(-1);
     if (!last || page.length < PAGE) return located;

@@ -62,9 +62,13 @@ function reporterOf(
 }
 
 /** Sources number their own reports; a sender without numbers may give an idempotency key instead. */
-function externalKeyOf(jurisdiction: string, { source, externalId, idempotencyKey }: ReportInput): string | null {
+function externalKeyOf(
+  jurisdiction: string,
+  subject: string,
+  { source, externalId, idempotencyKey }: ReportInput,
+): string | null {
   if (externalId) return `${jurisdiction}|${source}|${externalId}`;
-  return idempotencyKey ? `${jurisdiction}|key|${idempotencyKey}` : null;
+  return idempotencyKey ? `${jurisdiction}|key|${subject}|${idempotencyKey}` : null;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -161,7 +165,7 @@ function ready(deps: TicketDeps, { input, sender, placed, item, holder }: Ready)
   const ticket: NewTicket = {
     state,
     announcements,
-    externalKey: externalKeyOf(pack.code, input),
+    externalKey: externalKeyOf(pack.code, actor.subject, input),
     queryCodeHash: deps.queryCodes.hash(state.code, queryCode),
   };
   return { kind: 'READY', ticket, queryCode };

@@ -1,3 +1,4 @@
+import { systemScope } from '@gridlink/subgraph-kit';
 import type { TicketState } from '../domain/ticket.ts';
 import type { InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
@@ -11,6 +12,8 @@ export type ReportOutcome =
   | { readonly kind: 'SEEN_BEFORE'; readonly row: TicketRow; readonly queryCode: string | null };
 
 const ATTEMPTS = 5;
+/** Whoever repeats a report gets the number of the first, also where the ticket has since gone out of their sight. */
+const SCOPE = systemScope('the same report twice is one ticket');
 
 /** Takes in a report: exactly one insert, and the same report sent twice is one ticket (T01). */
 export async function reportTicket(
@@ -31,7 +34,8 @@ export async function reportTicket(
 }
 
 async function seenBefore(deps: TicketDeps, externalKey: string | null, input: ReportInput): Promise<ReportOutcome> {
-  const row = externalKey === null ? undefined : (await deps.tickets.findByExternalKey([externalKey])).get(externalKey);
+  const row =
+    externalKey === null ? undefined : (await deps.tickets.findByExternalKey(SCOPE, [externalKey])).get(externalKey);
   if (!row) throw new Error('a report seen before is not there');
   // Whoever repeats the secret key of a lost answer is shown the code again; a source's running number proves nothing.
   const repeated = !input.externalId && input.idempotencyKey ? deps.queryCodes.issue(input.idempotencyKey) : null;

@@ -1,4 +1,4 @@
-import { badUserInput } from '@gridlink/subgraph-kit';
+import { badUserInput, systemScope } from '@gridlink/subgraph-kit';
 import type { TicketDeps } from './deps.ts';
 import { type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
@@ -12,6 +12,8 @@ export type ReportRow = {
   readonly outcome: 'CREATED' | 'UNCHANGED' | 'REFUSED';
   readonly messages: readonly string[];
 };
+
+const SCOPE = systemScope('the same report twice is one ticket');
 
 export const MOST_ROWS = 200;
 
@@ -79,7 +81,10 @@ async function prepareRow(
 }
 
 const knownKeys = (deps: TicketDeps, reports: readonly ReadyReport[]) =>
-  deps.tickets.findByExternalKey(reports.map(({ ticket }) => ticket.externalKey ?? ''));
+  deps.tickets.findByExternalKey(
+    SCOPE,
+    reports.map(({ ticket }) => ticket.externalKey ?? ''),
+  );
 
 /** Rows whose key neither the database nor an earlier row has. */
 function firstOfEachKey(

@@ -1,5 +1,8 @@
+import { systemScope } from '@gridlink/subgraph-kit';
 import type { TicketDeps } from './deps.ts';
 import type { StoredTicket } from './ticket-repository.ts';
+
+const SCOPE = systemScope('the query code, not the caller, opens the ticket');
 
 export type NumberAndCode = { readonly code: string; readonly queryCode: string };
 
@@ -8,7 +11,7 @@ export async function ticketByNumber(
   deps: TicketDeps,
   { code, queryCode }: NumberAndCode,
 ): Promise<StoredTicket | null> {
-  const found = await deps.tickets.findByNumber(code.trim());
+  const found = await deps.tickets.findByNumber(SCOPE, code.trim());
   if (!found) return null;
   return deps.queryCodes.matches(found.stored.state.code, queryCode, found.queryCodeHash) ? found.stored : null;
 }

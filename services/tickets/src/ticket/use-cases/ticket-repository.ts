@@ -62,10 +62,12 @@ export type TicketRepository = {
     next: { readonly state: TicketState; readonly announcements: readonly Announcement[] },
     mark: WriteMark,
   ): Promise<'STORED' | 'MOVED'>;
-  /** The ticket of an external key, whoever asks: the sender of a report that was seen before gets its number. */
-  findByExternalKey(externalKeys: readonly string[]): Promise<ReadonlyMap<string, TicketRow>>;
-  /** A ticket by number with the hash of its query code; for whoever can prove the code. */
-  findByNumber(code: string): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string } | null>;
+  findByExternalKey(scope: Scope, externalKeys: readonly string[]): Promise<ReadonlyMap<string, TicketRow>>;
+  /** A ticket by number with the hash of its query code. */
+  findByNumber(
+    scope: Scope,
+    code: string,
+  ): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string } | null>;
   rowsById(scope: Scope, ids: readonly string[]): Promise<readonly TicketRow[]>;
   rowsByCode(scope: Scope, codes: readonly string[]): Promise<readonly TicketRow[]>;
   /** One row more than the page wants, when there is one. */
@@ -76,12 +78,17 @@ export type TicketRepository = {
   /** Counts of each grid by stage, and how many are late. */
   totalsOfGrids(scope: Scope, gridIds: readonly string[]): Promise<readonly GridTotals[]>;
   timelines(
+    scope: Scope,
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
   /** Tickets of a jurisdiction that have a point and no grid, by id. */
-  unlocated(jurisdiction: string, after: string, limit: number): Promise<readonly TicketRow[]>;
+  unlocated(
+    scope: Scope,
+    jurisdiction: string,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly TicketRow[]>;
   /** Claims the ticket whose alarm is most overdue until `until`; others do not see it till then. */
-  claimDue(now: Date, until: Date): Promise<StoredTicket | null>;
+  claimDue(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
   /** How many alarms are due and not claimed, at most `most`. */
-  countDue(now: Date, most: number): Promise<number>;
+  countDue(scope: Scope, now: Date, most: number): Promise<number>;
 };

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { TICKET_STAGES, type TicketStage } from '@gridlink/contracts';
+import { describe, expect, it } from '@jest/globals';
+import {
+  ACCEPT,
+  actors,
+  complete,
+  DISPATCH,
+  ESCALATE,
+  EVIDENCE,
+  FEED_BACK,
+  giveBack,
+  inAcceptance,
+  inDispatch,
+  inFeedback,
+  inHandling,
+  inVerification,
+  inWork,
+  isClosed,
+  PASS,
+  REOPEN,
+  reportIn,
+  TOWN,
+  URBAN,
+  verdict,
+} from '../../../test/ticket-story.ts';
+import type { Actor } from './actor.ts';
+import type { CommandName, TicketCommand } from './commands.ts';
+import { lifecycleDocument } from './diagram.ts';
+import { isOpen } from './stage.ts';
+import type { TicketState } from './ticket.ts';
+import { COMMAND_NAMES, TRANSITIONS } from './transitions.ts';
+
+const WORDS = { words: '说明' };
+
+/** One command of each name by somebody who may give it. */
+const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [Actor, TicketCommand]>> = {
+  locateTicket: [actors.system, { type: 'locateTicket' }],
+  passTime: [actors.system, { type: 'passTime' }],
+  acceptTicket: [actors.town, ACCEPT],
+  declineTicket: [actors.town, { type: 'declineTicket', reason: 'UNCLEAR', ...WORDS }],
+  solveOnSpot: [actors.worker, { type: 'solveOnSpot', itemCode: 'PUBLICITY', result: '已劝导', evidence: EVIDENCE }],
+  escalateTicket: [actors.town, ESCALATE],
+  assignDown: [actors.county, { type: 'assignDown', holder: `${TOWN}-TOWN`, words: null }],
+  dispatchTicket: [actors.county, DISPATCH],
+  reportIn: [actors.urban, reportIn('a1')],
+  returnAssignment: [actors.urban, giveBack('a1')],
+  refuseOffList: [actors.worker, { type: 'refuseOffList', assignmentId: 'a1', ...WORDS }],
+  noteProgress: [actors.urban, { type: 'noteProgress', assignmentId: 'a1', private: false, evidence: [], ...WORDS }],
+  completeAssignment: [actors.urban, complete('a1')],
+  giveFeedback: [actors.county, FEED_BACK],
+  verifyTicket: [actors.county, PASS],
+  reopenTicket: [actors.reporter, REOPEN],
+  explainLateness: [actors.county, { type: 'explainLateness', deadlineId: 'd1', ...WORDS }],
+  superviseTicket: [actors.city, { type: 'superviseTicket', target: URBAN, ...WORDS }],
+  answerSupervision: [actors.urban, { type: 'answerSupervision', supervisionId: 's1', evidence: [], ...WORDS }],
+  settleSupervision: [actors.city, { type: 'settleSupervision', supervisionId: 's1', ...WORDS }],
+  failSupervision: [actors.city, { type: 'failSupervision', supervisionId: 's1', ...WORDS }],
+  voidTicket: [actors.county, { type: 'voidTicket', ...WORDS }],
+};
+
+const BY_STAGE: Readonly<Record<string, TicketState>> = {
+  ACCEPTANCE: inAcceptance,
+  DISPATCH: inDispatch,
+  HANDLING: inHandling,
+  FEEDBACK: inFeedback,
+  VERIFICATION: inVerification,
+  CLOSED: isClosed,
+};
+/** Ends no command of the table leads on from: the same ticket as if it had come there. */
+const ended = (stage: TicketStage): TicketState => ({ ...isClosed, stage });
+
+const stateIn = (stage: TicketStage): TicketState => BY_STAGE[stage] ?? ended(stage);
+
+const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
+const misplaced = names.flatMap((name) =>
+  TICKET_STAGES.filter((stage) => !TRANSITIONS[name].from.includes(stage)).map((stage) => [name, stage] as const),
+);
+
+describe('the transition table', () => {
+  it.each(misplaced)('[T02] refuses %s in %s', (name, stage) => {
+    expect(verdict(stateIn(stage), COMMANDS[name])).not.toBe('DECIDED');
+  });
+
+  it.each([
+    ['acceptTicket', inAcceptance],
+    ['declineTicket', inAcceptance],
+    ['solveOnSpot', inAcceptance],
+    ['escalateTicket', inAcceptance],
+    ['dispatchTicket', inDispatch],
+    ['assignDown', inDispatch],
+    ['reportIn', inHandling],
+    ['returnAssignment', inHandling],
+    ['noteProgress', inWork],
+    ['completeAssignment', inWork],
+    ['giveFeedback', inFeedback],
+    ['verifyTicket', inVerification],
+    ['reopenTicket', isClosed],
+    ['superviseTicket', inHandling],
+    ['voidTicket', inHandling],
+  ] as const)('[T02] lets %s happen where the table has it', (name, state) => {
+    expect(verdict(state, COMMANDS[name])).toBe('DECIDED');
+  });
+
+  it.each(COMMAND_NAMES)('names somebody who may give %s', (name) => {
+    expect(TRANSITIONS[name].who.length).toBeGreaterThan(0);
+  });
+
+  it.each(TICKET_STAGES.filter(isOpen))('leads out of %s', (stage) => {
+    const out = COMMAND_NAMES.filter(
+      (name) => TRANSITIONS[name].from.includes(stage) && TRANSITIONS[name].to.some((to) => to !== 'SAME'),
+    );
+    expect(out).not.toEqual([]);
+  });
+
+  it.each(TICKET_STAGES.filter((stage) => !isOpen(stage)))('lets only reopening move a ticket out of %s', (stage) => {
+    const out = COMMAND_NAMES.filter(
+      (name) => TRANSITIONS[name].from.includes(stage) && TRANSITIONS[name].to.some((to) => to !== 'SAME'),
+    );
+    expect(out.filter((name) => name !== 'reopenTicket')).toEqual([]);
+  });
+
+  it('is what docs/ticket-lifecycle.md shows', () => {
+    const file = readFileSync(new URL('../../../../../docs/ticket-lifecycle.md', import.meta.url), 'utf8');
+    expect(file).toBe(lifecycleDocument());
+  });
+});
