@@ -3,7 +3,7 @@ import { endOverdueAppointments } from '../use-cases/end-appointment.ts';
 
 export type TermSweeper = { stop(): Promise<void> };
 
-const SWEEP_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 2_000;
 const STEP_MS = 100;
 
 /** Ends appointments whose term is over, a small claim at a time; the guarded write makes each end once over all replicas. */

@@ -50,7 +50,6 @@ const PHONE = /^[0-9+][0-9 -]{2,19}$/;
 /** Kinds that only one function can have. */
 const FUNCTION_OF_KIND: Partial<Record<OrganizationKind, OrganizationFunction>> = {
   COORDINATION_BODY: 'COORDINATION',
-  OPERATION_BODY: 'OPERATION',
   TOWN: 'TOWN',
   COMMITTEE: 'COMMITTEE',
   DISCIPLINE_INSPECTION: 'DISCIPLINE_INSPECTION',
