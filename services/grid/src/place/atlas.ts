@@ -40,6 +40,7 @@ export type AtlasDeps = {
  * than any command may take (its turn is held for a minute).
  */
 const LOOK_BACK_MS = 90_000;
+const LOAD_BATCH = 5_000;
 const SCOPE = systemScope('boundaries for the atlas');
 
 /** Reads everything on record, then answers from memory. */
@@ -98,15 +99,22 @@ function createLayers() {
     ...layers,
     knows: (id: string, version: number): boolean => (versions.get(id) ?? 0) >= version,
     size: () => layers.TERRITORIAL.size + layers.EXCLUSIVE.size,
+    /** In batches: boundaries as the driver gives them take many times the room they take in the index. */
     async load(footprints: AsyncIterable<Footprint>): Promise<void> {
-      const entries: Record<Layer, [string, MultiPolygon][]> = { TERRITORIAL: [], EXCLUSIVE: [] };
-      for await (const { id, version, kind, boundary } of footprints) {
-        if (versions.has(id)) continue;
-        versions.set(id, version);
-        entries[layerOf(kind)].push([id, boundary]);
+      let batch: Footprint[] = [];
+      const pack = (): void => {
+        for (const layer of ['TERRITORIAL', 'EXCLUSIVE'] as const) {
+          const mine = batch.filter(({ kind }) => layerOf(kind) === layer);
+          layers[layer].addAll(mine.map(({ id, boundary }) => [id, boundary] as const));
+        }
+        batch = [];
+      };
+      for await (const footprint of footprints) {
+        versions.set(footprint.id, footprint.version);
+        batch.push(footprint);
+        if (batch.length === LOAD_BATCH) pack();
       }
-      layers.TERRITORIAL.addAll(entries.TERRITORIAL);
-      layers.EXCLUSIVE.addAll(entries.EXCLUSIVE);
+      pack();
     },
     show(footprints: readonly Footprint[]): void {
       for (const { id, version, kind, status, boundary } of footprints) {

@@ -2,11 +2,12 @@ import type { DivisionLevel } from '@gridlink/contracts';
 import type { CoordinateSystem } from '@gridlink/geo-index';
 import { badUserInput, type Connection, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import { type GridContext, packOf } from '../../context.ts';
-import { gridConnection } from '../../grid/graphql/grid-type.ts';
+import { gridConnection } from '../../grid/graphql/grid-connection.ts';
 import { importRow, rowCountError } from '../../import-row/import-row.ts';
 import type { DivisionRow } from '../domain/check-row.ts';
 import type { DivisionRecord } from '../use-cases/division-repository.ts';
 import { importDivisions, MOST_DIVISION_ROWS } from '../use-cases/import-divisions.ts';
+import { knownDivisions } from './known-divisions.ts';
 import { divisionError } from './refusal-text.ts';
 
 type DivisionsArguments = PageArguments & {
@@ -85,9 +86,3 @@ export const divisionTypes = {
       (await loaders.divisionBoundary.load(code))?.boundary ?? null,
   },
 };
-
-/** Divisions of a chain that are on record and visible, in its order. */
-export async function knownDivisions(codes: readonly string[], { loaders }: GridContext): Promise<DivisionRecord[]> {
-  const found = await Promise.all(codes.map((code) => loaders.division.load(code)));
-  return found.filter((division) => division !== null);
-}

@@ -2,7 +2,7 @@ import { type GridKind, wholeDivisionCode } from '@gridlink/contracts';
 import { badUserInput, forbidden, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import { type GridContext, packOfStored } from '../../context.ts';
 import type { GridStatus } from '../domain/grid.ts';
-import { gridConnection } from './grid-type.ts';
+import { gridConnection } from './grid-connection.ts';
 
 type GridsArguments = PageArguments & {
   readonly filter: {

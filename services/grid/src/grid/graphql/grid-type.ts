@@ -1,8 +1,7 @@
 import type { MultiPolygon } from '@gridlink/contracts';
 import { gridKindRule } from '@gridlink/jurisdiction';
-import { type Connection, connectionOf, type PageRequest } from '@gridlink/subgraph-kit';
 import { type GridContext, packOfStored } from '../../context.ts';
-import { knownDivisions } from '../../division/graphql/division-resolvers.ts';
+import { knownDivisions } from '../../division/graphql/known-divisions.ts';
 import { missedNorms } from '../domain/norms.ts';
 import type { GridRecord } from '../use-cases/grid-repository.ts';
 
@@ -10,9 +9,6 @@ import type { GridRecord } from '../use-cases/grid-repository.ts';
 export type GridParent = GridRecord & { readonly boundary?: MultiPolygon };
 
 type Reference = { readonly id?: string; readonly code?: string };
-
-export const gridConnection = (rows: readonly GridRecord[], page: PageRequest): Connection<GridRecord> =>
-  connectionOf(rows, page, ({ code }) => [code]);
 
 /** The law's own word for a kind. */
 export const kindLabel = ({ jurisdiction, kind }: GridRecord, context: GridContext): string =>

@@ -1,6 +1,6 @@
 import type { NoticeField, Pack } from '@gridlink/jurisdiction';
 import { type GridContext, packOfStored } from '../../context.ts';
-import { knownDivisions } from '../../division/graphql/division-resolvers.ts';
+import { knownDivisions } from '../../division/graphql/known-divisions.ts';
 import { kindLabel } from '../../grid/graphql/grid-type.ts';
 import type { GridRecord } from '../../grid/use-cases/grid-repository.ts';
 import { areaText } from '../domain/area-text.ts';

@@ -1,7 +1,7 @@
 import { type CoordinateSystem, type GeoPoint, toGcj02 } from '@gridlink/geo-index';
 import { badUserInput } from '@gridlink/subgraph-kit';
 import type { GridContext } from '../../context.ts';
-import { knownDivisions } from '../../division/graphql/division-resolvers.ts';
+import { knownDivisions } from '../../division/graphql/known-divisions.ts';
 import type { GridRecord } from '../../grid/use-cases/grid-repository.ts';
 import type { Sighting } from '../atlas.ts';
 

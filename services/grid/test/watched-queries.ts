@@ -1,0 +1,63 @@
+import { createEventLog, createMemoryBus, createPublisher } from '@gridlink/event-bus';
+import { connectMongo, createMetrics } from '@gridlink/subgraph-kit';
+import type { TestDatabase } from '@gridlink/test-kit';
+import { openPersistence } from '../src/persistence.ts';
+import type { ServedGrid } from './served-grid.ts';
+
+type FindCommand = {
+  readonly find: string;
+  readonly filter?: unknown;
+  readonly sort?: unknown;
+  readonly limit?: number;
+};
+
+/** The service's repositories on a connection whose every find is overheard, and then explained by the server. */
+export async function watchQueries(database: TestDatabase) {
+  const connection = await connectMongo(database.uri, database.name, createMetrics('test'));
+  const finds: FindCommand[] = [];
+  connection.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'find') finds.push(command as FindCommand);
+  });
+  const publisher = createPublisher({
+    bus: createMemoryBus(),
+    log: createEventLog(database.db),
+    onProblem: () => undefined,
+  });
+  const repositories = await openPersistence(connection, publisher);
+
+  return {
+    repositories,
+    /** The winning plan of each find that the work made, as text. */
+    async plansOf(work: (deps: typeof repositories) => Promise<unknown>): Promise<string[]> {
+      finds.length = 0;
+      await work(repositories);
+      const plans = finds.map(async ({ find, filter, sort, limit }) => {
+        const explained = await database.db.command({
+          explain: { find, filter: filter ?? {}, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) },
+          verbosity: 'queryPlanner',
+        });
+        return JSON.stringify(explained.queryPlanner?.winningPlan);
+      });
+      return Promise.all(plans);
+    },
+    stop: () => connection.close(),
+  };
+}
+
+/** Reads the served process's own counter of database commands. */
+async function commandsSoFar({ service }: ServedGrid): Promise<number> {
+  const text = await (await fetch(`${service.url}/metrics`)).text();
+  const lines = text.matchAll(/^gridlink_database_commands_total\{command="(?:find|aggregate)".*\} (\d+)$/gm);
+  return [...lines].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** How many reads some work costs the database; the least of several runs, as the atlas's own look may fall into one. */
+export async function commandsOf(grid: ServedGrid, work: () => Promise<unknown>): Promise<number> {
+  const counts: number[] = [];
+  for (let run = 0; run < 4; run++) {
+    const before = await commandsSoFar(grid);
+    await work();
+    counts.push((await commandsSoFar(grid)) - before);
+  }
+  return Math.min(...counts);
+}
