@@ -42,7 +42,7 @@ try {
     desks: openDesks(graphql, password),
     watch,
     narrator: createNarrator(),
-    externalId: `journey-${randomUUID()}`,
+    idempotencyKey: `journey-${randomUUID()}`,
   });
 } finally {
   await watch.close();

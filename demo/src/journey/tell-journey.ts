@@ -22,7 +22,7 @@ export type Journey = {
   readonly desks: Desks;
   readonly watch: EventWatch;
   readonly narrator: Narrator;
-  readonly externalId: string;
+  readonly idempotencyKey: string;
 };
 
 const EVIDENCE = [{ name: '处置后.jpg', uri: 'urn:gridlink:journey:after.jpg' }];
@@ -57,7 +57,7 @@ export async function tellJourney(journey: Journey): Promise<void> {
     text: '小区门口人行道上的井盖不见了，晚上很危险，请尽快处理。',
     place: { longitude: grid.point[0], latitude: grid.point[1], system: 'GCJ02', address: `${grid.name}内` },
     reporter: { name: '李某', phone: '13900001234' },
-    externalId: journey.externalId,
+    idempotencyKey: journey.idempotencyKey,
   });
   narrator.step('居民（未登录）', `上报；得到工单号 ${receipt.code} 和查询码 ${receipt.queryCode ?? ''}`);
   narrator.saw(`定位到 ${grid.name} ${grid.code}，由 ${receipt.holder} 受理`);

@@ -4,6 +4,8 @@ import type { BuiltUp, PlannedMatter } from './plan-matters.ts';
 import { type Matter, workMatter } from './story.ts';
 import { report } from './ticket-commands.ts';
 
+type Everyone = { readonly public: GraphClient; readonly desks: Desks; readonly builtUp: readonly BuiltUp[] };
+
 const AT_ONCE = 4;
 
 /** Runs the work for every row, a few at a time, and says how far it is. */
@@ -20,17 +22,30 @@ async function few<Row>(what: string, rows: readonly Row[], work: (row: Row) => 
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-const reportInput = ({ message, point, grid }: PlannedMatter) => ({
+/** What a resident writes into the form, or the hotline hands over. */
+const content = ({ message, point, grid }: PlannedMatter) => ({
   source: 'PUBLIC_CHANNEL',
-  channel: 'WEB',
   title: message.title.slice(0, 200),
   text: message.text.slice(0, 10_000),
   topic: message.category,
   division: grid.division,
   place: { longitude: point[0], latitude: point[1], system: 'GCJ02', address: `${grid.name}内` },
   reporter: { anonymous: true },
-  externalId: `message-${message.externalId}`,
 });
+
+const HOUR_MS = 3_600_000;
+
+/** Two of five come over the hotline, whose desk hands them over with its own number and since when it has had them; the others from the form. */
+async function reportMatter(matter: PlannedMatter, everyone: Everyone) {
+  const { message, jurisdiction, hoursAgo } = matter;
+  if (Number(message.externalId) % 5 >= 2) {
+    const input = { ...content(matter), channel: 'WEB', idempotencyKey: `demonstration-message-${message.externalId}` };
+    return report(everyone.public, input);
+  }
+  const receivedAt = new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
+  const input = { ...content(matter), channel: 'HOTLINE', externalId: `12345-${message.externalId}`, receivedAt };
+  return report(everyone.desks.at(`${jurisdiction}-platform`), input);
+}
 
 /** A second department for every third matter, so that joint handling is seen too. */
 function assistFor({ item, county, message }: PlannedMatter): string | undefined {
@@ -39,14 +54,11 @@ function assistFor({ item, county, message }: PlannedMatter): string | undefined
 }
 
 /** Residents report, then the desks work; matters that were reported by an earlier run are left as they are. */
-export async function runMatters(
-  planned: readonly PlannedMatter[],
-  everyone: { readonly public: GraphClient; readonly desks: Desks; readonly builtUp: readonly BuiltUp[] },
-): Promise<Map<string, number>> {
+export async function runMatters(planned: readonly PlannedMatter[], everyone: Everyone): Promise<Map<string, number>> {
   const stages = new Map<string, number>();
   const reasons = new Map(everyone.builtUp.map(({ pack }) => [pack.code, pack.loop.declineReasons[0]?.code ?? '']));
   await few('matters', planned, async (matter) => {
-    const receipt = await report(everyone.public, reportInput(matter));
+    const receipt = await reportMatter(matter, everyone);
     if (receipt.duplicate) return;
     const known: Matter = {
       code: receipt.code,

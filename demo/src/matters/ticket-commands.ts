@@ -85,7 +85,7 @@ const REPORT = /* GraphQL */ `
   }
 `;
 
-/** Hands a matter in; the same external id twice answers the first ticket. */
+/** Hands a matter in; the same key twice answers the first ticket. */
 export async function report(
   client: GraphClient,
   input: Record<string, unknown>,

@@ -78,7 +78,8 @@ function bodiesAt(pack: Pack, division: DivisionRow): OrganizationRow[] {
   const rows = groupsOf(pack).flatMap(({ kind, bodies }) =>
     bodies.filter((body) => body.levels.includes(level)).map((body) => departmentRow(division, kind, body)),
   );
-  return [...new Map(rows.map((row) => [row.code, row])).values()];
+  // Where the law gives both tasks to one body, it stands once, under its first task.
+  return rows.filter((row, index) => rows.findIndex(({ code }) => code === row.code) === index);
 }
 
 /** All organizations of the city and of the counties that are built up. */

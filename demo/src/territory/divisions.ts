@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type DivisionLevel, divisionLevel, wholeDivisionCode } from '@gridlink/contracts';
+import { areasOf, type DivisionLevel, divisionLevel, wholeDivisionCode } from '@gridlink/contracts';
 
 export type DivisionRow = { readonly code: string; readonly name: string; readonly level: DivisionLevel };
 
@@ -25,8 +25,8 @@ const linesOf = (file: string): string[] =>
  * and is read as a stream.
  */
 export async function readDivisions(prefixes: readonly string[]): Promise<DivisionRow[]> {
-  const inside = (code: string): boolean =>
-    prefixes.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code.replace(/0+$/, '')));
+  const above = new Set(prefixes.flatMap((prefix) => areasOf(wholeDivisionCode(prefix))));
+  const inside = (code: string): boolean => above.has(code) || prefixes.some((prefix) => code.startsWith(prefix));
   const upper = ['provinces.csv', 'cities.csv', 'areas.csv', 'streets.csv'].flatMap((file) => linesOf(file).map(rowOf));
   const villages: DivisionRow[] = [];
   for await (const line of createInterface({ input: createReadStream(join(FOLDER, 'villages.csv')) })) {

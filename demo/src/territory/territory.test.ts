@@ -27,6 +27,13 @@ describe('the territory of the demonstration', () => {
     expect(divisions.filter((row) => !row.code.startsWith('3302') && row.code !== '330000000000')).toEqual([]);
   });
 
+  it('takes no neighbour for its own because their codes begin alike', async () => {
+    const names = (await readDivisions(['3715'])).filter(
+      (row) => row.level !== 'TOWN' && row.level !== 'VILLAGE' && row.level !== 'COUNTY',
+    );
+    expect(names.map((row) => row.code)).toEqual(['370000000000', '371500000000']);
+  });
+
   it('draws at least one grid in every inhabited community', () => {
     expect(new Set(grids.map((grid) => grid.division)).size).toBeGreaterThan(140);
   });

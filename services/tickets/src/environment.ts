@@ -5,6 +5,17 @@ import { personalDataKey } from './reporter/personal-data-key.ts';
 export const environmentSchema = subgraphEnvironment.extend({
   /** Seals reporters' contacts; 32 bytes, base64, in place or as a file. The same on every replica. */
   PERSONAL_DATA_KEY: personalDataKey,
+  /**
+   * Sets this process's clock ahead, to rehearse what happens when limits pass. Never in production: a production process with it does
+   * not start.
+   */
+  REHEARSAL_CLOCK_AHEAD_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(525_600)
+    .default(0)
+    .refine((minutes) => minutes === 0 || process.env.NODE_ENV !== 'production', 'not in production'),
   /** How often this replica looks for reminders and lateness; 0 leaves that to others. */
   ALARM_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
 });

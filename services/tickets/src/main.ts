@@ -4,4 +4,7 @@ import { startService } from './service.ts';
 
 const environment = parseEnvironment(environmentSchema);
 const log = createLogger('tickets', environment.LOG_LEVEL);
-await runService(log, () => startService(environment, { log }));
+const ahead = environment.REHEARSAL_CLOCK_AHEAD_MINUTES * 60_000;
+if (ahead > 0)
+  log.warn({ minutes: environment.REHEARSAL_CLOCK_AHEAD_MINUTES }, 'the clock is set ahead for a rehearsal');
+await runService(log, () => startService(environment, { log, now: () => new Date(Date.now() + ahead) }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { lookUp } from '@gridlink/demo';
 import { loadPacks, stageLabel } from '@gridlink/jurisdiction';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -78,8 +79,9 @@ describe('one matter goes round the whole loop', () => {
   });
 
   it('[T01] is one ticket however often the same report comes', async () => {
-    const first = await reportMatter(world, 'puyang', { externalId: 'hotline-4711' });
-    const second = await reportMatter(world, 'puyang', { externalId: 'hotline-4711' });
+    const idempotencyKey = randomUUID();
+    const first = await reportMatter(world, 'puyang', { idempotencyKey });
+    const second = await reportMatter(world, 'puyang', { idempotencyKey });
     expect(second.receipt.code).toBe(first.receipt.code);
   });
 

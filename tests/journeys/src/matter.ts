@@ -50,7 +50,7 @@ export async function reportMatter(world: World, code: string, more: Record<stri
     division: place.division,
     place: { longitude: place.center[0], latitude: place.center[1], system: 'GCJ02', address: '小区门口' },
     reporter: { name: '李某', phone: '13900001234' },
-    externalId: randomUUID(),
+    idempotencyKey: randomUUID(),
     ...more,
   });
   const names = deskNames({ jurisdiction: code, town: place.town, county: place.county });

@@ -57,7 +57,8 @@ export function openTicket(
     closedAt: null,
     timeline: [],
   };
-  const started = evolve(blank, startStep(opening, 'accept', blank));
+  // The law's time runs since a channel had the report, not since it was handed over.
+  const started = evolve(blank, startStep({ ...opening, now: madeAt }, 'accept', blank));
   const { subject, organization, person, roles } = actor;
   const state = appendEntry(started, {
     command: 'reportTicket',

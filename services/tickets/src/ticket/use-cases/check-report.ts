@@ -91,6 +91,21 @@ function keyProblems({ externalId, idempotencyKey }: ReportInput, actor: Actor):
   ];
 }
 
+const HANDED_OVER_WITHIN_MS = 90 * 86_400_000;
+
+/** A channel that hands a report over says since when it had it: the law's time runs from there. Nobody else's word moves a clock. */
+function receivedProblems({ receivedAt }: ReportInput, actor: Actor, now: Date): readonly InputProblem[] {
+  if (!receivedAt) return [];
+  const problem = (code: string, message: string): readonly InputProblem[] => [
+    { code, field: ['receivedAt'], message },
+  ];
+  if (actor.kind === 'PUBLIC') return problem('RECEIVED_AT_NOT_ALLOWED', '未登录上报不能填写收到时刻');
+  if (receivedAt > now) return problem('IN_THE_FUTURE', '收到时刻不能晚于现在');
+  return now.getTime() - receivedAt.getTime() > HANDED_OVER_WITHIN_MS
+    ? problem('TOO_LONG_AGO', '收到时刻应在 90 天之内')
+    : [];
+}
+
 function timeProblems({ foundAt }: ReportInput, now: Date): readonly InputProblem[] {
   return foundAt && foundAt > now
     ? [{ code: 'IN_THE_FUTURE', field: ['foundAt'], message: '发现时刻不能晚于现在' }]
@@ -115,6 +130,7 @@ export function reportProblems(input: ReportInput, actor: Actor, now: Date): rea
     ...contactProblems(input, actor),
     ...keyProblems(input, actor),
     ...timeProblems(input, now),
+    ...receivedProblems(input, actor, now),
     ...evidenceProblems(input.evidence ?? []),
   ];
 }

@@ -158,7 +158,7 @@ function ready(deps: TicketDeps, { input, sender, placed, item, holder }: Ready)
     foundAt: input.foundAt ?? null,
     evidence: (input.evidence ?? []).map(({ name, uri, sha256: digest }) => ({ name, uri, sha256: digest ?? null })),
   };
-  const opening = { pack, calendar: deps.calendarOf(pack), actor, now, madeAt: now };
+  const opening = { pack, calendar: deps.calendarOf(pack), actor, now, madeAt: input.receivedAt ?? now };
   const idempotencyKey = input.idempotencyKey ?? null;
   const { state, announcements } = openTicket(report, { ...opening, idempotencyKey });
   const queryCode = deps.queryCodes.issue(idempotencyKey);

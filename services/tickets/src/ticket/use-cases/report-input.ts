@@ -25,6 +25,7 @@ export type ReportInput = {
     readonly phone?: string | null;
   } | null;
   readonly foundAt?: Date | null;
+  readonly receivedAt?: Date | null;
   readonly evidence?: readonly EvidenceGiven[] | null;
   readonly externalId?: string | null;
   readonly idempotencyKey?: string | null;
