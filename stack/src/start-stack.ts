@@ -69,11 +69,12 @@ async function startMembers(options: StackOptions, wiring: Wiring, place: Server
     const spec = memberProcess(name, wiring, { logs: data.logs, extra: options.env ?? {} });
     members.set(name, superviseProcess(spec, surroundings));
   }
-  const starts = await Promise.allSettled([...members.values()].map((member) => member.start()));
-  const failed = starts.find((start) => start.status === 'rejected');
-  if (failed !== undefined) {
+  try {
+    // The first failure ends the start: the others may wait for the failed one, each to the end of its patience.
+    await Promise.all([...members.values()].map((member) => member.start()));
+  } catch (error) {
     await stopInOrder({ data, wiring, members });
-    throw failed.reason;
+    throw error;
   }
   return members;
 }

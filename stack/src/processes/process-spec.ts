@@ -39,10 +39,14 @@ export type ProcessEvent =
 /** Receives every event; must not throw. */
 export type Announce = (event: ProcessEvent) => void;
 
-/** A process that did not come up, with its last output. */
+const SHOWN_LINES = 5;
+const LONGEST_LINE = 300;
+
+/** A process that did not come up, with its last output; a line of JSON with a stack trace is cut. */
 export class ProcessStartError extends Error {
   constructor(spec: ProcessSpec, reason: string, tail: readonly string[]) {
-    super(`${spec.name} did not start: ${reason}. Log: ${spec.logFile}${tail.map((line) => `\n    ${line}`).join('')}`);
+    const shown = tail.slice(-SHOWN_LINES).map((line) => `\n    ${line.slice(0, LONGEST_LINE)}`);
+    super(`${spec.name} did not start: ${reason}. Log: ${spec.logFile}${shown.join('')}`);
   }
 }
 
