@@ -1,0 +1,193 @@
+import { type Scope, systemScope } from '@gridlink/subgraph-kit';
+import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mongoose, { type Connection } from 'mongoose';
+import { actors, after, COUNTY, ESCALATE, GRID, hoursLater, reported, TOWN } from '../../../test/ticket-story.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import type { NewTicket, TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
+import { createTicketRepository } from './mongo-ticket-repository.ts';
+
+const scope = (more: object): Scope => ({ reach: 'BOUNDED', jurisdiction: 'zhengzhou', ...more });
+const county = scope({ area: COUNTY });
+const worker = scope({ grids: [GRID.id] });
+const page = { limit: 5, after: null };
+const list = (filter: TicketFilter = {}): TicketList => ({ filter, oldestFirst: false, page });
+
+const COUNT = 120;
+
+const silent = { announce: async () => undefined, settled: async () => undefined };
+const mark = { now: hoursLater(0), traceparent: undefined };
+
+/** Tickets of a county, some of a neighbour, some late, some escalated. */
+function ticketNumber(index: number): TicketState {
+  const neighbour = index % 4 === 0;
+  const base = reported({
+    id: `t${String(index).padStart(4, '0')}`,
+    code: `C${index}`,
+    title: index % 10 === 0 ? '路灯熄灭' : '井盖破损',
+    ...(neighbour
+      ? {
+          division: '410103001001',
+          areas: ['410000000000', '410100000000', '410103000000', '410103001000', '410103001001'],
+          grid: { ...GRID, id: 'grid-9', areas: ['410103001001'] },
+          holder: '410103001000-TOWN',
+        }
+      : {}),
+  });
+  const dated = { ...base, reportedAt: hoursLater(index) };
+  if (index % 6 === 1) return after(dated, [actors.system, { type: 'passTime' }], hoursLater(100));
+  return index % 3 === 1 && !neighbour ? after(dated, [actors.town, ESCALATE]) : dated;
+}
+
+const asNew = (state: TicketState): NewTicket => ({ state, announcements: [], externalKey: null, queryCodeHash: 'h' });
+
+describe('ticket lists', () => {
+  let database: TestDatabase;
+  let connection: Connection;
+  let tickets: ReturnType<typeof createTicketRepository>;
+
+  beforeAll(async () => {
+    database = await testDatabase('ticketlists');
+    connection = await mongoose
+      .createConnection(database.uri, { dbName: database.name, autoIndex: false, monitorCommands: true })
+      .asPromise();
+    tickets = createTicketRepository(connection, silent);
+    await tickets.ensureIndexes();
+    await tickets.insertMany(
+      Array.from({ length: COUNT }, (_, index) => asNew(ticketNumber(index))),
+      mark,
+    );
+  });
+  afterAll(async () => {
+    await connection.close();
+    await database.close();
+  });
+
+  type Find = { filter: object; sort: Record<string, 1 | -1>; limit?: number };
+
+  /** The finds that a read really sends. */
+  const findsOf = async (read: () => Promise<unknown>): Promise<readonly Find[]> => {
+    const finds: Find[] = [];
+    const client = connection.getClient();
+    const listen = ({ commandName, command }: { commandName: string; command: object }): void => {
+      if (commandName === 'find') finds.push(command as Find);
+    };
+    client.on('commandStarted', listen);
+    await read();
+    client.off('commandStarted', listen);
+    return finds;
+  };
+
+  /** How the server answers them. */
+  const planOf = async (read: () => Promise<unknown>) => {
+    const [find] = await findsOf(read);
+    if (!find) throw new Error('nothing was read');
+    const cursor = database.db.collection('tickets').find(find.filter).sort(find.sort);
+    const plan = await cursor.limit(find.limit ?? 0).explain('executionStats');
+    const text = JSON.stringify(plan);
+    const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
+    return { text, index: /"indexName":"([^"]+)"/.exec(text)?.[1], examined: totalDocsExamined, returned: nReturned };
+  };
+
+  it('reads a page with one command', async () => {
+    expect((await findsOf(() => tickets.list(county, list()))).length).toBe(1);
+  });
+
+  const next = { after: [hoursLater(60), 't0060'], limit: 5 };
+  const system = systemScope('a test');
+
+  it.each([
+    ['the area', () => tickets.list(county, list()), 'list'],
+    ['a stage of it', () => tickets.list(county, list({ stage: 'ACCEPTANCE' })), 'list-of-stage'],
+    ['a grid', () => tickets.list(worker, list()), 'list'],
+    ['a grid of the area', () => tickets.list(county, list({ gridId: GRID.id })), 'list'],
+    ['a town of the area', () => tickets.list(county, list({ division: TOWN })), 'list'],
+    ['the late ones', () => tickets.list(county, list({ late: true })), 'list-late'],
+    ['the next page', () => tickets.list(county, { ...list(), page: next }), 'list'],
+    ['the oldest', () => tickets.list(county, { ...list(), oldestFirst: true }), 'list'],
+    ['a queue', () => tickets.waitingFor(scope({ area: TOWN }), [`center:${TOWN}`], page), 'waiting-for'],
+    ['the unlocated', () => tickets.unlocated(system, 'zhengzhou', { after: '', limit: 5 }), 'unlocated'],
+    ['a number', () => tickets.findByNumber(system, 'C7'), 'by-code'],
+  ])('is an index scan for %s', async (_, read, index) => {
+    const plan = await planOf(read);
+    expect(plan.text).not.toContain('COLLSCAN');
+    expect(plan.index).toBe(index);
+  });
+
+  it.each([
+    ['the area', () => tickets.list(county, list())],
+    ['a stage of it', () => tickets.list(county, list({ stage: 'ACCEPTANCE' }))],
+    ['a grid', () => tickets.list(worker, list())],
+    ['the late ones', () => tickets.list(county, list({ late: true }))],
+    ['the oldest', () => tickets.list(county, { ...list(), oldestFirst: true })],
+    ['a queue', () => tickets.waitingFor(scope({ area: TOWN }), [`center:${TOWN}`], page)],
+  ])('looks at no more rows than it gives for %s', async (_, read) => {
+    const { examined, returned } = await planOf(read);
+    expect(examined).toBeLessThanOrEqual(returned);
+  });
+
+  it('gives newest first and one row more than asked', async () => {
+    const rows = await tickets.list(county, list());
+    const instants = rows.map(({ reportedAt }) => reportedAt.getTime());
+    expect([rows.length, instants]).toEqual([6, instants.toSorted((a, b) => b - a)]);
+  });
+
+  it.each([
+    ['an area', county, COUNT * 0.75],
+    ['a grid', worker, COUNT * 0.75],
+    ['a neighbour', scope({ area: '410103000000' }), COUNT * 0.25],
+    ['another jurisdiction', { reach: 'BOUNDED', jurisdiction: 'puyang', area: COUNTY } satisfies Scope, 0],
+    ['no place at all', scope({}), 0],
+    ['the public', { reach: 'PUBLIC' } satisfies Scope, 0],
+    ['the platform itself', systemScope('a test'), COUNT],
+  ])('reaches, for %s, what lies in it', async (_, reach, expected) => {
+    const rows = await tickets.list(reach, { ...list(), page: { limit: 199, after: null } });
+    expect(rows.length).toBe(expected);
+  });
+
+  it('finds by words, pairs of characters', async () => {
+    const rows = await tickets.list(county, { ...list({ text: '路灯' }), page: { limit: 199, after: null } });
+    expect(new Set(rows.map(({ title }) => title))).toEqual(new Set(['路灯熄灭']));
+  });
+
+  it('counts by stage within the scope', async () => {
+    const totals = await tickets.countByStage(county, {});
+    expect(totals).toEqual([{ stage: 'ACCEPTANCE', count: COUNT * 0.75 }]);
+  });
+
+  it('stores a report of the same source and number once', async () => {
+    const twice = [1, 2].map((number) => ({
+      ...asNew(reported({ id: `x${number}`, code: `X${number}` })),
+      externalKey: 'zhengzhou|OTHER|7',
+    }));
+    const outcomes = [];
+    for (const ticket of twice) outcomes.push(await tickets.insert(ticket, mark));
+    expect(outcomes).toEqual(['STORED', 'SEEN_BEFORE']);
+  });
+
+  it('tells a number taken by chance from a report seen before', async () => {
+    const first = asNew(reported({ id: 'y1', code: 'Y' }));
+    const second = asNew(reported({ id: 'y2', code: 'Y' }));
+    expect([await tickets.insert(first, mark), await tickets.insert(second, mark)]).toEqual(['STORED', 'CODE_TAKEN']);
+  });
+
+  it('reads back the state it stored, timeline and all', async () => {
+    const state = reported({ id: 'z1', code: 'Z' });
+    await tickets.insert(asNew(state), mark);
+    expect((await tickets.load(systemScope('a test'), { id: 'z1' }))?.state).toEqual(state);
+  });
+
+  it('claims an alarm once until the lease is over', async () => {
+    // The alarms of this ticket alone lie before all others.
+    const early = { ...reported({ id: 'e1', code: 'E' }), deadlines: [] };
+    const due = { ...reported().deadlines[0], remindAt: hoursLater(-10), dueAt: hoursLater(-9) };
+    await tickets.insert(asNew({ ...early, deadlines: [due] as TicketState['deadlines'] }), mark);
+    const claim = async (now: Date): Promise<string | undefined> =>
+      (await tickets.claimDue(system, now, hoursLater(-7)))?.state.id;
+    expect([await claim(hoursLater(-8)), await claim(hoursLater(-8)), await claim(hoursLater(-7))]).toEqual([
+      'e1',
+      undefined,
+      'e1',
+    ]);
+  });
+});
