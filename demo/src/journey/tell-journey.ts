@@ -133,5 +133,10 @@ async function work({ desks, narrator }: Journey, { code, lead, item, names, tit
     evidence: EVIDENCE,
   });
   await by(unit, '反馈结果并回访', 'giveFeedback', { words: '井盖已更换，感谢您的反映', contacted: true });
-  return by(names.county, '现场核查通过', 'verifyTicket', { passed: true, words: '现场核查属实', satisfaction: 5 });
+  return by(names.county, '现场核查通过', 'verifyTicket', {
+    passed: true,
+    words: '现场核查属实',
+    satisfaction: 5,
+    closingCondition: '井盖恢复',
+  });
 }

@@ -59,6 +59,13 @@ function departmentDesks(row: OrganizationRow): readonly Desk[] {
   ];
 }
 
+const STAFF = {
+  GRID_LEADER: { suffix: 'leader', word: '网格长' },
+  GRID_WORKER: { suffix: 'worker', word: '网格员' },
+  MICRO_LEADER: { suffix: 'micro-leader', word: '微网格长' },
+  INSTRUCTOR: { suffix: 'instructor', word: '网格指导员' },
+} as const;
+
 /** One account for every desk a matter may come across, and for the staff of one grid. */
 export function planAccounts(
   jurisdiction: string,
@@ -78,10 +85,10 @@ export function planAccounts(
   const people = staff
     .filter((member) => member.grid === grid)
     .map((member) => ({
-      name: `${jurisdiction}-${member.accountRole === 'GRID_LEADER' ? 'leader' : 'worker'}`,
+      name: `${jurisdiction}-${STAFF[member.accountRole].suffix}`,
       role: member.accountRole,
       jurisdiction,
-      title: member.accountRole === 'GRID_LEADER' ? '网格长' : '网格员',
+      title: STAFF[member.accountRole].word,
       personId: member.personId,
     }));
   return [...desks, ...people];

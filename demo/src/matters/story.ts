@@ -149,7 +149,7 @@ const verify =
       ticketId: ticket.id,
       passed,
       words: passed ? '现场核查属实，反映人满意' : '现场核查发现问题依旧，退回重办',
-      ...(passed ? { satisfaction: 5 } : {}),
+      ...(passed ? { satisfaction: 5, closingCondition: '现场恢复原状' } : {}),
     });
 
 const supervise: Step = (ticket, matter, desks) =>

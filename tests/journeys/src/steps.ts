@@ -33,6 +33,7 @@ export const steps = (world: World, matter: Reported) => {
         ticketId,
         passed,
         words: passed ? '现场核查属实' : '井盖仍然缺失',
+        ...(passed ? { closingCondition: '井盖恢复' } : {}),
         ...more,
       }),
   };
