@@ -135,6 +135,8 @@ function handOver() {
     env: {
       ...process.env,
       GRIDLINK_CACHE: cacheFolder,
+      // Compiled code is kept from one start to the next; keyed by content, gone with the packages.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
       GRIDLINK_STEPS: `3/${total}`,
       PATH: [runtimeBin, pnpmBin, process.env.PATH].join(delimiter),
     },
