@@ -1,8 +1,29 @@
 import { createLoader, type Scope, type SubgraphContext, systemScope } from '@gridlink/subgraph-kit';
+import type { StoredAccount } from './account/domain/account.ts';
 import { isInForce, type StoredAppointment } from './appointment/domain/appointment.ts';
+import type { StoredOrganization } from './organization/domain/organization.ts';
 import type { VisiblePerson } from './person/domain/person.ts';
 import type { RevealRecord } from './personal-data/mongo-reveals.ts';
 import type { Repositories } from './repositories.ts';
+import type { StaffedGrid } from './staffing/domain/staffed-grid.ts';
+
+/** Answers by key; any number of keys asked for in one go cost one query. */
+type Loader<Row> = { load(key: string): Promise<Row> };
+
+export type Loaders = {
+  readonly organizationById: Loader<StoredOrganization | null>;
+  readonly organizationByCode: Loader<StoredOrganization | null>;
+  readonly personById: Loader<VisiblePerson | null>;
+  /** A telephone number in clear; asking writes down who asked. */
+  readonly revealedPhone: Loader<string | null>;
+  readonly revealsOfPerson: Loader<readonly RevealRecord[]>;
+  readonly staffOfGrid: Loader<readonly StoredAppointment[]>;
+  readonly staffOfOrganization: Loader<readonly StoredAppointment[]>;
+  readonly historyOfPerson: Loader<readonly StoredAppointment[]>;
+  readonly postsOfPerson: Loader<readonly StoredAppointment[]>;
+  readonly staffedGrid: Loader<StaffedGrid | null>;
+  readonly ownAccount: Loader<StoredAccount | null>;
+};
 
 const STAFF_MAX = 200;
 const HISTORY_MAX = 50;
@@ -49,7 +70,10 @@ function readPhones({ persons, reveals }: Repositories, { caller, requestId, now
   };
 }
 
-function personLoaders(repositories: Repositories, base: SubgraphContext) {
+function personLoaders(
+  repositories: Repositories,
+  base: SubgraphContext,
+): Pick<Loaders, 'personById' | 'revealedPhone' | 'revealsOfPerson'> {
   const phones = createLoader(readPhones(repositories, base), ({ id }) => id);
   return {
     personById: createLoader(readPersons(repositories, base), ({ person }) => person.id),
@@ -82,7 +106,7 @@ function appointmentLoaders({ appointments }: Repositories, scope: Scope) {
 }
 
 /** Everything a request reads by key, each kind in one query whatever the number of keys. */
-export function createLoaders(repositories: Repositories, base: SubgraphContext) {
+export function createLoaders(repositories: Repositories, base: SubgraphContext): Loaders {
   const { organizations, grids, accounts } = repositories;
   const { scope } = base;
   return {
@@ -106,4 +130,3 @@ export function createLoaders(repositories: Repositories, base: SubgraphContext)
     ...appointmentLoaders(repositories, scope),
   };
 }
-export type Loaders = ReturnType<typeof createLoaders>;

@@ -12,7 +12,7 @@ import { aggregateFields, WITHOUT_OUTBOX } from '../../aggregate/aggregate-field
 import { areaFilter } from '../../aggregate/area-filter.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import type { Account, StoredAccount } from '../domain/account.ts';
-import type { Accounts } from '../domain/account-repository.ts';
+import type { Accounts } from '../use-cases/account-repository.ts';
 
 type AccountDocument = AggregateDocument & Omit<Account, 'id' | 'place'> & { readonly areas: readonly string[] };
 

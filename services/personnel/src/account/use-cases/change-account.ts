@@ -3,10 +3,10 @@ import { conflict, forbidden, notFound, systemScope, type UserError } from '@gri
 import type { Call } from '../../call.ts';
 import { isPlainText } from '../../input-text/plain-text.ts';
 import type { StoredAccount } from '../domain/account.ts';
-import type { AccountChange, Accounts } from '../domain/account-repository.ts';
 import { rolesAbove } from '../domain/granting.ts';
 import { roleRefusals } from '../domain/open-account.ts';
 import { accountErrors } from './account-errors.ts';
+import type { AccountChange, Accounts } from './account-repository.ts';
 import type { AccountAnswer } from './open-account.ts';
 
 type Deps = { readonly accounts: Accounts };

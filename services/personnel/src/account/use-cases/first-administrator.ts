@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemScope } from '@gridlink/subgraph-kit';
 import { PLATFORM_PLACE } from '../domain/account.ts';
-import type { Accounts } from '../domain/account-repository.ts';
+import type { Accounts } from './account-repository.ts';
 import type { PasswordHashing } from './password-hashing.ts';
 
 export const FIRST_ADMINISTRATOR = 'admin';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Packs, packFor } from '@gridlink/jurisdiction';
 import { reachesArea, type UserError } from '@gridlink/subgraph-kit';
 import type { Call } from '../../call.ts';
-import type { Organizations } from '../../organization/domain/organization-repository.ts';
-import type { Persons } from '../../person/domain/person-repository.ts';
+import type { Organizations } from '../../organization/use-cases/organization-repository.ts';
+import type { Persons } from '../../person/use-cases/person-repository.ts';
 import type { Account, StoredAccount } from '../domain/account.ts';
-import type { Accounts } from '../domain/account-repository.ts';
 import { type AccountRequest, decideAccount } from '../domain/open-account.ts';
 import { accountErrors } from './account-errors.ts';
+import type { Accounts } from './account-repository.ts';
 import type { PasswordHashing } from './password-hashing.ts';
 
 export type OpenAccountDeps = {

@@ -11,7 +11,7 @@ import type { Connection } from 'mongoose';
 import { WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import { appointmentSnapshot, type StoredAppointment } from '../domain/appointment.ts';
-import type { Appointments, NewAppointment } from '../domain/appointment-repository.ts';
+import type { Appointments, NewAppointment } from '../use-cases/appointment-repository.ts';
 import { type AppointmentDocument, appointmentOf, appointmentSchema } from './appointment-document.ts';
 
 const READ = { ...WITHOUT_OUTBOX, claims: 0 };

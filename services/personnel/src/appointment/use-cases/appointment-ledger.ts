@@ -3,15 +3,15 @@ import type { Pack, Packs } from '@gridlink/jurisdiction';
 import { reachesArea, systemScope } from '@gridlink/subgraph-kit';
 import type { Call } from '../../call.ts';
 import type { Organization } from '../../organization/domain/organization.ts';
-import type { Organizations } from '../../organization/domain/organization-repository.ts';
+import type { Organizations } from '../../organization/use-cases/organization-repository.ts';
 import type { Person } from '../../person/domain/person.ts';
-import type { Persons } from '../../person/domain/person-repository.ts';
+import type { Persons } from '../../person/use-cases/person-repository.ts';
 import type { StaffedGrid } from '../../staffing/domain/staffed-grid.ts';
-import type { StaffedGrids } from '../../staffing/domain/staffed-grid-repository.ts';
+import type { StaffedGrids } from '../../staffing/use-cases/staffed-grid-repository.ts';
 import type { Appointment } from '../domain/appointment.ts';
-import type { Appointments } from '../domain/appointment-repository.ts';
 import type { AppointmentFacts, AppointmentRequest } from '../domain/appointment-request.ts';
 import { ONE_PERSON_POSTS } from '../domain/held-together.ts';
+import type { Appointments } from './appointment-repository.ts';
 
 export type LedgerDeps = {
   readonly appointments: Appointments;

@@ -2,9 +2,9 @@ import { conflict, notFound, reachesArea, systemScope, type UserError } from '@g
 import type { Call } from '../../call.ts';
 import type { RefreshStaffing } from '../../staffing/use-cases/refresh-staffing.ts';
 import type { StoredAppointment } from '../domain/appointment.ts';
-import type { Appointments } from '../domain/appointment-repository.ts';
 import { decideEnding } from '../domain/end-appointment.ts';
 import { endingError } from './appointment-errors.ts';
+import type { Appointments } from './appointment-repository.ts';
 
 export type EndAppointmentDeps = { readonly appointments: Appointments; readonly refreshStaffing: RefreshStaffing };
 export type EndAppointmentInput = {

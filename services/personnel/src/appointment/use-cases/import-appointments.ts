@@ -9,11 +9,11 @@ import {
   rowField,
 } from '../../import-row/row-report.ts';
 import type { RefreshStaffing } from '../../staffing/use-cases/refresh-staffing.ts';
-import type { AppointmentWrite } from '../domain/appointment-repository.ts';
 import type { AppointmentDecision, AppointmentRequest } from '../domain/appointment-request.ts';
 import { decideAppointment } from '../domain/decide-appointment.ts';
 import { appointmentErrors, appointmentWarnings } from './appointment-errors.ts';
 import { type LedgerDeps, readLedger } from './appointment-ledger.ts';
+import type { AppointmentWrite } from './appointment-repository.ts';
 
 export type ImportAppointmentsDeps = LedgerDeps & { readonly refreshStaffing: RefreshStaffing };
 export type ImportAppointmentsInput = {

@@ -2,8 +2,8 @@ import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gr
 import { callOf } from '../../call.ts';
 import type { PersonnelContext } from '../../context.ts';
 import type { StoredOrganization } from '../domain/organization.ts';
-import type { OrganizationFilter, Organizations } from '../domain/organization-repository.ts';
 import { type DissolveOrganizationInput, dissolveOrganization } from '../use-cases/dissolve-organization.ts';
+import type { OrganizationFilter, Organizations } from '../use-cases/organization-repository.ts';
 import {
   type RegisterOrganizationsDeps,
   type RegisterOrganizationsInput,

@@ -13,7 +13,12 @@ import { WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import { containing } from '../../input-text/plain-text.ts';
 import { type Organization, organizationSnapshot } from '../domain/organization.ts';
-import type { OrganizationFilter, Organizations, WriteMeta, WriteOutcome } from '../domain/organization-repository.ts';
+import type {
+  OrganizationFilter,
+  Organizations,
+  WriteMeta,
+  WriteOutcome,
+} from '../use-cases/organization-repository.ts';
 import { type OrganizationDocument, organizationOf, organizationSchema } from './organization-document.ts';
 
 const ORDER = [['code', 1]] as const;

@@ -2,8 +2,8 @@ import { conflict, notFound, reachesArea, type UserError } from '@gridlink/subgr
 import type { Call } from '../../call.ts';
 import type { StoredOrganization } from '../domain/organization.ts';
 import { decideDissolution } from '../domain/organization-dissolution.ts';
-import type { Organizations } from '../domain/organization-repository.ts';
 import { dissolutionError } from './organization-errors.ts';
+import type { Organizations } from './organization-repository.ts';
 
 export type DissolveOrganizationInput = {
   readonly code: string;

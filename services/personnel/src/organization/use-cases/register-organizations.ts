@@ -17,8 +17,8 @@ import {
   type OrganizationRow,
   type RegistrationDecision,
 } from '../domain/organization-registration.ts';
-import type { Organizations, WriteOutcome } from '../domain/organization-repository.ts';
 import { organizationRowErrors } from './organization-errors.ts';
+import type { Organizations, WriteOutcome } from './organization-repository.ts';
 
 export type RegisterOrganizationsDeps = { readonly organizations: Organizations; readonly packs: Packs };
 export type RegisterOrganizationsInput = {

@@ -5,7 +5,7 @@ import type { PersonnelContext } from '../../context.ts';
 import { maskIdNumber, maskPhone } from '../../personal-data/mask.ts';
 import type { RevealRecord } from '../../personal-data/mongo-reveals.ts';
 import type { StoredPerson, VisiblePerson } from '../domain/person.ts';
-import type { PersonFilter, Persons } from '../domain/person-repository.ts';
+import type { PersonFilter, Persons } from '../use-cases/person-repository.ts';
 import { type RegisterPersonsDeps, type RegisterPersonsInput, registerPersons } from '../use-cases/register-persons.ts';
 
 /** Roles whose work is to call the person; all others see a masked number. */

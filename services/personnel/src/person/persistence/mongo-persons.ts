@@ -5,7 +5,7 @@ import { duplicateRows } from '../../aggregate/duplicate-rows.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import { containing } from '../../input-text/plain-text.ts';
 import type { PersonalDataCipher } from '../../personal-data/personal-data-cipher.ts';
-import type { PersonFile, Persons } from '../domain/person-repository.ts';
+import type { PersonFile, Persons } from '../use-cases/person-repository.ts';
 import { type PersonDocument, personOf, personSchema } from './person-document.ts';
 import { type ReadPosts, visibleTo } from './person-visibility.ts';
 

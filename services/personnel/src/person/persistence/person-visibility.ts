@@ -1,6 +1,6 @@
 import { reachesArea, type Scope } from '@gridlink/subgraph-kit';
 import type { StoredPerson, VisiblePerson } from '../domain/person.ts';
-import type { PostOfPerson } from '../domain/person-repository.ts';
+import type { PostOfPerson } from '../use-cases/person-repository.ts';
 
 /** Reads the present posts of persons; appointments own them. */
 export type ReadPosts = (personIds: readonly string[]) => Promise<readonly PostOfPerson[]>;

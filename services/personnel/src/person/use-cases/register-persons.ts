@@ -13,8 +13,8 @@ import {
 import { maskIdNumber } from '../../personal-data/mask.ts';
 import type { StoredPerson } from '../domain/person.ts';
 import { decidePersonRegistration, type PersonDecision, type PersonRow } from '../domain/person-registration.ts';
-import type { Persons, PersonWrite } from '../domain/person-repository.ts';
 import { personRowErrors } from './person-errors.ts';
+import type { Persons, PersonWrite } from './person-repository.ts';
 
 export type RegisterPersonsDeps = { readonly persons: Persons; readonly packs: Packs };
 export type RegisterPersonsInput = {

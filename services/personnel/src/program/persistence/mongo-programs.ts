@@ -5,7 +5,7 @@ import { type Connection, Schema } from 'mongoose';
 import { aggregateFields, WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import type { Program, StoredProgram } from '../domain/program.ts';
-import type { Programs } from '../domain/program-repository.ts';
+import type { Programs } from '../use-cases/program-repository.ts';
 
 type ProgramDocument = AggregateDocument & Omit<Program, 'id'> & { readonly areas: readonly string[] };
 

@@ -3,11 +3,11 @@ import type { Caller, Role } from '@gridlink/contracts';
 import { conflict, notFound, reachesArea, systemScope, type UserError } from '@gridlink/subgraph-kit';
 import type { Call } from '../../call.ts';
 import { isPlainText } from '../../input-text/plain-text.ts';
-import type { Organizations } from '../../organization/domain/organization-repository.ts';
+import type { Organizations } from '../../organization/use-cases/organization-repository.ts';
 import { hashSecret } from '../../session/use-cases/refresh-token.ts';
 import type { AccessToken, IssueToken } from '../../token/token-issuer.ts';
 import { type ProgramRefusal, programRefusals, type StoredProgram } from '../domain/program.ts';
-import type { Programs } from '../domain/program-repository.ts';
+import type { Programs } from './program-repository.ts';
 
 export type ProgramDeps = {
   readonly programs: Programs;

@@ -5,7 +5,7 @@ import { type Connection, Schema } from 'mongoose';
 import { aggregateFields, WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import type { Session, StoredSession } from '../domain/session.ts';
-import type { Sessions } from '../domain/session-repository.ts';
+import type { Sessions } from '../use-cases/session-repository.ts';
 
 type SessionDocument = AggregateDocument & Omit<Session, 'id'>;
 

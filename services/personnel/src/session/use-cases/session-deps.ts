@@ -1,9 +1,9 @@
 import type { HeldPost } from '../../account/domain/account.ts';
-import type { Accounts } from '../../account/domain/account-repository.ts';
 import type { LoginAttempts } from '../../account/persistence/mongo-login-attempts.ts';
+import type { Accounts } from '../../account/use-cases/account-repository.ts';
 import type { PasswordHashing } from '../../account/use-cases/password-hashing.ts';
 import type { IssueToken } from '../../token/token-issuer.ts';
-import type { Sessions } from '../domain/session-repository.ts';
+import type { Sessions } from './session-repository.ts';
 
 export type SessionDeps = {
   readonly accounts: Accounts;

@@ -1,7 +1,7 @@
 import { gridPublished, gridRetired } from '@gridlink/contracts';
 import type { EventHandler } from '@gridlink/event-bus';
-import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
 import type { RefreshStaffing } from '../use-cases/refresh-staffing.ts';
+import type { StaffedGrids } from '../use-cases/staffed-grid-repository.ts';
 
 export type AfterGridEventsDeps = {
   readonly grids: StaffedGrids;

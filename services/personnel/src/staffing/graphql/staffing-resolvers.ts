@@ -2,8 +2,8 @@ import { type Pack, type Packs, roleRule } from '@gridlink/jurisdiction';
 import { connectionOf, type PageArguments, pageRequest, reachesArea, type Scope } from '@gridlink/subgraph-kit';
 import type { PersonnelContext } from '../../context.ts';
 import type { PostGap, StaffedGrid } from '../domain/staffed-grid.ts';
-import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
 import { staffingRule } from '../domain/staffing-gap.ts';
+import type { StaffedGrids } from '../use-cases/staffed-grid-repository.ts';
 
 function postGap(pack: Pack, { kind }: StaffedGrid, gap: PostGap) {
   const rule = staffingRule(pack, kind, gap.position);

@@ -3,7 +3,7 @@ import { type Connection, Schema } from 'mongoose';
 import { areaFilter } from '../../aggregate/area-filter.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import type { StaffedGrid } from '../domain/staffed-grid.ts';
-import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
+import type { StaffedGrids } from '../use-cases/staffed-grid-repository.ts';
 
 type GridDocument = Omit<StaffedGrid, 'id'> & { readonly _id: string };
 

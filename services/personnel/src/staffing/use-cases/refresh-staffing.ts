@@ -1,8 +1,8 @@
 import type { Packs } from '@gridlink/jurisdiction';
 import { conflict, systemScope } from '@gridlink/subgraph-kit';
 import type { PostGap } from '../domain/staffed-grid.ts';
-import type { StaffedGrids } from '../domain/staffed-grid-repository.ts';
 import { staffingGaps } from '../domain/staffing-gap.ts';
+import type { StaffedGrids } from './staffed-grid-repository.ts';
 
 export type PostCount = { readonly gridId: string; readonly position: string; readonly count: number };
 

@@ -1,5 +1,5 @@
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import type { Person, PersonalNumbers, StoredPerson, VisiblePerson } from './person.ts';
+import type { Person, PersonalNumbers, StoredPerson, VisiblePerson } from '../domain/person.ts';
 
 export type PersonFilter = {
   readonly division?: string | null;

@@ -1,6 +1,6 @@
 import type { GridSnapshot } from '@gridlink/contracts';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import type { PostGap, StaffedGrid } from './staffed-grid.ts';
+import type { PostGap, StaffedGrid } from '../domain/staffed-grid.ts';
 
 export type GapWrite = {
   readonly grid: Pick<StaffedGrid, 'id' | 'version' | 'shortSince'>;

@@ -1,5 +1,5 @@
 import type { Scope } from '@gridlink/subgraph-kit';
-import type { Session, StoredSession } from './session.ts';
+import type { Session, StoredSession } from '../domain/session.ts';
 
 export type WriteMeta = { readonly now: Date; readonly traceparent: string | undefined };
 

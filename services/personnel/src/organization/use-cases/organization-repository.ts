@@ -1,6 +1,6 @@
 import type { DivisionLevel, OrganizationFunction, OrganizationKind } from '@gridlink/contracts';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import type { Organization, StoredOrganization } from './organization.ts';
+import type { Organization, StoredOrganization } from '../domain/organization.ts';
 
 export type OrganizationFilter = {
   readonly jurisdiction?: string | null;

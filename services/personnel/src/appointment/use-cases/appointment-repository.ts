@@ -1,5 +1,5 @@
 import type { Scope } from '@gridlink/subgraph-kit';
-import type { Appointment, StoredAppointment } from './appointment.ts';
+import type { Appointment, StoredAppointment } from '../domain/appointment.ts';
 
 export type WriteMeta = { readonly now: Date; readonly traceparent: string | undefined };
 export type AppointmentWrite = 'STORED' | 'MOVED' | 'DUPLICATE';

@@ -1,5 +1,5 @@
 import type { Scope } from '@gridlink/subgraph-kit';
-import type { Program, StoredProgram } from './program.ts';
+import type { Program, StoredProgram } from '../domain/program.ts';
 
 export type WriteMeta = { readonly now: Date; readonly traceparent: string | undefined };
 

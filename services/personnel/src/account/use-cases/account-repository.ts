@@ -1,6 +1,6 @@
 import type { Role } from '@gridlink/contracts';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import type { Account, StoredAccount } from './account.ts';
+import type { Account, StoredAccount } from '../domain/account.ts';
 
 export type WriteMeta = { readonly now: Date; readonly traceparent: string | undefined };
 export type AccountWrite = 'STORED' | 'MOVED' | 'DUPLICATE';
