@@ -3,6 +3,7 @@ import type { Pack, Packs } from '@gridlink/jurisdiction';
 import { badUserInput, createLoader, forbidden, type SubgraphContext } from '@gridlink/subgraph-kit';
 import DataLoader from 'dataloader';
 import type { DivisionRecord } from './division/use-cases/division-repository.ts';
+import type { HistoryEntry } from './grid/domain/grid.ts';
 import type { GridCall, GridDeps } from './grid/use-cases/grid-deps.ts';
 import type { GridRecord } from './grid/use-cases/grid-repository.ts';
 import type { ItemListRepository } from './item-list/use-cases/item-list-repository.ts';
@@ -48,6 +49,10 @@ function createLoaders({ grids, divisions, itemLists, packs }: ServiceDeps, { sc
       const found = await grids.boundariesOf(scope, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
+    gridHistory: new DataLoader<string, readonly HistoryEntry[]>(async (ids) => {
+      const found = await grids.historiesOf(scope, ids);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
     gridsIn: createPageLoader((codes, page) => grids.publishedIn(scope, codes, page)),
     serviceItem: createItemLoader({ itemLists, packs }, { scope, at: now() }),
   };
@@ -59,7 +64,12 @@ export const gridContext =
     ...base,
     deps,
     loaders: createLoaders(deps, base),
-    call: () => ({ scope: base.scope, now: base.now(), traceparent: base.traceparent }),
+    call: () => ({
+      scope: base.scope,
+      now: base.now(),
+      by: base.caller.subject,
+      traceparent: base.traceparent,
+    }),
   });
 
 /** The pack of a code a caller gave. @throws BAD_USER_INPUT for an unknown one, FORBIDDEN for another jurisdiction than the caller's */

@@ -303,6 +303,30 @@ describe('grids', () => {
       expect(twice.userErrors[0].code).toBe('WRONG_STATUS');
     });
 
+    it('tell who did what to those of the own area, and to nobody else', async () => {
+      const { id, version } = await fresh(36);
+      await command('retireGrid', { id, expectedVersion: version, reason: '合并' });
+      const look = `{ grid(id: "${id}") { history { act by reason } } }`;
+      expect((await grid.get(CALLERS.countyCoordinator, look)).grid.history).toEqual([
+        { act: 'DRAFTED', by: 'county_coordinator', reason: null },
+        { act: 'PUBLISHED', by: 'county_coordinator', reason: null },
+        { act: 'RETIRED', by: 'county_coordinator', reason: '合并' },
+      ]);
+      expect((await grid.get(CALLERS.neighbourCoordinator, look)).grid.history).toBeNull();
+      expect((await grid.ask(CALLERS.public, look)).errors[0]?.extensions?.code).toBe('FORBIDDEN');
+    });
+
+    it.each(['bm90IGpzb24', Buffer.from('[]').toString('base64url'), Buffer.from('[7]').toString('base64url')])(
+      'are not listed after the cursor %s, which is none',
+      async (after) => {
+        const { errors } = await grid.ask(
+          CALLERS.public,
+          `{ grids(filter: { division: "${ZHENGZHOU.county}" }, after: "${after}") { nodes { id } } }`,
+        );
+        expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+      },
+    );
+
     it('are seen but not changed by the neighbour county', async () => {
       const { id, version } = await fresh(35);
       const { errors } = await grid.ask(CALLERS.neighbourCoordinator, COMMAND('retireGrid'), {

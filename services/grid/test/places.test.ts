@@ -139,6 +139,7 @@ async function importGridsBy(service: ServedGrid['service'], rows: readonly Retu
     system: 'GCJ02',
     dryRun: false,
     now: new Date(),
+    by: 'somebody',
     traceparent: undefined,
   });
 }

@@ -1,5 +1,6 @@
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
 import type { AnyBulkWriteOperation } from 'mongoose';
+import { codeAfter } from '../../text-cursor.ts';
 import type { Division } from '../domain/division.ts';
 import { nameGrams, searchGram } from '../domain/name-grams.ts';
 import type { DivisionFilter, DivisionRecord, DivisionRepository } from '../use-cases/division-repository.ts';
@@ -22,7 +23,10 @@ const recordOf = ({ _id, name, level, parent, areas, jurisdictions }: Row): Divi
   jurisdictions,
 });
 
-const after = (page: PageRequest): Filter => (page.after ? { _id: { $gt: page.after[0] } } : {});
+function after(page: PageRequest): Filter {
+  const code = codeAfter(page);
+  return code === undefined ? {} : { _id: { $gt: code } };
+}
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -26,6 +26,17 @@ export type GridContent = {
   readonly exclusive: ExclusiveDetails | null;
 };
 
+export const GRID_ACTS = ['DRAFTED', 'CHANGED', 'PUBLISHED', 'RECODED', 'RETIRED'] as const;
+
+/** One line of a grid's history: who did what, when and why. */
+export type HistoryEntry = {
+  readonly at: Date;
+  readonly act: (typeof GRID_ACTS)[number];
+  /** Account or program. */
+  readonly by: string;
+  readonly reason: string | null;
+};
+
 export type Grid = GridContent & {
   readonly jurisdiction: string;
   /** Its id in the system it came from, unique in the jurisdiction. */

@@ -1,5 +1,6 @@
 import type { MultiPolygon } from '@gridlink/contracts';
 import { gridKindRule } from '@gridlink/jurisdiction';
+import { reachesArea } from '@gridlink/subgraph-kit';
 import { type GridContext, packOfStored } from '../../context.ts';
 import { knownDivisions } from '../../division/graphql/known-divisions.ts';
 import { missedNorms } from '../domain/norms.ts';
@@ -31,6 +32,9 @@ export const gridTypes = {
       const category = categories.find(({ code }) => code === grid.exclusive?.category);
       return { ...grid.exclusive, categoryLabel: category?.label.zh ?? grid.exclusive.category };
     },
+    /** Whose hands were at work is for those the grid's area belongs to. */
+    history: (grid: GridParent, _args: unknown, { scope, loaders }: GridContext) =>
+      reachesArea(scope, grid.jurisdiction, grid.areas) ? loaders.gridHistory.load(grid.id) : null,
     retirement: ({ retiredAt, retiredReason }: GridParent) =>
       retiredAt === null ? null : { at: retiredAt, reason: retiredReason ?? '' },
     normWarnings(grid: GridParent, _args: unknown, context: GridContext) {

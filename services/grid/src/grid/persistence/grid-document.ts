@@ -1,7 +1,7 @@
 import { GRID_KINDS, type GridKind, type MultiPolygon } from '@gridlink/contracts';
 import { type AggregateDocument, type createAggregateStore, ensureOutboxIndex } from '@gridlink/event-bus';
 import { type Connection, type Model, Schema } from 'mongoose';
-import { type ExclusiveDetails, GRID_STATUSES, type GridStatus } from '../domain/grid.ts';
+import { type ExclusiveDetails, GRID_ACTS, GRID_STATUSES, type GridStatus, type HistoryEntry } from '../domain/grid.ts';
 
 export type GridDocument = AggregateDocument & {
   readonly externalId: string;
@@ -22,12 +22,19 @@ export type GridDocument = AggregateDocument & {
   readonly effectiveFrom: Date | null;
   readonly retiredAt: Date | null;
   readonly retiredReason: string | null;
+  /** Newest last; the last 200 acts. */
+  readonly history: readonly HistoryEntry[];
   /** When it was written last: every replica's atlas reads on from here. */
   readonly changedAt: Date;
 };
 
 const exclusive = new Schema<ExclusiveDetails>(
   { category: String, hostUnit: String, supervisingFunctions: [String] },
+  { _id: false },
+);
+
+const historyEntry = new Schema<HistoryEntry>(
+  { at: Date, act: { type: String, enum: GRID_ACTS }, by: String, reason: { type: String, default: null } },
   { _id: false },
 );
 
@@ -57,6 +64,7 @@ const schema = new Schema<GridDocument>(
     effectiveFrom: { type: Date, default: null },
     retiredAt: { type: Date, default: null },
     retiredReason: { type: String, default: null },
+    history: { type: [historyEntry], required: true },
     changedAt: { type: Date, required: true },
   },
   { collection: 'grids', strict: 'throw', strictQuery: 'throw', versionKey: false },

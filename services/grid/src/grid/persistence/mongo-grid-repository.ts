@@ -1,9 +1,12 @@
-import type { AggregateStore, InsertRow, StoreFields } from '@gridlink/event-bus';
+import type { AggregateDocument, AggregateStore, InsertRow, StoreFields } from '@gridlink/event-bus';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import { codeAfter } from '../../text-cursor.ts';
+import type { HistoryEntry } from '../domain/grid.ts';
 import type {
   Footprint,
   GridRecord,
   GridRepository,
+  GridWrite,
   NewGrid,
   StoredGrid,
   WriteMoment,
@@ -12,10 +15,12 @@ import type { GridDocument, GridModel } from './grid-document.ts';
 import { listedGrids, visibleGrids } from './grid-scope.ts';
 
 type Filter = Record<string, unknown>;
-type Row = Omit<GridDocument, 'outbox' | 'pendingSince' | 'codes' | 'changedAt' | 'boundary'>;
+type UpdateFilter<T extends AggregateDocument> = Parameters<AggregateStore<T>['update']>[1];
+type Row = Omit<GridDocument, 'outbox' | 'pendingSince' | 'codes' | 'changedAt' | 'history' | 'boundary'>;
 type WholeRow = Row & Pick<GridDocument, 'boundary'>;
 
-const WHOLE = { outbox: 0, pendingSince: 0, codes: 0, changedAt: 0 } as const;
+const WHOLE = { outbox: 0, pendingSince: 0, codes: 0, changedAt: 0, history: 0 } as const;
+const HISTORY_LENGTH = 200;
 const WITHOUT_BOUNDARY = { ...WHOLE, boundary: 0 } as const;
 const FOOTPRINT = { version: 1, kind: 1, status: 1, boundary: 1 } as const;
 
@@ -29,7 +34,10 @@ const footprintOf = ({ _id, version, kind, status, boundary }: WholeRow): Footpr
   boundary,
 });
 
-const after = (page: PageRequest): Filter => (page.after ? { code: { $gt: page.after[0] } } : {});
+function after(page: PageRequest): Filter {
+  const code = codeAfter(page);
+  return code === undefined ? {} : { code: { $gt: code } };
+}
 
 export function mongoGridRepository(model: GridModel, store: AggregateStore<GridDocument>): GridRepository {
   const find = async (filter: Filter): Promise<GridRecord[]> =>
@@ -47,6 +55,13 @@ export function mongoGridRepository(model: GridModel, store: AggregateStore<Grid
         .exec();
       return new Map(rows.map(({ _id, boundary }) => [_id, boundary]));
     },
+    async historiesOf(scope, ids) {
+      const rows = await model
+        .find({ _id: { $in: ids }, ...visibleGrids(scope) }, { history: 1 })
+        .lean<Pick<GridDocument, '_id' | 'history'>[]>()
+        .exec();
+      return new Map(rows.map(({ _id, history }) => [_id, history]));
+    },
     whole: async (scope, id) => (await findWhole({ _id: id, ...visibleGrids(scope) }))[0] ?? null,
     wholeByExternalIds: (scope, jurisdiction, externalIds) =>
       findWhole({ jurisdiction, externalId: { $in: externalIds }, ...visibleGrids(scope) }),
@@ -61,15 +76,7 @@ export function mongoGridRepository(model: GridModel, store: AggregateStore<Grid
     },
     publishedIn: (scope, divisions, page) => publishedIn(model, { scope, divisions, page }),
     insert: (rows, moment) => store.insertMany(rows.map((row) => insertRow(row, moment))),
-    change(grid, { change, drafts, moment }) {
-      const previous = { ...grid, _id: grid.id };
-      const codes = change.code === undefined ? {} : { $addToSet: { codes: change.code } };
-      return store.update(
-        previous,
-        { $set: { ...change, changedAt: moment.now }, ...codes },
-        { drafts, context: { subject: grid.id, ...moment } },
-      );
-    },
+    change: (grid, write) => store.update({ ...grid, _id: grid.id }, updateFor(write), contextOf(grid.id, write)),
     async *publishedFootprints() {
       const cursor = model.find({ status: 'PUBLISHED' }, FOOTPRINT).lean<WholeRow[]>().cursor({ batchSize: 1_000 });
       for await (const row of cursor) yield footprintOf(row as unknown as WholeRow);
@@ -94,15 +101,31 @@ export function mongoGridRepository(model: GridModel, store: AggregateStore<Grid
 
 function insertRow({ grid, drafts }: NewGrid, moment: WriteMoment): InsertRow<GridDocument> {
   const { id, ...state } = grid;
+  const act = grid.status === 'PUBLISHED' ? 'PUBLISHED' : 'DRAFTED';
   const document: Omit<GridDocument, StoreFields> = {
     _id: id,
     ...state,
     codes: [grid.code, ...grid.formerCodes],
+    history: [{ at: moment.now, act, by: moment.by, reason: null }],
     changedAt: moment.now,
   };
-  // The id, not the code, is the events' subject: consumers order by it, and a recoding must not begin a new order.
-  return { document, drafts, context: { subject: id, ...moment } };
+  return { document, ...contextOf(id, { drafts, moment }) };
 }
+
+function updateFor({ change, act, reason, moment }: GridWrite): UpdateFilter<GridDocument> {
+  const entry: HistoryEntry = { at: moment.now, act, by: moment.by, reason: reason ?? null };
+  return {
+    $set: { ...change, changedAt: moment.now },
+    $push: { history: { $each: [entry], $slice: -HISTORY_LENGTH } },
+    ...(change.code === undefined ? {} : { $addToSet: { codes: change.code } }),
+  } as UpdateFilter<GridDocument>;
+}
+
+/** The id, not the code, is the events' subject: consumers order by it, and a recoding must not begin a new order. */
+const contextOf = (id: string, { drafts, moment }: Pick<GridWrite, 'drafts' | 'moment'>) => ({
+  drafts,
+  context: { subject: id, now: moment.now, traceparent: moment.traceparent },
+});
 
 /** Every division looks its own page up inside one command, so that a list of divisions with their grids costs a constant number. */
 async function publishedIn(

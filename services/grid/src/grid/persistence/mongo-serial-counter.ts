@@ -1,17 +1,43 @@
 import type { Connection } from 'mongoose';
 import type { SerialCounter } from '../use-cases/grid-repository.ts';
 
-/** One small document a sequence; `$inc` hands every taker numbers of its own. */
+type Serial = { _id: string; last: number };
+
+const DUPLICATE_KEY = 11000;
+
+/**
+ * One small document a sequence, moved on by guarded writes. Not by one `findOneAndUpdate` with `$inc`: the embedded server counts
+ * right but, when many ask at once, answers some of them with a number that a later one has moved on already.
+ */
 export function mongoSerialCounter(connection: Connection): SerialCounter {
-  const serials = connection.collection<{ _id: string; last: number }>('grid_serials');
+  const serials = connection.collection<Serial>('grid_serials');
+
+  /** The first serial taken, or undefined when another taker was first. */
+  async function tryTake(sequence: string, count: number): Promise<number | undefined> {
+    const known = await serials.findOne({ _id: sequence });
+    if (!known) return (await begin(sequence, count)) ? 1 : undefined;
+    const { last } = known;
+    const { matchedCount } = await serials.updateOne({ _id: sequence, last }, { $set: { last: last + count } });
+    return matchedCount === 1 ? last + 1 : undefined;
+  }
+
+  async function begin(sequence: string, count: number): Promise<boolean> {
+    try {
+      await serials.insertOne({ _id: sequence, last: count });
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+      throw error;
+    }
+  }
+
   return {
     async take(sequence, count) {
-      const taken = await serials.findOneAndUpdate(
-        { _id: sequence },
-        { $inc: { last: count } },
-        { upsert: true, returnDocument: 'after' },
-      );
-      return (taken?.last ?? count) - count + 1;
+      // Whoever loses has seen another one win, so somebody always gets on.
+      for (;;) {
+        const first = await tryTake(sequence, count);
+        if (first !== undefined) return first;
+      }
     },
   };
 }

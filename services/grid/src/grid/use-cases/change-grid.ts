@@ -1,14 +1,12 @@
 import { gridPublished, gridRetired } from '@gridlink/contracts';
-import type { EventDraft } from '@gridlink/event-bus';
 import { conflict, forbidden, notFound, reachesArea } from '@gridlink/subgraph-kit';
 import { published, recoded, retired, statusRefusal } from '../domain/change.ts';
 import { fits } from '../domain/check-row.ts';
-import type { Grid } from '../domain/grid.ts';
 import type { GridRefusal } from '../domain/refusal.ts';
 import { snapshotOf } from '../domain/snapshot.ts';
 import { allotCodes } from './allot-codes.ts';
 import type { GridCall, GridDeps, GridOutcome, PackedCall } from './grid-deps.ts';
-import type { StoredGrid } from './grid-repository.ts';
+import type { GridWrite, StoredGrid } from './grid-repository.ts';
 import { createPlacement, turnOf } from './placement.ts';
 
 export type GridTarget = { readonly id: string; readonly expectedVersion: number };
@@ -26,7 +24,7 @@ export async function publishGrid(deps: GridDeps, call: GridCall, target: GridTa
     if (refusals.length > 0) return { refusals };
     const next = { ...grid, ...published(call.now) };
     const drafts = [{ type: gridPublished.type, data: { grid: snapshotOf(next) } }];
-    return write(deps, call, { grid, change: published(call.now), drafts });
+    return write(deps, call, { grid, act: 'PUBLISHED', change: published(call.now), drafts });
   });
 }
 
@@ -42,7 +40,7 @@ export async function retireGrid(
   const reason = target.reason.trim();
   const data = { gridId: grid.id, gridCode: grid.code, reason, effectiveFrom: call.now.toISOString() };
   const drafts = [{ type: gridRetired.type, data }];
-  return write(deps, call, { grid, change: retired(call.now, reason), drafts });
+  return write(deps, call, { grid, act: 'RETIRED', reason, change: retired(call.now, reason), drafts });
 }
 
 /** Gives a grid the next code of its division and kind; a published one is made known again under it. */
@@ -60,11 +58,12 @@ export async function recodeGrid(
   const [code] = await allotCodes(deps.serials, call.pack, [grid]);
   if (!code) return { refusals: [{ kind: 'CODES_EXHAUSTED', division: grid.division }] };
   const change = recoded(grid, code);
+  const reason = target.reason.trim();
   const drafts =
     grid.status === 'PUBLISHED'
-      ? [{ type: gridPublished.type, data: { grid: snapshotOf({ ...grid, ...change }), reason: target.reason.trim() } }]
+      ? [{ type: gridPublished.type, data: { grid: snapshotOf({ ...grid, ...change }), reason } }]
       : [];
-  return write(deps, call, { grid, change, drafts });
+  return write(deps, call, { grid, act: 'RECODED', reason, change, drafts });
 }
 
 /** The grid a command names, when the caller may see it, may change it and has read its newest state. */
@@ -81,12 +80,13 @@ const reasonRefusal = (reason: string): GridRefusal | undefined =>
 
 async function write(
   deps: GridDeps,
-  call: GridCall,
-  { grid, change, drafts }: { grid: StoredGrid; change: Partial<Grid>; drafts: readonly EventDraft[] },
+  moment: GridCall,
+  { grid, ...wanted }: Omit<GridWrite, 'moment'> & { readonly grid: StoredGrid },
 ): Promise<GridOutcome> {
-  const result = await deps.grids.change(grid, { change, drafts, moment: call });
+  const result = await deps.grids.change(grid, { ...wanted, moment });
   if (result.kind !== 'STORED') throw conflict();
-  const next = { ...grid, ...change, version: result.version, sequence: grid.sequence + drafts.length };
+  const sequence = grid.sequence + wanted.drafts.length;
+  const next = { ...grid, ...wanted.change, version: result.version, sequence };
   deps.atlas.show([next]);
   return { grid: next };
 }

@@ -3,7 +3,7 @@ import type { Scope } from '@gridlink/subgraph-kit';
 import type { DivisionRepository } from '../../division/use-cases/division-repository.ts';
 import type { Atlas } from '../../place/atlas.ts';
 import type { GridRefusal } from '../domain/refusal.ts';
-import type { GridRepository, PublicationTurns, SerialCounter, StoredGrid } from './grid-repository.ts';
+import type { GridRepository, PublicationTurns, SerialCounter, StoredGrid, WriteMoment } from './grid-repository.ts';
 
 /** What the commands on grids work with. */
 export type GridDeps = {
@@ -16,11 +16,7 @@ export type GridDeps = {
 };
 
 /** Who commands, when. */
-export type GridCall = {
-  readonly scope: Scope;
-  readonly now: Date;
-  readonly traceparent: string | undefined;
-};
+export type GridCall = WriteMoment & { readonly scope: Scope };
 
 export type PackedCall = GridCall & { readonly pack: Pack };
 

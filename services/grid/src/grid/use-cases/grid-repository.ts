@@ -1,7 +1,7 @@
 import type { GridKind, MultiPolygon } from '@gridlink/contracts';
 import type { EventDraft, WriteResult } from '@gridlink/event-bus';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import type { Grid, GridStatus } from '../domain/grid.ts';
+import type { Grid, GridStatus, HistoryEntry } from '../domain/grid.ts';
 
 type Stored = { readonly id: string; readonly version: number; readonly sequence: number };
 
@@ -32,7 +32,16 @@ export type GridMove = { readonly id: string; readonly version: number };
 
 export type NewGrid = { readonly grid: Grid & { readonly id: string }; readonly drafts: readonly EventDraft[] };
 
-export type WriteMoment = { readonly now: Date; readonly traceparent: string | undefined };
+/** When and by whose hand (account or program) something is written. */
+export type WriteMoment = { readonly now: Date; readonly by: string; readonly traceparent: string | undefined };
+
+export type GridWrite = {
+  readonly change: Partial<Grid>;
+  readonly act: HistoryEntry['act'];
+  readonly reason?: string;
+  readonly drafts: readonly EventDraft[];
+  readonly moment: WriteMoment;
+};
 
 /**
  * Everybody sees what is published or was; drafts are seen by whoever's area they lie in. A scope bounded to a jurisdiction sees nothing
@@ -43,6 +52,8 @@ export type GridRepository = {
   /** By current or former codes. */
   byCodes(scope: Scope, codes: readonly string[]): Promise<readonly GridRecord[]>;
   boundariesOf(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, MultiPolygon>>;
+  /** What was done to grids and by whom, oldest first. */
+  historiesOf(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
   whole(scope: Scope, id: string): Promise<StoredGrid | null>;
   wholeByExternalIds(
     scope: Scope,
@@ -57,10 +68,8 @@ export type GridRepository = {
     page: PageRequest,
   ): Promise<ReadonlyMap<string, readonly GridRecord[]>>;
   insert(rows: readonly NewGrid[], moment: WriteMoment): Promise<readonly WriteResult[]>;
-  change(
-    grid: StoredGrid,
-    write: { readonly change: Partial<Grid>; readonly drafts: readonly EventDraft[]; readonly moment: WriteMoment },
-  ): Promise<WriteResult>;
+  /** One guarded write: state, history and events. */
+  change(grid: StoredGrid, write: GridWrite): Promise<WriteResult>;
   /** Footprints of all published grids, for the atlas's start. */
   publishedFootprints(scope: Scope): AsyncIterable<Footprint>;
   footprintsOf(scope: Scope, ids: readonly string[]): Promise<readonly Footprint[]>;

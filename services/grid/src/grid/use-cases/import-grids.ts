@@ -120,7 +120,12 @@ const changes = (deps: GridDeps, command: ImportGrids, rows: readonly PlannedRow
     const whole = { ...known, ...change };
     return [
       deps.grids
-        .change(known, { change, drafts: publishes ? [publication(whole)] : [], moment: command })
+        .change(known, {
+          change,
+          act: publishes ? 'PUBLISHED' : 'CHANGED',
+          drafts: publishes ? [publication(whole)] : [],
+          moment: command,
+        })
         .then((write) => {
           if (write.kind === 'STORED') deps.atlas.show([{ ...whole, version: write.version }]);
           return write;

@@ -30,6 +30,8 @@ export type ItemList = {
   readonly division: string;
   readonly effectiveFrom: Date;
   readonly publishedAt: Date;
+  /** Account that published it. */
+  readonly publishedBy: string;
   /** In the order of their codes. */
   readonly items: readonly ListItem[];
   readonly negative: readonly NegativeItem[];

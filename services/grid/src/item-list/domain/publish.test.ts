@@ -19,6 +19,7 @@ const listOf = (pack: Pack, more: Partial<ItemList> = {}): ItemList => ({
   division: '410100000000',
   effectiveFrom: new Date('2026-06-01T00:00:00Z'),
   publishedAt: new Date('2026-06-01T00:00:00Z'),
+  publishedBy: 'somebody',
   items: listedItems(pack, packItems(pack)),
   negative: negativeItems(pack),
   ...more,

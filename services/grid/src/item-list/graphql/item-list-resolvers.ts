@@ -1,5 +1,6 @@
 import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import { type GridContext, packOf, packOfStored } from '../../context.ts';
+import { codeAfter } from '../../text-cursor.ts';
 import type { ProposedItem } from '../domain/draw-up.ts';
 import { type ItemList, itemIdOf, jurisdictionOfItem, type ListItem } from '../domain/item-list.ts';
 import { publishItemList } from '../use-cases/publish-item-list.ts';
@@ -52,8 +53,7 @@ export const itemListQueries = {
       at: context.now(),
     });
     const filter = { category: args.category ?? undefined, topic: args.topic ?? undefined };
-    const after = page.after === null ? undefined : String(page.after[0]);
-    return connectionOf(itemsOf(list, filter, after).slice(0, page.limit + 1), page, ({ code }) => [code]);
+    return connectionOf(itemsOf(list, filter, codeAfter(page)).slice(0, page.limit + 1), page, ({ code }) => [code]);
   },
 
   serviceItem(_root: unknown, { id, jurisdiction, code }: ServiceItemArguments, { loaders }: GridContext) {

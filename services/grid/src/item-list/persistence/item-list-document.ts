@@ -37,6 +37,7 @@ const schema = new Schema<ItemListDocument>(
     number: { type: Number, required: true },
     effectiveFrom: { type: Date, required: true },
     publishedAt: { type: Date, required: true },
+    publishedBy: { type: String, required: true },
     items: { type: [item], required: true },
     negative: { type: [negative], required: true },
   },

@@ -45,7 +45,11 @@ export function mongoItemListRepository(
     insert(list, drafts, moment) {
       const id = `${list.listId}-v${list.number}`;
       // Each version is an aggregate of its own and its event the first and only one; consumers order versions by their number.
-      return store.insert({ _id: id, ...list }, drafts, { subject: id, ...moment });
+      return store.insert({ _id: id, ...list }, drafts, {
+        subject: id,
+        now: moment.now,
+        traceparent: moment.traceparent,
+      });
     },
   };
 }

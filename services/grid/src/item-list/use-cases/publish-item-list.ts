@@ -21,6 +21,7 @@ export type PublishItemList = {
   readonly items: readonly ProposedItem[] | undefined;
   readonly expectedVersion: number | undefined;
   readonly now: Date;
+  readonly by: string;
   readonly traceparent: string | undefined;
 };
 
@@ -54,6 +55,7 @@ export async function publishItemList(deps: ItemListDeps, command: PublishItemLi
     division,
     effectiveFrom: command.effectiveFrom,
     publishedAt: now,
+    publishedBy: command.by,
     items: listedItems(pack, proposed),
     negative: negativeItems(pack),
   };
