@@ -6,7 +6,6 @@ import {
   type Publisher,
   type WriteResult,
 } from '@gridlink/event-bus';
-import { afterFilter } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { eventDrafts } from '../events/ticket-events.ts';
@@ -15,14 +14,13 @@ import type {
   NewTicket,
   StoredTicket,
   TicketKey,
-  TicketList,
   TicketRepository,
   TicketRow,
   Totals,
   WriteMark,
 } from '../use-cases/ticket-repository.ts';
 import { type TicketDocument, ticketModel, toDocument, toState, updateBetween } from './ticket-document.ts';
-import { jurisdictionOf, listFilter, scopeFilter, within } from './ticket-filter.ts';
+import { listFilter, listSort, pageFrom, scopeBesides, scopeFilter } from './ticket-filter.ts';
 import { ensureTicketIndexes } from './ticket-indexes.ts';
 
 /** What a list leaves in the database: the long and the internal. */
@@ -38,6 +36,11 @@ const ROW = {
   queryCodeHash: 0,
   externalKey: 0,
 } as const;
+/** Queues: soonest due first. */
+const QUEUE = [
+  ['dueAt', 1],
+  ['_id', 1],
+] as const;
 const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 
 type Mongo = TicketRepository & {
@@ -139,17 +142,12 @@ export function createTicketRepository(connection: Connection, publisher: Publis
 
     list: (scope, list) => {
       const sort = listSort(list);
-      const after = afterFilter(sort, list.page.after);
-      return page(both(listFilter(scope, list.filter), after), sort, list.page.limit);
+      return page(pageFrom(listFilter(scope, list.filter), sort, list.page.after), sort, list.page.limit);
     },
 
     waitingFor: (scope, tokens, request) => {
-      const sort = [
-        ['dueAt', 1],
-        ['_id', 1],
-      ] as const;
-      const filter = { waitsFor: tokens.length === 1 ? tokens[0] : { $in: tokens } };
-      return page(both(both(filter, scopeFilter(scope)), afterFilter(sort, request.after)), sort, request.limit);
+      const filter = { waitsFor: tokens.length === 1 ? tokens[0] : { $in: tokens }, ...scopeBesides(scope) };
+      return page(pageFrom(filter, QUEUE, request.after), QUEUE, request.limit);
     },
 
     async countByStage(scope, filter) {
@@ -166,7 +164,7 @@ export function createTicketRepository(connection: Connection, publisher: Publis
     async totalsOfGrids(scope, gridIds) {
       const counted = await collection
         .aggregate<{ _id: { gridId: string; stage: Totals['stage'] }; count: number; late: number }>([
-          { $match: { ...jurisdictionOf(scope), seenBy: { $in: gridIds }, ...within(scope) } },
+          { $match: { seenBy: { $in: gridIds }, ...scopeBesides(scope) } },
           {
             $group: {
               _id: { gridId: '$gridId', stage: '$stage' },
@@ -214,19 +212,4 @@ export function createTicketRepository(connection: Connection, publisher: Publis
     countDue: (scope, now, most) =>
       collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, { limit: most }),
   };
-}
-
-const listSort = ({ oldestFirst }: TicketList): readonly (readonly [string, 1 | -1])[] => {
-  const direction = oldestFirst ? 1 : -1;
-  return [
-    ['reportedAt', direction],
-    ['_id', direction],
-  ];
-};
-
-/** Both conditions; a clash of fields is kept apart. */
-function both(one: Record<string, unknown>, other: Record<string, unknown>): Record<string, unknown> {
-  if (Object.keys(other).length === 0) return one;
-  const clash = Object.keys(other).some((key) => key in one);
-  return clash ? { $and: [one, other] } : { ...one, ...other };
 }

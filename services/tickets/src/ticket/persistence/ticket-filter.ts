@@ -1,84 +1,149 @@
 import { areasOf } from '@gridlink/contracts';
-import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
-import type { TicketFilter } from '../use-cases/ticket-repository.ts';
+import { afterFilter, NOTHING, type Scope } from '@gridlink/subgraph-kit';
+import type { TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 import { wordsIn } from './words.ts';
 
 type Filter = Record<string, unknown>;
+type Sort = readonly (readonly [string, 1 | -1])[];
 
-/** Tokens of `seenBy` a scope reaches: its area, its organization, its grids. Null reaches everything. */
-function scopeTokens(scope: Scope): readonly string[] | null {
+/** A token of `seenBy`, and what kind of thing it names. */
+type Token = { readonly kind: 'AREA' | 'ORGANIZATION' | 'GRID'; readonly value: string };
+
+/** What a scope reaches: its area, its organization, its grids. Null reaches everything. */
+function reachOf(scope: Scope): readonly Token[] | null {
   if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return null;
   if (scope.reach === 'PUBLIC') return [];
-  return [scope.area, scope.organization, ...(scope.grids ?? [])].filter((token) => token !== undefined);
+  const { area, organization, grids = [] } = scope;
+  return [
+    ...(area === undefined ? [] : [{ kind: 'AREA', value: area } as const]),
+    ...(organization === undefined ? [] : [{ kind: 'ORGANIZATION', value: organization } as const]),
+    ...grids.map((value) => ({ kind: 'GRID', value }) as const),
+  ];
 }
 
-const oneOf = (tokens: readonly string[]): unknown => (tokens.length === 1 ? tokens[0] : { $in: tokens });
+const jurisdictionOf = (scope: Scope): Filter =>
+  scope.reach === 'BOUNDED' ? { jurisdiction: scope.jurisdiction } : {};
+
+const oneOf = (tokens: readonly Token[]): unknown => {
+  const values = tokens.map(({ value }) => value);
+  return values.length === 1 ? values[0] : { $in: values };
+};
 
 /** What a scope may touch, for reads of single tickets. */
 export function scopeFilter(scope: Scope): Filter {
-  const tokens = scopeTokens(scope);
-  if (tokens === null) return {};
-  if (tokens.length === 0) return NOTHING;
-  return { ...jurisdictionOf(scope), seenBy: oneOf(tokens) };
+  const reach = reachOf(scope);
+  if (reach === null) return {};
+  if (reach.length === 0) return NOTHING;
+  return { ...jurisdictionOf(scope), seenBy: oneOf(reach) };
 }
 
-export const jurisdictionOf = (scope: Scope): Filter =>
-  scope.reach === 'BOUNDED' ? { jurisdiction: scope.jurisdiction } : {};
-
-/** The scope as a condition beside another walk of `seenBy`. */
-export function within(scope: Scope): Filter {
-  const tokens = scopeTokens(scope);
-  return tokens === null ? {} : { $and: [tokens.length === 0 ? NOTHING : { seenBy: oneOf(tokens) }] };
+/**
+ * A token as a condition on the state's own fields. They have no index, so that the walk of `seenBy` beside it stays the only choice:
+ * given two conditions on `seenBy`, a planner may well walk the longer list.
+ */
+function besides({ kind, value }: Token): Filter {
+  if (kind === 'AREA') return { areas: value };
+  if (kind === 'GRID') return { gridId: value };
+  return { $or: [{ 'assignments.unit': value }, { 'reporter.organization': value }, { 'referrals.to': value }] };
 }
 
-/** The narrowest place asked for, and whether the scope is sure to hold it. */
-function placeAsked({ gridId, unit, division }: TicketFilter): readonly string[] {
-  return [gridId, unit, division].filter((token) => token !== undefined);
+/** The scope as a condition beside a walk of something else. */
+export function scopeBesides(scope: Scope): Filter {
+  const reach = reachOf(scope);
+  if (reach === null) return {};
+  if (reach.length === 0) return NOTHING;
+  return { ...jurisdictionOf(scope), $and: [{ $or: reach.map(besides) }] };
 }
 
-/** True when everything in `place` lies in the scope's area. */
-const covers = (scope: Scope, place: string): boolean =>
-  scope.reach === 'BOUNDED' &&
-  scope.area !== undefined &&
-  /^\d{12}$/.test(place) &&
-  areasOf(place).includes(scope.area);
-
-/** Which list of the index is walked, and what has to be looked at row by row. */
-function tokensOf(scope: Scope, filter: TicketFilter): { walk: unknown; besides: readonly unknown[] } | null {
-  const reach = scopeTokens(scope);
-  const [narrowest, ...wider] = placeAsked(filter);
-  if (reach?.length === 0) return null;
-  if (narrowest === undefined) return { walk: reach === null ? undefined : oneOf(reach), besides: [] };
-  const implied = reach === null || reach.includes(narrowest) || covers(scope, narrowest);
-  return { walk: narrowest, besides: [...wider, ...(implied || reach === null ? [] : [oneOf(reach)])] };
-}
-
-/** The query of a list: a scope that reaches nothing gives a filter nothing matches. */
-export function listFilter(scope: Scope, filter: TicketFilter): Filter {
-  const tokens = tokensOf(scope, filter);
-  if (tokens === null) return NOTHING;
-  const short = filter.late ? 'lateFor' : filter.supervised ? 'supervisedFor' : 'seenBy';
-  const conditions: Filter[] = [
-    ...tokens.besides.map((token) => ({ seenBy: token })),
-    ...(filter.late && filter.supervised ? [{ supervisedFor: { $exists: true } }] : []),
-    ...(filter.late === false ? [{ late: false }] : []),
-    ...(filter.supervised === false ? [{ supervisedFor: { $exists: false } }] : []),
+/** The places asked for, the narrowest first. */
+function placesAsked({ gridId, unit, division }: TicketFilter): readonly Token[] {
+  return [
+    ...(gridId === undefined ? [] : [{ kind: 'GRID', value: gridId } as const]),
+    ...(unit === undefined ? [] : [{ kind: 'ORGANIZATION', value: unit } as const]),
+    ...(division === undefined ? [] : [{ kind: 'AREA', value: division } as const]),
   ];
+}
+
+/** True when whatever lies in the place is within the scope anyway. */
+function isWithin(scope: Scope, reach: readonly Token[], { kind, value }: Token): boolean {
+  if (reach.some((token) => token.kind === kind && token.value === value)) return true;
+  return (
+    kind === 'AREA' && scope.reach === 'BOUNDED' && scope.area !== undefined && areasOf(value).includes(scope.area)
+  );
+}
+
+type Walk = { readonly walk: unknown; readonly conditions: readonly Filter[] };
+
+/** Which list of the index is walked, and what is looked at row by row. Null when the scope reaches nothing. */
+function walkOf(scope: Scope, filter: TicketFilter): Walk | null {
+  const reach = reachOf(scope);
+  if (reach?.length === 0) return null;
+  const [narrowest, ...wider] = placesAsked(filter);
+  if (narrowest === undefined) return { walk: reach === null ? undefined : oneOf(reach), conditions: [] };
+  const conditions = wider.map(besides);
+  if (reach !== null && !isWithin(scope, reach, narrowest)) conditions.push({ $or: reach.map(besides) });
+  return { walk: narrowest.value, conditions };
+}
+
+/** Late and supervised tickets have short lists of their own. */
+function shortLists({ late, supervised }: TicketFilter): { field: string; conditions: readonly Filter[] } {
+  const field = late ? 'lateFor' : supervised ? 'supervisedFor' : 'seenBy';
+  return {
+    field,
+    conditions: [
+      ...(late && supervised ? [{ supervisedFor: { $exists: true } }] : []),
+      ...(late === false ? [{ late: false }] : []),
+      ...(supervised === false ? [{ supervisedFor: { $exists: false } }] : []),
+    ],
+  };
+}
+
+const given = (field: string, value: unknown): Filter => (value === undefined ? {} : { [field]: value });
+
+/** The query of a list, without its page; a scope that reaches nothing gives a filter nothing matches. */
+export function listFilter(scope: Scope, filter: TicketFilter): Filter {
+  const chosen = walkOf(scope, filter);
+  if (chosen === null) return NOTHING;
+  const short = shortLists(filter);
+  const conditions = [...chosen.conditions, ...short.conditions];
   return {
     ...jurisdictionOf(scope),
-    ...(tokens.walk === undefined ? {} : { [short]: tokens.walk }),
-    ...(filter.stage === undefined ? {} : { stage: filter.stage }),
-    ...(filter.source === undefined ? {} : { source: filter.source }),
-    ...(filter.itemCode === undefined ? {} : { 'item.code': filter.itemCode }),
+    ...given(short.field, chosen.walk),
+    ...given('stage', filter.stage),
+    ...given('source', filter.source),
+    ...given('item.code', filter.itemCode),
     ...(filter.text === undefined ? {} : { words: { $all: wordsIn(filter.text) } }),
-    ...reportedBetween(filter),
+    ...reportedBetween(filter.reportedFrom, filter.reportedTo),
     ...(conditions.length === 0 ? {} : { $and: conditions }),
   };
 }
 
-function reportedBetween({ reportedFrom, reportedTo }: TicketFilter): Filter {
-  if (!reportedFrom && !reportedTo) return {};
-  return {
-    reportedAt: { ...(reportedFrom ? { $gte: reportedFrom } : {}), ...(reportedTo ? { $lt: reportedTo } : {}) },
-  };
+function reportedBetween(from: Date | undefined, to: Date | undefined): Filter {
+  if (!from && !to) return {};
+  return { reportedAt: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } };
+}
+
+/** Order of a list. */
+export function listSort({ oldestFirst }: Pick<TicketList, 'oldestFirst'>): Sort {
+  const direction = oldestFirst ? 1 : -1;
+  return [
+    ['reportedAt', direction],
+    ['_id', direction],
+  ];
+}
+
+/**
+ * A filter from a row on. The first field's bound is said once more outside the ladder, so that a walk of the index begins at the page
+ * and not at the list's head.
+ */
+export function pageFrom(filter: Filter, sort: Sort, after: readonly (string | number | Date)[] | null): Filter {
+  const [first] = sort;
+  if (!after || !first) return filter;
+  const [field, direction] = first;
+  const ladder = afterFilter(sort, after);
+  const bound = { [direction === 1 ? '$gte' : '$lte']: after[0] };
+  const range = filter[field] as Record<string, unknown> | undefined;
+  const { $and = [], ...rest } = filter as { $and?: readonly Filter[] };
+  // A lower end of the caller's own and the page's meet in one field: the caller's is kept as a condition.
+  return { ...rest, [field]: bound, $and: [...$and, ladder, ...(range ? [{ [field]: range }] : [])] };
 }

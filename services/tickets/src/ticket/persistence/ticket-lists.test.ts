@@ -2,7 +2,17 @@ import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
-import { actors, after, COUNTY, ESCALATE, GRID, hoursLater, reported, TOWN } from '../../../test/ticket-story.ts';
+import {
+  actors,
+  after,
+  COUNTY,
+  ESCALATE,
+  GRID,
+  hoursLater,
+  reported,
+  TOWN,
+  URBAN,
+} from '../../../test/ticket-story.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { NewTicket, TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 import { createTicketRepository } from './mongo-ticket-repository.ts';
@@ -120,6 +130,9 @@ describe('ticket lists', () => {
     ['a grid', () => tickets.list(worker, list())],
     ['the late ones', () => tickets.list(county, list({ late: true }))],
     ['the oldest', () => tickets.list(county, { ...list(), oldestFirst: true })],
+    ['a page far down', () => tickets.list(county, { ...list(), page: next })],
+    ['a page far up', () => tickets.list(county, { ...list(), oldestFirst: true, page: next })],
+    ['a unit of the area', () => tickets.list(county, list({ unit: URBAN }))],
     ['a queue', () => tickets.waitingFor(scope({ area: TOWN }), [`center:${TOWN}`], page)],
   ])('looks at no more rows than it gives for %s', async (_, read) => {
     const { examined, returned } = await planOf(read);
