@@ -53,8 +53,9 @@ export function createEventLog(db: Db, retentionDays = 400): EventLog {
   };
 }
 
-function isOnlyDuplicates(error: unknown): boolean {
+/** The driver wraps a lost connection as well, then with no failed write in it: nothing is known to be stored. */
+export function isOnlyDuplicates(error: unknown): boolean {
   if (!(error instanceof MongoBulkWriteError)) return false;
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-  return failures.every((failure) => failure.code === DUPLICATE_KEY);
+  return failures.length > 0 && failures.every((failure) => failure.code === DUPLICATE_KEY);
 }
