@@ -1,5 +1,5 @@
 export { buildCounty, type County } from './county/county.ts';
-export { matterNamed, REPORT, type ReportAnswer, reportInput } from './county/matter.ts';
+export { matterNamed, REPORT_FOR_STAFF, type ReportAnswer, reportInput } from './county/matter.ts';
 export { type Session, signInCoordinator } from './county/session.ts';
 export { closedLoop } from './load/closed-loop.ts';
 export { type GraphRequests, openGraph } from './load/graph-requests.ts';

@@ -35,9 +35,14 @@ export const REPORT = /* GraphQL */ `
   }
 `;
 
+/** The same for a desk that goes on to work the ticket. */
+export const REPORT_FOR_STAFF = REPORT.replace('receipt { code }', 'receipt { code } ticket { id }');
+
 export type ReportAnswer = {
   readonly reportTicket: {
     readonly receipt: { readonly code: string } | null;
+    /** Only where it was asked for. */
+    readonly ticket?: { readonly id: string } | null;
     readonly duplicate: boolean;
     readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   };
