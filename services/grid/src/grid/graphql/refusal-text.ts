@@ -121,7 +121,7 @@ function statusWords(refusal: GridRefusal): Worded {
         message: `网格的状态为“${STATUSES[refusal.status]}”，须为“${STATUSES[refusal.wanted]}”才能进行此操作`,
       };
     case 'CHANGE_NEEDS_PUBLICATION':
-      return { field: 'publish', message: '已公布网格的变更须同时公布（publish 为真）' };
+      return { field: 'publish', message: '已公布网格的变更须随公布一并进行（importGrids，publish 为真）' };
     case 'REPEATED_IN_BATCH':
       return { field: 'externalId', message: `来源编号 ${refusal.externalId} 在本批中重复` };
     default:
