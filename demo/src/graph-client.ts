@@ -25,9 +25,7 @@ const answerSchema = z.object({
 });
 
 const payloadSchema = z.looseObject({
-  userErrors: z
-    .array(z.object({ code: z.string(), message: z.string(), field: z.array(z.string()).optional() }))
-    .optional(),
+  userErrors: z.array(z.looseObject({ code: z.string(), message: z.string() })).optional(),
 });
 
 const nameOf = (query: string): string => /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? query.slice(0, 40);

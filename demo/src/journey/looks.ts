@@ -55,7 +55,7 @@ export async function followByNumber(
 const EXPLAIN = /* GraphQL */ `
   query Explain($id: ID!) {
     ticket(id: $id) {
-      deadlines { kind stoppedAt dueAt limit { amount unit } explain { from to countedMinutes why } }
+      deadlines { kind unit { name } stoppedAt dueAt limit { amount unit } }
     }
   }
 `;

@@ -27,10 +27,12 @@ export type Journey = {
 
 const EVIDENCE = [{ name: '处置后.jpg', uri: 'urn:gridlink:journey:after.jpg' }];
 
+/** An item for a missing manhole cover: one that the city's management leads, else any that a department of the county leads. */
 function itemOf(pack: Pack): ServiceItem {
-  const item = pack.serviceItems.items.find(
+  const candidates = pack.serviceItems.items.filter(
     ({ lead, severity }) => severity === 'NORMAL' && bodyOf(pack, lead)?.levels.includes('COUNTY'),
   );
+  const item = candidates.find(({ lead }) => lead === 'URBAN_MANAGEMENT') ?? candidates[0];
   if (!item) throw new Error('no item of the list is led by a county department');
   return item;
 }

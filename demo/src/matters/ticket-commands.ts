@@ -17,6 +17,7 @@ export type TicketView = {
   readonly deadlines: readonly {
     readonly id: string;
     readonly kind: string;
+    readonly unit: { readonly code: string } | null;
     readonly lateAt: string | null;
     readonly dueAt: string | null;
   }[];
@@ -26,7 +27,7 @@ export const TICKET_FIELDS = /* GraphQL */ `
   id code version stage stageLabel { zh } holder { code }
   assignments { id part state unit { code } }
   supervisions { id state }
-  deadlines { id kind lateAt dueAt }
+  deadlines { id kind lateAt dueAt unit { code } }
 `;
 
 export type Command =

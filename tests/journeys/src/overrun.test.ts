@@ -47,7 +47,9 @@ describe('a department that overruns its limit', () => {
 
   it('[T10] explains itself in writing', async () => {
     const ticket = await now();
-    const deadline = ticket.deadlines.find(({ kind, lateAt }) => kind === 'HANDLE' && lateAt);
+    const deadline = ticket.deadlines.find(
+      ({ kind, lateAt, unit }) => kind === 'HANDLE' && lateAt && unit?.code === matter.lead,
+    );
     const explained = await give(world.desks.at(matter.desk.lead), 'explainLateness', {
       ticketId: ticket.id,
       deadlineId: deadline?.id,
@@ -65,6 +67,11 @@ describe('a department that overruns its limit', () => {
     });
     const [supervision] = supervised.supervisions;
     expect(supervision?.state).toBe('OPEN');
+    await give(world.desks.at(matter.desk.lead), 'answerSupervision', {
+      ticketId: matter.ticket.id,
+      supervisionId: supervision?.id,
+      words: '配件仍未到货',
+    });
     const failed = await give(city, 'failSupervision', {
       ticketId: matter.ticket.id,
       supervisionId: supervision?.id,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, connect, credsAuthenticator } from 'nats';
+import { pause } from '../../processes/deadline.ts';
 import type { ProcessSpec } from '../../processes/process-spec.ts';
 import { acceptsConnections } from '../../processes/readiness.ts';
 import { type AccountFiles, type NatsPlace, writeServerConfiguration } from './account-files.ts';
@@ -54,12 +55,20 @@ export function natsProcess(
   };
 }
 
-/** The operator's own broker must answer, with JetStream. @throws with the reason. */
+const EXTERNAL_ATTEMPTS = 5;
+const EXTERNAL_PAUSE_MS = 1_000;
+
+/** The operator's own broker must answer, with JetStream; a busy one is asked again. @throws with the last reason. */
 export async function checkExternalNats(url: string, credentials: string | undefined): Promise<void> {
-  try {
-    await lookAtJetStream(url, credentials);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`NATS_URL is set, but that server gives no JetStream account: ${reason}`);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await lookAtJetStream(url, credentials);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (attempt === EXTERNAL_ATTEMPTS) {
+        throw new Error(`NATS_URL is set, but that server gives no JetStream account: ${reason}`);
+      }
+      await pause(EXTERNAL_PAUSE_MS);
+    }
   }
 }
