@@ -32,7 +32,7 @@ afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
 describe('the bootstrap', () => {
   it('shows its steps and hands over to the project’s own runtime', () => {
     expect(bootstrap('stop').output).toMatch(
-      /\[1\/3\] Tools[\s\S]*\[2\/3\] Packages … unchanged[\s\S]*\[3\/3\] Runtime … v24\.[\s\S]*Nothing is running\./,
+      /\[1\/3\] Tools[\s\S]*\[2\/3\] Packages[\s\S]*\[3\/3\] Runtime … v24\.[\s\S]*Nothing is running\./,
     );
   });
 
