@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { ticketsEvents } from '@gridlink/contracts';
+import { describe, expect, it } from '@jest/globals';
+import {
+  ACCEPT,
+  actors,
+  after,
+  aReport,
+  attempt,
+  circumstances,
+  complete,
+  DISPATCH,
+  ESCALATE,
+  FAIL,
+  FEED_BACK,
+  GRID,
+  giveBack,
+  hoursLater,
+  inAcceptance,
+  inDispatch,
+  inFeedback,
+  inHandling,
+  inVerification,
+  inWork,
+  isClosed,
+  MORNING,
+  PASS,
+  REOPEN,
+  reported,
+  reportIn,
+  TOWN,
+  URBAN,
+} from '../../../test/ticket-story.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { TicketCommand } from '../domain/commands.ts';
+import { openTicket } from '../domain/open-ticket.ts';
+import type { TicketState } from '../domain/ticket.ts';
+import { eventDrafts } from './ticket-events.ts';
+
+const LATE = hoursLater(240);
+const supervised = after(inHandling, [actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }]);
+const answered = after(supervised, [
+  actors.urban,
+  { type: 'answerSupervision', supervisionId: 's1', words: '在办', evidence: [] },
+]);
+const overdue = after(inHandling, [actors.system, { type: 'passTime' }], LATE);
+const staffWork = after(after(inAcceptance, [actors.town, ACCEPT]), [
+  actors.town,
+  {
+    type: 'dispatchTicket',
+    assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护', limit: null }],
+    limit: null,
+    words: null,
+  },
+]);
+
+/** A command that says each verb. */
+const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketCommand, Date?]>> = {
+  accepted: [inAcceptance, actors.town, ACCEPT],
+  declined: [inAcceptance, actors.town, { type: 'declineTicket', reason: 'UNCLEAR', words: '无法核实' }],
+  located: [reported({ grid: null }), actors.system, { type: 'locateTicket' }],
+  escalated: [inAcceptance, actors.town, ESCALATE],
+  'assigned-down': [inDispatch, actors.county, { type: 'assignDown', holder: `${TOWN}-TOWN`, words: null }],
+  dispatched: [inDispatch, actors.county, DISPATCH],
+  'reported-in': [inHandling, actors.urban, reportIn('a1')],
+  returned: [inHandling, actors.urban, giveBack('a1')],
+  refused: [staffWork, actors.worker, { type: 'refuseOffList', assignmentId: 'a1', words: '清单外' }],
+  progressed: [
+    inWork,
+    actors.urban,
+    { type: 'noteProgress', assignmentId: 'a1', words: '在办', private: false, evidence: [] },
+  ],
+  completed: [inWork, actors.urban, complete('a1')],
+  'fed-back': [inFeedback, actors.county, FEED_BACK],
+  verified: [inVerification, actors.county, PASS],
+  reworked: [inVerification, actors.county, FAIL],
+  reopened: [isClosed, actors.reporter, REOPEN],
+  reminded: [inAcceptance, actors.system, { type: 'passTime' }, hoursLater(4.5)],
+  late: [inAcceptance, actors.system, { type: 'passTime' }, LATE],
+  explained: [overdue, actors.urban, { type: 'explainLateness', deadlineId: 'd5', words: '暴雨' }, LATE],
+  supervised: [inHandling, actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }],
+  'supervision-answered': [
+    supervised,
+    actors.urban,
+    { type: 'answerSupervision', supervisionId: 's1', words: '在办', evidence: [] },
+  ],
+  'supervision-settled': [answered, actors.county, { type: 'settleSupervision', supervisionId: 's1', words: '落实' }],
+  'supervision-failed': [answered, actors.county, { type: 'failSupervision', supervisionId: 's1', words: '未落实' }],
+  referred: [answered, actors.county, { type: 'failSupervision', supervisionId: 's1', words: '未落实' }],
+  voided: [inHandling, actors.county, { type: 'voidTicket', words: '重复' }],
+};
+
+function draftsOf(verb: string) {
+  const said = SAID_BY[verb];
+  if (!said) {
+    const opened = openTicket(aReport(), circumstances(actors.passerBy, MORNING));
+    return eventDrafts(opened.state, opened.announcements);
+  }
+  const [state, actor, command, now] = said;
+  const decision = attempt(state, [actor, command], now, { grid: command.type === 'locateTicket' ? GRID : null });
+  if (decision.kind === 'REFUSED') throw new Error(`${verb}: ${decision.refusal.kind}`);
+  return eventDrafts(decision.state, decision.announcements);
+}
+
+const verbs = ticketsEvents.map((event) => [event.type.split('.')[3] ?? '', event] as const);
+
+/** Keys of an event's detail, which is what its fixture and the real thing have to share. */
+const keysOf = (data: unknown): string[] => Object.keys((data as { detail: object }).detail).sort();
+
+describe('ticket events', () => {
+  it.each(verbs)('%s is what the contract says', (verb, event) => {
+    const draft = draftsOf(verb).find(({ type }) => type === event.type);
+    expect(event.data.safeParse(draft?.data).error).toBeUndefined();
+  });
+
+  it.each(verbs)('%s says what its fixture shows', (verb, { type }) => {
+    const url = new URL(
+      `../../../../../packages/contracts/src/events/tickets/fixtures/ticket-${verb}.json`,
+      import.meta.url,
+    );
+    const fixture = JSON.parse(readFileSync(url, 'utf8'));
+    expect(keysOf(draftsOf(verb).find((draft) => draft.type === type)?.data)).toEqual(keysOf(fixture.data));
+  });
+
+  it.each(verbs)('%s carries no words, names or contacts', (verb) => {
+    const text = JSON.stringify(draftsOf(verb));
+    for (const secret of ['井盖', '王', '138', 'sealed', '暴雨', '督办', '未落实']) expect(text).not.toContain(secret);
+  });
+});
