@@ -123,6 +123,7 @@ export function facts(jurisdiction: string, story: Partial<AppointmentFacts> = {
     pack,
     now: NOW,
     newId: 'appointment-1',
+    recorder: 'recorder',
     person: eligible(pack),
     grid: grid(jurisdiction),
     organization: undefined,
@@ -152,8 +153,10 @@ export function held(jurisdiction: string, position: string, story: Partial<Appo
     publicPhone: null,
     from: new Date('2026-01-01T00:00:00Z'),
     to: null,
+    recordedBy: 'recorder',
     endedAt: null,
     endReason: null,
+    endedBy: null,
     ...story,
   };
 }

@@ -11,8 +11,10 @@ const account: Account = {
   place: PLATFORM_PLACE,
   reach: { jurisdiction: 'puyang', division: null, organization: null },
   openedAt: new Date(0),
+  openedBy: 'system',
   revokedAt: null,
   revokeReason: null,
+  revokedBy: null,
   sessionsFrom: new Date(0),
 };
 const inGrid = (gridId: string): HeldPost => ({

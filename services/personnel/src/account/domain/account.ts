@@ -32,8 +32,11 @@ export type Account = {
   readonly place: AccountPlace;
   readonly reach: AccountReach;
   readonly openedAt: Date;
+  /** Account that opened it, or `system`. */
+  readonly openedBy: string;
   readonly revokedAt: Date | null;
   readonly revokeReason: string | null;
+  readonly revokedBy: string | null;
   /** Sessions begun before this are over (password changed, account revoked). */
   readonly sessionsFrom: Date;
 };

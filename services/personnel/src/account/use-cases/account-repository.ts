@@ -7,7 +7,7 @@ export type AccountWrite = 'STORED' | 'MOVED' | 'DUPLICATE';
 
 /** A change of an account; one that makes tokens void says why, and everybody who checks tokens is told. */
 export type AccountChange = {
-  readonly set: Partial<Pick<Account, 'passwordHash' | 'revokedAt' | 'revokeReason' | 'sessionsFrom'>> & {
+  readonly set: Partial<Pick<Account, 'passwordHash' | 'revokedAt' | 'revokeReason' | 'revokedBy' | 'sessionsFrom'>> & {
     readonly roles?: readonly Role[];
   };
   readonly reason: string;

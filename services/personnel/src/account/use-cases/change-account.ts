@@ -66,7 +66,12 @@ export async function revokeAccount(
     const message = `原因应为 1 至 ${REASON_MAX} 个字符，不得含不可见字符`;
     return refused({ code: 'BAD_REASON', field: ['input', 'reason'], message });
   }
-  const set = { revokedAt: call.now, revokeReason: input.reason.trim(), sessionsFrom: call.now };
+  const set = {
+    revokedAt: call.now,
+    revokeReason: input.reason.trim(),
+    revokedBy: call.caller.subject,
+    sessionsFrom: call.now,
+  };
   return store(deps, call, { account, change: { set, reason: 'ACCOUNT_REVOKED' } });
 }
 

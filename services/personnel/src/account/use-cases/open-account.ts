@@ -49,8 +49,10 @@ export async function openAccount(deps: OpenAccountDeps, call: Call, request: Ac
     place: decision.place,
     reach: decision.reach,
     openedAt: call.now,
+    openedBy: caller.subject,
     revokedAt: null,
     revokeReason: null,
+    revokedBy: null,
     sessionsFrom: call.now,
   };
   const outcome = await deps.accounts.insert(account, call);

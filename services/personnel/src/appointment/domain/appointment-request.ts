@@ -32,6 +32,8 @@ export type AppointmentFacts = {
   readonly pack: Pack;
   readonly now: Date;
   readonly newId: string;
+  /** Account that records the decision. */
+  readonly recorder: string;
   readonly person: Person | undefined;
   readonly grid: GridFacts | undefined;
   readonly organization: Organization | undefined;

@@ -19,8 +19,12 @@ export type Appointment = {
   readonly publicPhone: string | null;
   readonly from: Date;
   readonly to: Date | null;
+  /** Account that recorded it. */
+  readonly recordedBy: string;
   readonly endedAt: Date | null;
   readonly endReason: string | null;
+  /** Account that recorded the end, or `system`. */
+  readonly endedBy: string | null;
 };
 
 export type StoredAppointment = Appointment & { readonly version: number; readonly sequence: number };

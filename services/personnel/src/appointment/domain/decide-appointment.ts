@@ -171,8 +171,10 @@ export function decideAppointment(request: AppointmentRequest, facts: Appointmen
     publicPhone: request.publicPhone,
     from: request.from ?? facts.now,
     to: request.to,
+    recordedBy: facts.recorder,
     endedAt: null,
     endReason: null,
+    endedBy: null,
   };
   return { kind: 'APPOINT', appointment, claims: claimsOf(appointment, facts), warnings };
 }

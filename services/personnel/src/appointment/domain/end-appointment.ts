@@ -10,8 +10,12 @@ export type EndingDecision =
 const REASON_MAX = 200;
 
 /** An appointment is never deleted: it ends with a reason and stays in the person's file. */
-export function decideEnding(appointment: Appointment, reason: string, now: Date): EndingDecision {
+export function decideEnding(
+  appointment: Appointment,
+  reason: string,
+  { now, by }: { readonly now: Date; readonly by: string },
+): EndingDecision {
   if (!isInForce(appointment)) return { kind: 'REFUSE', refusal: { kind: 'ALREADY_ENDED' } };
   if (!isPlainText(reason, REASON_MAX)) return { kind: 'REFUSE', refusal: { kind: 'BAD_REASON' } };
-  return { kind: 'END', appointment: { ...appointment, endedAt: now, endReason: reason.trim() } };
+  return { kind: 'END', appointment: { ...appointment, endedAt: now, endReason: reason.trim(), endedBy: by } };
 }

@@ -94,7 +94,7 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
       const result = await store.update(
         { _id: previous.id, ...previous },
         {
-          $set: { active: false, endedAt: next.endedAt, endReason: next.endReason },
+          $set: { active: false, endedAt: next.endedAt, endReason: next.endReason, endedBy: next.endedBy },
           $unset: { expiresAt: '' },
         },
         { drafts: [{ type: appointmentEnded.type, data }], context: { subject: next.id, ...meta } },

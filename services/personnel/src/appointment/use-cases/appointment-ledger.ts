@@ -96,6 +96,7 @@ export async function readLedger(
         pack,
         now: call.now,
         newId: randomUUID(),
+        recorder: call.caller.subject,
         person: within(persons.get(request.personId)),
         grid: within(request.gridId === null ? undefined : grids.get(request.gridId)),
         organization: within(request.organization === null ? undefined : bodies.get(request.organization)),

@@ -22,7 +22,7 @@ export async function endAppointment(
   const [stored] = await appointments.byIds(call.scope, [input.appointmentId]);
   if (!stored || !reachesArea(call.scope, stored.jurisdiction, stored.areas)) throw notFound();
   if (stored.version !== input.expectedVersion) throw conflict();
-  const decision = decideEnding(stored, input.reason, call.now);
+  const decision = decideEnding(stored, input.reason, { now: call.now, by: call.caller.subject });
   if (decision.kind === 'REFUSE') return { appointment: null, userErrors: [endingError(decision.refusal)] };
   if ((await appointments.end(stored, decision.appointment, call)) !== 'STORED') throw conflict();
   if (stored.gridId !== null) await refreshStaffing([stored.gridId], call.now);
@@ -37,7 +37,7 @@ async function endAll(
   why: { reason: string; now: Date },
 ) {
   for (const stored of ending) {
-    const decision = decideEnding(stored, why.reason, why.now);
+    const decision = decideEnding(stored, why.reason, { now: why.now, by: 'system' });
     if (decision.kind === 'END') {
       await deps.appointments.end(stored, decision.appointment, { now: why.now, traceparent: undefined });
     }

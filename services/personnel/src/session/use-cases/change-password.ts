@@ -36,6 +36,8 @@ export async function changePassword(
   }
   const set = { passwordHash: await deps.passwords.hash(input.newPassword), sessionsFrom: call.now };
   if ((await deps.accounts.change(account, { set, reason: 'PASSWORD_CHANGED' }, call)) !== 'STORED') throw conflict();
-  const session = await startSession(deps, call, { ...account, ...set });
+  // A millisecond later, so that the new token is not among those issued up to the change.
+  const next = { ...call, now: new Date(call.now.getTime() + 1) };
+  const session = await startSession(deps, next, { ...account, ...set });
   return { tokens: session?.tokens ?? null, userErrors: [] };
 }
