@@ -3,6 +3,9 @@ import {
   createInbox,
   createNatsBus,
   createPublisher,
+  type EventBus,
+  type EventLog,
+  type Publisher,
   type RunningSubscription,
   startOutboxRelay,
 } from '@gridlink/event-bus';
@@ -12,15 +15,17 @@ import {
   createLogger,
   createMetrics,
   type Logger,
+  type Metrics,
   type SubgraphOptions,
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
+import type { Connection } from 'mongoose';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
 import { type TicketContext, ticketContext } from './context.ts';
 import type { Environment } from './environment.ts';
-import { createGridDirectory, type GridDocument } from './grid/grid-directory.ts';
-import { startGridMap } from './grid/grid-map.ts';
+import { createGridDirectory } from './grid/grid-directory.ts';
+import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { createItemLists } from './item-list/item-lists.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
@@ -33,6 +38,7 @@ import type { TicketDeps } from './ticket/use-cases/deps.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 
 export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date };
+
 export type TicketService = {
   readonly url: string;
   readonly deps: TicketDeps;
@@ -42,6 +48,57 @@ export type TicketService = {
   settled(): Promise<void>;
   stop(): Promise<void>;
 };
+
+type Ground = {
+  readonly environment: Environment;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly onProblem: (message: string, error: unknown) => void;
+  readonly connection: Connection;
+  readonly bus: EventBus;
+  readonly eventLog: EventLog;
+  readonly publisher: Publisher;
+};
+
+/** Database and broker. */
+async function openGround(environment: Environment, options: ServiceOptions): Promise<Ground> {
+  const log = options.log ?? createLogger('tickets', environment.LOG_LEVEL);
+  const metrics = createMetrics('tickets');
+  const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
+  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const bus = await createNatsBus({
+    url: environment.NATS_URL,
+    credentials: environment.NATS_CREDENTIALS,
+    prefix: environment.EVENT_PREFIX,
+    replicas: environment.NATS_REPLICAS,
+    name: 'tickets',
+    onProblem,
+  });
+  const eventLog = createEventLog(databaseOf(connection, environment));
+  const publisher = createPublisher({ bus, log: eventLog, onProblem });
+  const now = options.now ?? (() => new Date());
+  return { environment, log, metrics, now, onProblem, connection, bus, eventLog, publisher };
+}
+
+const databaseOf = (connection: Connection, { MONGODB_DATABASE }: Environment) =>
+  connection.getClient().db(MONGODB_DATABASE);
+
+type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** What is kept: tickets, and of other services' things what tickets need. */
+async function openStores({ connection, publisher, eventLog, now }: Ground) {
+  const stores = {
+    tickets: createTicketRepository(connection, publisher),
+    organizations: createOrganizationDirectory(connection),
+    itemLists: createItemLists(connection),
+    grids: createGridDirectory(connection, now),
+    reveals: createRevealLog(connection),
+  };
+  const { tickets, itemLists, grids, reveals } = stores;
+  await Promise.all([tickets, itemLists, grids, reveals, eventLog].map((store) => store.ensureIndexes()));
+  return stores;
+}
 
 /** Calendars by pack, each made once. */
 function calendars(): (pack: Pack) => WorkingCalendar {
@@ -53,70 +110,31 @@ function calendars(): (pack: Pack) => WorkingCalendar {
   };
 }
 
-/** Wires the whole service; the only place that sees everything. */
-export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<TicketService> {
-  const log = options.log ?? createLogger('tickets', environment.LOG_LEVEL);
-  const now = options.now ?? (() => new Date());
-  const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
-  const metrics = createMetrics('tickets');
-  const packs = loadPacks();
-  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
-  const db = connection.getClient().db(environment.MONGODB_DATABASE);
-  const bus = await createNatsBus({
-    url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    prefix: environment.EVENT_PREFIX,
-    replicas: environment.NATS_REPLICAS,
-    name: 'tickets',
-    onProblem,
-  });
-  const eventLog = createEventLog(db);
-  const publisher = createPublisher({ bus, log: eventLog, onProblem });
-  const tickets = createTicketRepository(connection, publisher);
-  const organizations = createOrganizationDirectory(connection);
-  const itemLists = createItemLists(connection);
-  const grids = createGridDirectory(connection, now);
-  const reveals = createRevealLog(connection);
-  await Promise.all([
-    tickets.ensureIndexes(),
-    itemLists.ensureIndexes(),
-    grids.ensureIndexes(),
-    reveals.ensureIndexes(),
-    eventLog.ensureIndexes(),
-  ]);
-  const gridMap = await startGridMap(grids, onProblem);
-  const deps: TicketDeps = {
-    tickets,
-    organizations,
-    itemLists,
-    grids,
-    gridMap,
-    packs,
-    calendarOf: calendars(),
-    contactSeal: createContactSeal(environment.PERSONAL_DATA_KEY),
-    queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
-    reveals,
-  };
+const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): TicketDeps => ({
+  ...stores,
+  gridMap,
+  packs: loadPacks(),
+  calendarOf: calendars(),
+  contactSeal: createContactSeal(environment.PERSONAL_DATA_KEY),
+  queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
+});
+
+/** Reads what other services announce; what changes the map gives unlocated tickets another look. */
+async function startListening(ground: Ground, stores: Stores, deps: TicketDeps & { gridMap: GridMap }) {
+  const { bus, onProblem, now } = ground;
   const relocation = startTicketRelocation({
-    jurisdictions: packs.keys(),
+    jurisdictions: deps.packs.keys(),
     locate: (jurisdiction) => locateTickets(deps, jurisdiction, now()),
     onProblem,
   });
-  const afterGridChanged = async (grid: GridDocument): Promise<void> => {
-    gridMap.take(grid);
+  const gridHandlers = stores.grids.handlers(async (grid) => {
+    deps.gridMap.take(grid);
     relocation.mark(grid.jurisdiction);
-  };
-  const inbox = createInbox({ db, bus, onProblem, now });
-  const relay = await startOutboxRelay({
-    bus,
-    log: eventLog,
-    onProblem,
-    collections: [tickets.collection],
-    domains: ['tickets'],
-    now,
   });
-  const consumers: RunningSubscription[] = await Promise.all([
-    inbox.consume({ name: 'tickets-grids', domain: 'grid', noun: 'grid', handlers: grids.handlers(afterGridChanged) }),
+  const inbox = createInbox({ db: databaseOf(ground.connection, ground.environment), bus, onProblem, now });
+  const { itemLists, organizations } = stores;
+  const readers: RunningSubscription[] = await Promise.all([
+    inbox.consume({ name: 'tickets-grids', domain: 'grid', noun: 'grid', handlers: gridHandlers }),
     inbox.consume({ name: 'tickets-item-lists', domain: 'grid', noun: 'item-list', handlers: itemLists.handlers }),
     inbox.consume({
       name: 'tickets-organizations',
@@ -125,20 +143,43 @@ export async function startService(environment: Environment, options: ServiceOpt
       handlers: organizations.handlers,
     }),
   ]);
-  const sweeper = startAlarmSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
-  const front = await serveSubgraph({
+  return [...readers, relocation];
+}
+
+const serve = (ground: Ground, deps: TicketDeps) =>
+  serveSubgraph({
     name: 'tickets',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
+    // Resolvers are typed by this service's context; the library's map knows none.
     resolvers: resolvers as unknown as SubgraphOptions<TicketContext>['resolvers'],
-    host: environment.HOST,
-    port: environment.PORT,
-    gatewayKeys: environment.GATEWAY_JWKS,
-    log,
-    metrics,
-    now,
+    host: ground.environment.HOST,
+    port: ground.environment.PORT,
+    gatewayKeys: ground.environment.GATEWAY_JWKS,
+    log: ground.log,
+    metrics: ground.metrics,
+    now: ground.now,
     contextFor: ticketContext(deps),
-    readiness: [() => connection.getClient().db().command({ ping: 1 }), () => bus.ping()],
+    readiness: [() => databaseOf(ground.connection, ground.environment).command({ ping: 1 }), () => ground.bus.ping()],
   });
+
+/** Wires the whole service; the only place that sees everything. */
+export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<TicketService> {
+  const ground = await openGround(environment, options);
+  const { bus, eventLog, publisher, onProblem, now } = ground;
+  const stores = await openStores(ground);
+  const gridMap = await startGridMap(stores.grids, onProblem);
+  const deps = { ...depsOf(ground, stores, gridMap), gridMap };
+  const relay = await startOutboxRelay({
+    bus,
+    log: eventLog,
+    onProblem,
+    collections: [stores.tickets.collection],
+    domains: ['tickets'],
+    now,
+  });
+  const listeners = await startListening(ground, stores, deps);
+  const sweeper = startAlarmSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
+  const front = await serve(ground, deps);
   return {
     url: front.url,
     deps,
@@ -148,13 +189,12 @@ export async function startService(environment: Environment, options: ServiceOpt
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await sweeper.stop();
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
-      await relocation.stop();
+      await Promise.all(listeners.map((listener) => listener.stop()));
       await relay.stop();
       await gridMap.stop();
       await publisher.settled();
       await bus.close();
-      await connection.close();
+      await ground.connection.close();
     },
   };
 }
