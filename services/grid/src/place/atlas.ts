@@ -41,6 +41,8 @@ export type AtlasDeps = {
  */
 const LOOK_BACK_MS = 90_000;
 const LOAD_BATCH = 5_000;
+/** County boundaries run to thousands of corners each. */
+const LAND_BATCH = 200;
 const SCOPE = systemScope('boundaries for the atlas');
 
 /** Reads everything on record, then answers from memory. */
@@ -138,15 +140,15 @@ function createLands() {
       const moved = await divisions.movedSince(SCOPE, since);
       const unseen = moved.filter(({ code, version }) => (versions.get(code) ?? 0) < version);
       if (unseen.length === 0) return;
-      const boundaries = await divisions.boundariesOf(
-        SCOPE,
-        unseen.map(({ code }) => code),
-      );
-      for (const { code, areas, boundary } of boundaries) {
-        if (boundary) index.replace(code, boundary);
-        depths.set(code, areas.length);
+      for (let from = 0; from < unseen.length; from += LAND_BATCH) {
+        const batch = unseen.slice(from, from + LAND_BATCH);
+        const codes = batch.map(({ code }) => code);
+        for (const { code, areas, boundary } of await divisions.boundariesOf(SCOPE, codes)) {
+          if (boundary) index.replace(code, boundary);
+          depths.set(code, areas.length);
+        }
+        for (const { code, version } of batch) versions.set(code, version);
       }
-      for (const { code, version } of unseen) versions.set(code, version);
     },
     lowestAt(longitude: number, latitude: number): string | undefined {
       const codes = index.locate(longitude, latitude);

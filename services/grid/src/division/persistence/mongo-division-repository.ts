@@ -1,6 +1,6 @@
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
 import type { AnyBulkWriteOperation } from 'mongoose';
-import { codeAfter } from '../../text-cursor.ts';
+import { codeAfter } from '../../code-after.ts';
 import type { Division } from '../domain/division.ts';
 import { nameGrams, searchGram } from '../domain/name-grams.ts';
 import type { DivisionFilter, DivisionRecord, DivisionRepository } from '../use-cases/division-repository.ts';

@@ -1,6 +1,6 @@
 import type { AggregateDocument, AggregateStore, InsertRow, StoreFields } from '@gridlink/event-bus';
 import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
-import { codeAfter } from '../../text-cursor.ts';
+import { codeAfter } from '../../code-after.ts';
 import type { HistoryEntry } from '../domain/grid.ts';
 import type {
   Footprint,

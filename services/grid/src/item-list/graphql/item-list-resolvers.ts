@@ -1,6 +1,6 @@
 import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
+import { codeAfter } from '../../code-after.ts';
 import { type GridContext, packOf, packOfStored } from '../../context.ts';
-import { codeAfter } from '../../text-cursor.ts';
 import type { ProposedItem } from '../domain/draw-up.ts';
 import { type ItemList, itemIdOf, jurisdictionOfItem, type ListItem } from '../domain/item-list.ts';
 import { publishItemList } from '../use-cases/publish-item-list.ts';
