@@ -73,7 +73,9 @@ describe('one matter goes round the whole loop', () => {
 
   it('[X03] is not seen by the neighbour county', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
-    const neighbour = world.at('zhengzhou').accounts.filter((account) => account.role === 'COUNTY_COORDINATOR')[1];
+    const neighbour = world
+      .at('zhengzhou')
+      .accounts.find(({ role, name }) => role === 'COUNTY_COORDINATOR' && name !== matter.desk.county);
     expect(await lookUp(world.desks.at(neighbour?.name ?? ''), matter.receipt.code)).toBeNull();
     expect(await lookUp(world.desks.at(matter.desk.county), matter.receipt.code)).not.toBeNull();
   });

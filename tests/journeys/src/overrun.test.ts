@@ -17,8 +17,8 @@ describe('a department that overruns its limit', () => {
   let world: World;
   let matter: Reported;
   beforeAll(async () => {
-    world = await createWorld(['puyang']);
-    matter = await reportMatter(world, 'puyang');
+    world = await createWorld(['zhengzhou']);
+    matter = await reportMatter(world, 'zhengzhou');
     const go = steps(world, matter);
     await go.accept();
     await go.escalate();
@@ -79,7 +79,7 @@ describe('a department that overruns its limit', () => {
     });
     expect(failed.supervisions.map(({ state }) => state)).toEqual(['FAILED']);
     const inspector = world
-      .at('puyang')
+      .at('zhengzhou')
       .accounts.find(
         (account) =>
           account.role === 'DISCIPLINE_INSPECTOR' && account.organization?.startsWith(matter.place.county.slice(0, 6)),
