@@ -39,7 +39,7 @@ export function commandTable(): string {
 export const lifecycleDocument = (): string => `# The life of a ticket
 
 Generated from the transition table (\`services/tickets/src/ticket/domain/transitions.ts\`) by
-\`node services/tickets/src/ticket/domain/write-lifecycle.ts\`; a test fails when this file and the table differ.
+\`node services/tickets/src/write-lifecycle.ts\`; a test fails when this file and the table differ.
 
 \`\`\`mermaid
 ${stageDiagram()}

@@ -1,7 +1,7 @@
 import { TICKET_STAGES } from '@gridlink/contracts';
 import { badUserInput, connectionOf, notFound, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
-import { wordsIn } from '../persistence/words.ts';
+import { wordsIn } from '../domain/words.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
 import type { TicketFilter, TicketRow } from '../use-cases/ticket-repository.ts';

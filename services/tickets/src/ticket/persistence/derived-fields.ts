@@ -4,7 +4,7 @@ import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
-import { searchWords } from './words.ts';
+import { searchWords } from '../domain/words.ts';
 
 /** Fields that only exist to be searched by; all follow from the state. Absent ones are unset. */
 export type DerivedFields = {

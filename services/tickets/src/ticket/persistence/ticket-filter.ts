@@ -1,7 +1,7 @@
 import { areasOf } from '@gridlink/contracts';
 import { afterFilter, NOTHING, type Scope } from '@gridlink/subgraph-kit';
+import { wordsIn } from '../domain/words.ts';
 import type { TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
-import { wordsIn } from './words.ts';
 
 type Filter = Record<string, unknown>;
 type Sort = readonly (readonly [string, 1 | -1])[];
