@@ -18,3 +18,20 @@ describe('giving roles', () => {
     expect(rolesAbove(['AUDITOR'], ['TOWN_OPERATOR'])).toEqual(['TOWN_OPERATOR']);
   });
 });
+
+describe('a giver', () => {
+  it.each(ROLES.filter((role) => role !== 'AUDITOR' && role !== 'DISCIPLINE_INSPECTOR'))(
+    'who is %s may give the own role',
+    (role) => {
+      expect(rolesAbove([role], [role])).toEqual([]);
+    },
+  );
+
+  it('with several roles gives by the highest', () => {
+    expect(rolesAbove(['TOWN_OPERATOR', 'CITY_COORDINATOR'], ['COUNTY_COORDINATOR'])).toEqual([]);
+  });
+
+  it('without any role gives none that counts', () => {
+    expect(rolesAbove([], ['DATA_STEWARD', 'TOWN_OPERATOR'])).toEqual(['DATA_STEWARD', 'TOWN_OPERATOR']);
+  });
+});

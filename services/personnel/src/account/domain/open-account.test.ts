@@ -92,3 +92,45 @@ describe('opening an account', () => {
     expect(kinds({ roles: ['ADMIN'], division: null }, { giver: ['ADMIN'] })).toEqual(['OUTSIDE_SCOPE']);
   });
 });
+
+describe('a refused account', () => {
+  it('is told everything that is wrong at once', () => {
+    expect(kinds({ login: 'X', password: 'short', roles: ['ADMIN'], division: 'here' })).toEqual([
+      'BAD_LOGIN',
+      'WEAK_PASSWORD',
+      'ROLE_ABOVE_OWN',
+      'NOT_A_DIVISION',
+    ]);
+  });
+
+  it('is not opened for a dissolved organization', () => {
+    const organization = { ...body(COUNTY, 'FINANCE', 'puyang'), active: false };
+    expect(kinds({ organization: organization.code }, { organization })).toEqual(['NO_ORGANIZATION']);
+  });
+
+  it('is not opened for an organization outside the area, whatever its division', () => {
+    const organization = body('410923000000', 'FINANCE', 'puyang');
+    expect(kinds({ organization: organization.code }, { organization })).toEqual(['OUTSIDE_SCOPE']);
+  });
+
+  it('is not opened for a person whose file is kept elsewhere', () => {
+    const person = { ...eligible(packNamed('puyang')), areas: ['410923000000'] };
+    expect(kinds({ personId: person.id }, { person })).toEqual(['OUTSIDE_SCOPE']);
+  });
+});
+
+describe('an opened account', () => {
+  it('has each role once', () => {
+    const roles: Role[] = ['TOWN_OPERATOR', 'TOWN_OPERATOR'];
+    expect(decideAccount({ ...request, roles }, facts)).toMatchObject({ roles: ['TOWN_OPERATOR'] });
+  });
+
+  it('is administered where its person’s file is kept, if nothing else is said', () => {
+    const person = eligible(packNamed('puyang'));
+    const asked = { ...request, roles: [], division: null, personId: person.id };
+    expect(decideAccount(asked, { ...facts, person })).toMatchObject({
+      place: { division: person.division, areas: person.areas },
+      reach: { jurisdiction: 'puyang', division: null },
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { residentNumber } from '../../../test/resident-number.ts';
 import type { Person } from './person.ts';
 import { decidePersonRegistration, type PersonFacts, type PersonRow } from './person-registration.ts';
@@ -94,5 +95,52 @@ describe('registering a person', () => {
     ['schooling', { education: 'BACHELOR' }],
   ])('[P13] brings %s up to date', (_, changed) => {
     expect(kinds(changed, { existing: { person: file(), numbers } })).toEqual(['UPDATE']);
+  });
+});
+
+describe('a file', () => {
+  const anyRow = fc.record({
+    education: fc.constantFrom('PRIMARY' as const, 'BACHELOR' as const, null),
+    health: fc.constantFrom('FIT' as const, 'UNFIT' as const, null),
+    employment: fc.constantFrom('CONTRACT' as const, 'VOLUNTEER' as const, null),
+    backgrounds: fc.array(fc.constantFrom('VOLUNTEER', 'PARTY_MEMBER'), { maxLength: 4 }),
+    vetting: fc.record({ detained: fc.constantFrom(true, false, null), attested: fc.constantFrom([], ['CONDUCT']) }),
+  });
+
+  it('registered a second time with the same row is never changed', () => {
+    fc.assert(
+      fc.property(anyRow, (story) => {
+        const first = decidePersonRegistration({ ...row, ...story }, facts);
+        if (first.kind === 'REFUSE') return false;
+        return kinds(story, { existing: { person: first.person, numbers } })[0] === 'UNCHANGED';
+      }),
+    );
+  });
+
+  it('has each background once, in one order', () => {
+    const decision = decidePersonRegistration(
+      { ...row, backgrounds: ['VOLUNTEER', 'PARTY_MEMBER', 'VOLUNTEER'] },
+      facts,
+    );
+    expect(decision).toMatchObject({ person: { backgrounds: ['PARTY_MEMBER', 'VOLUNTEER'] } });
+  });
+
+  it('holds no number in clear', () => {
+    expect(JSON.stringify(file())).not.toMatch(new RegExp(`${row.phone}|${row.idNumber}`));
+  });
+
+  it('moves to another division with whoever may write at both ends', () => {
+    const moved = decidePersonRegistration(
+      { ...row, division: '410902002001' },
+      { ...facts, existing: { person: file(), numbers } },
+    );
+    expect(moved).toMatchObject({ kind: 'UPDATE', person: { division: '410902002001', id: 'new' } });
+  });
+
+  it('keeps the day it was opened', () => {
+    const existing = { person: { ...file(), registeredAt: new Date(0) }, numbers };
+    expect(decidePersonRegistration({ ...row, phone: '13912345678' }, { ...facts, existing })).toMatchObject({
+      person: { registeredAt: new Date(0) },
+    });
   });
 });
