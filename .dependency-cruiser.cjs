@@ -3,7 +3,8 @@ module.exports = {
   forbidden: [
     {
       name: 'services-never-import-each-other',
-      comment: 'Services share wire contracts and plumbing, never each other. What crosses goes by the graph or by events.',
+      comment:
+        'Services share wire contracts and plumbing, never each other. What crosses goes by the graph or by events.',
       severity: 'error',
       from: { path: '^services/([^/]+)/' },
       to: { path: '^services/', pathNot: '^services/$1/' },
@@ -26,7 +27,9 @@ module.exports = {
       comment: 'No GraphQL, database, broker, framework, clock or random inside the domain: they are arguments.',
       severity: 'error',
       from: { path: '/domain/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(node_modules/(\\.pnpm/)?(graphql|mongoose|mongodb|nats|@apollo|pino|dataloader)|packages/(event-bus|subgraph-kit|test-kit)/|fs$|http$|net$)' },
+      to: {
+        path: '^(node_modules/(\\.pnpm/)?(graphql|mongoose|mongodb|nats|@apollo|pino|dataloader)|packages/(event-bus|subgraph-kit|test-kit)/|fs$|http$|net$)',
+      },
     },
     {
       name: 'domain-looks-at-nothing-outside',
@@ -42,7 +45,8 @@ module.exports = {
     },
     {
       name: 'one-file-knows-the-broker',
-      comment: 'The NATS client is behind packages/event-bus; dataexchange mints credentials, tools and tests look at the broker itself.',
+      comment:
+        'The NATS client is behind packages/event-bus; dataexchange mints credentials, tools and tests look at the broker itself.',
       severity: 'error',
       from: { path: '^(services|gateway)/', pathNot: '(^services/dataexchange/src/feed/|\\.test\\.ts$|/test/)' },
       to: { path: 'node_modules/(\\.pnpm/)?nats@' },
@@ -53,13 +57,22 @@ module.exports = {
       from: { pathNot: '(\\.test\\.ts$|/test/|^packages/test-kit/|^tests/|^bench/|^drills/)' },
       to: { path: '^packages/test-kit/' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(\\.tsbuild|/dist/)' },
+    exclude: { path: '(\\.tsbuild|/dist/|/page/assets/)' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

@@ -1,14 +1,25 @@
 /** Tests run as the processes do: native ES modules, TypeScript stripped of its types, nothing else changed. */
 export default {
   rootDir: '.',
-  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/gateway', '<rootDir>/stack', '<rootDir>/demo', '<rootDir>/tests', '<rootDir>/deploy'],
+  roots: [
+    '<rootDir>/packages',
+    '<rootDir>/services',
+    '<rootDir>/gateway',
+    '<rootDir>/stack',
+    '<rootDir>/demo',
+    '<rootDir>/tests',
+    '<rootDir>/deploy',
+  ],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.tsbuild/'],
   modulePathIgnorePatterns: ['/.tsbuild/'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
   },
   testTimeout: 30_000,
   maxWorkers: 2,
