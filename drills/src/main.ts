@@ -1,5 +1,6 @@
 import { runCommand } from '@gridlink/bench';
+import { drillBroker } from './broker/drill-broker.ts';
 import { drillCrash } from './crash/drill-crash.ts';
 
-const broken = await runCommand('drill', { crash: drillCrash }, process.argv.slice(2));
+const broken = await runCommand('drill', { crash: drillCrash, broker: drillBroker }, process.argv.slice(2));
 process.exitCode = broken > 0 ? 1 : 0;
