@@ -13,6 +13,7 @@ const typeDefs = `${SHARED_TYPE_DEFINITIONS}
     open: String @access(to: ["ANYONE"])
     desk: String @access(to: ["TOWN_OPERATOR"])
     broken: String @access(to: ["ANYONE"])
+    away: String @access(to: ["ANYONE"])
     thing: Thing @access(to: ["ANYONE"])
   }
   type Thing @key(fields: "id") @access(to: ["SIGNED_IN"]) {
@@ -28,6 +29,9 @@ const resolvers = {
     desk: () => 'desk',
     broken: () => {
       throw new Error('password of the database is hunter2');
+    },
+    away: () => {
+      throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:27017'), { name: 'MongoNetworkError' });
     },
     thing: () => ({ id: '1', secret: 's', plain: 'p' }),
   },
@@ -139,6 +143,12 @@ describe('a subgraph', () => {
     const answer = await ask('{ broken }');
     expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
     expect(JSON.stringify(answer)).not.toContain('hunter2');
+  });
+
+  it('says that the database is away, and not where it is', async () => {
+    const answer = await ask('{ away }');
+    expect(answer.errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+    expect(JSON.stringify(answer)).not.toContain('10.1.2.3');
   });
 
   it('says that a body is no JSON', async () => {
