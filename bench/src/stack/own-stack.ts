@@ -29,6 +29,7 @@ export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack
   for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
   const prefix = `b${randomBytes(4).toString('hex')}`;
   const startedAt = performance.now();
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const stack = await startStack({
     dataFolder: folder,
     databasePrefix: prefix,
@@ -36,6 +37,9 @@ export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack
     ...(only ? { only } : {}),
     env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS },
     observer: { progress: say },
+  }).catch((error: unknown) => {
+    remove();
+    throw error;
   });
   say(`stack is up after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return {
@@ -43,7 +47,7 @@ export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack
     folder,
     async end() {
       await stack.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
