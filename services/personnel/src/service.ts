@@ -1,5 +1,5 @@
 import { createEventLog, createNatsBus, createPublisher, type EventBus, type Publisher } from '@gridlink/event-bus';
-import { loadPacks } from '@gridlink/jurisdiction';
+import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
   connectMongo,
   createLogger,
@@ -48,8 +48,11 @@ const postsOf =
     return held.filter(isInForce);
   };
 
-async function createDeps(environment: PersonnelEnvironment, repositories: Repositories): Promise<ResolverDeps> {
-  const packs = loadPacks();
+async function createDeps(
+  environment: PersonnelEnvironment,
+  repositories: Repositories,
+  packs: Packs,
+): Promise<ResolverDeps> {
   const { grids, appointments } = repositories;
   return {
     ...repositories,
@@ -82,12 +85,16 @@ export async function startService(
   const onProblem: Problem = (message, error) =>
     log.error({ error: error instanceof Error ? error.stack : error }, message);
 
+  const packs = loadPacks();
   const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
   const bus = await connectBus(environment, onProblem);
   const publisher: Publisher = createPublisher({ bus, log: createEventLog(requireDb(connection)), onProblem });
-  const repositories = createRepositories(connection, publisher, environment.PERSONAL_DATA_KEY);
+  const repositories = createRepositories(connection, publisher, {
+    packs,
+    personalDataKey: environment.PERSONAL_DATA_KEY,
+  });
   await ensureIndexes(repositories);
-  const deps = await createDeps(environment, repositories);
+  const deps = await createDeps(environment, repositories, packs);
   await ensureAdministrator(environment, deps, { log, now });
   const stopBackground = await startBackground({ connection, bus, deps, now, onProblem });
 

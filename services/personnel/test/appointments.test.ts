@@ -1,4 +1,4 @@
-import { PUBLIC_CALLER } from '@gridlink/contracts';
+import { type Caller, PUBLIC_CALLER } from '@gridlink/contracts';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServedPersonnel, servePersonnel } from './served-personnel.ts';
@@ -103,6 +103,36 @@ describe('appointments', () => {
       togetherWith: [`${JIANGSU.village}-COMMITTEE`],
     });
     expect([alone.userErrors.map(({ code }) => code), together.userErrors]).toEqual([['MISSING_JOINT_BODY'], []]);
+  });
+
+  it('[G09] are shown to the public as far as the notice goes', async () => {
+    const [gridId] = await grids(1, JIANGSU);
+    const vetting = {
+      criminalRecord: false,
+      openCriminalCase: false,
+      detained: false,
+      dismissedFromPublicOffice: false,
+    };
+    const [worker, helper] = await persons(
+      2,
+      { vetting: { ...vetting, listedAsDishonest: false, attested: [CONDUCT] } },
+      JIANGSU,
+    );
+    const input = { gridId, appointingBody: `${JIANGSU.town}-TOWN`, publicPhone: '0512-5550100' };
+    await tell(served.ask).appoint(townOperator(JIANGSU), { ...input, personId: worker, position: 'FULL_TIME_WORKER' });
+    await tell(served.ask).appoint(townOperator(JIANGSU), { ...input, personId: helper, position: 'PART_TIME_WORKER' });
+    const staff = async (caller: Caller) =>
+      (
+        await served.ask<{ _entities: [{ staff: { position: string }[] }] }>(
+          caller,
+          'query($of: [_Any!]!) { _entities(representations: $of) { ... on Grid { staff { position } } } }',
+          { of: [{ __typename: 'Grid', id: gridId }] },
+        )
+      ).data?._entities[0].staff.map(({ position }) => position);
+    expect([await staff(PUBLIC_CALLER), await staff(townOperator(JIANGSU))]).toEqual([
+      ['FULL_TIME_WORKER'],
+      ['FULL_TIME_WORKER', 'PART_TIME_WORKER'],
+    ]);
   });
 
   it('asked for again answer the one in force', async () => {

@@ -130,6 +130,16 @@ describe('organizations', () => {
     expect(await codes(county, filter)).toEqual(expected);
   });
 
+  it('are not searched over all jurisdictions at once', async () => {
+    const { errors } = await served.ask(PUBLIC_CALLER, LIST, { filter: { nameContains: '街道' } });
+    expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('are not searched for words longer than any name', async () => {
+    const { errors } = await served.ask(county, LIST, { filter: { nameContains: '街'.repeat(51) } });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'nameContains' });
+  });
+
   it('are paged without gap or repetition', async () => {
     const first = (await served.ask<List>(county, LIST, { first: 2 })).data?.organizations;
     const rest = (await served.ask<List>(county, LIST, { first: 50, after: first?.pageInfo.endCursor })).data

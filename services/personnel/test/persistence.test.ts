@@ -43,6 +43,11 @@ describe('every read', () => {
       'organizations_of',
       ({ organizations }) => organizations.list(COUNTY, { function: 'WATER' }, FIRST),
     ],
+    [
+      'organizations of a kind',
+      'organizations_of',
+      ({ organizations }) => organizations.list(COUNTY, { kind: 'COURT' }, FIRST),
+    ],
     ['all organizations', 'organization_by_code', ({ organizations }) => organizations.list(PLATFORM, {}, FIRST)],
     ['persons by id', '_id', ({ persons }) => persons.byIds(SYSTEM, ['a', 'b'])],
     [

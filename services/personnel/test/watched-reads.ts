@@ -1,4 +1,5 @@
 import { createEventLog, createMemoryBus, createPublisher } from '@gridlink/event-bus';
+import { loadPacks } from '@gridlink/jurisdiction';
 import { connectMongo, createMetrics } from '@gridlink/subgraph-kit';
 import type { TestDatabase } from '@gridlink/test-kit';
 import { createRepositories, ensureIndexes, type Repositories } from '../src/repositories.ts';
@@ -15,7 +16,7 @@ export async function watchReads(database: TestDatabase, personalDataKey: Buffer
   });
   const log = createEventLog(database.db);
   const publisher = createPublisher({ bus: createMemoryBus(), log, onProblem: () => undefined });
-  const repositories = createRepositories(connection, publisher, personalDataKey);
+  const repositories = createRepositories(connection, publisher, { packs: loadPacks(), personalDataKey });
   await ensureIndexes(repositories);
 
   return {

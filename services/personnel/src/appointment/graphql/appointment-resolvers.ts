@@ -1,10 +1,8 @@
-import { type Pack, roleRule, type StaffRole } from '@gridlink/jurisdiction';
+import type { Pack } from '@gridlink/jurisdiction';
 import { badUserInput } from '@gridlink/subgraph-kit';
 import { callOf } from '../../call.ts';
 import type { PersonnelContext } from '../../context.ts';
-import { isInForce, type StoredAppointment } from '../domain/appointment.ts';
 import { type AppointmentRequest, citation } from '../domain/appointment-request.ts';
-import { isOrganizationPost, ORGANIZATION_POST_LABELS } from '../domain/organization-posts.ts';
 import { appoint } from '../use-cases/appoint.ts';
 import { type EndAppointmentInput, endAppointment } from '../use-cases/end-appointment.ts';
 import {
@@ -12,6 +10,8 @@ import {
   type ImportAppointmentsInput,
   importAppointments,
 } from '../use-cases/import-appointments.ts';
+import { appointmentType, dutiesOf } from './appointment-type.ts';
+import { gridStaff } from './grid-staff.ts';
 
 type AppointInput = { readonly [K in keyof AppointmentRequest]?: AppointmentRequest[K] | null } & {
   readonly personId: string;
@@ -32,16 +32,6 @@ const requestOf = (input: AppointInput): AppointmentRequest => ({
   to: input.to ?? null,
 });
 
-function dutiesOf(pack: Pack | undefined, position: string) {
-  const rule = pack && roleRule(pack, position as StaffRole);
-  return rule ? rule.duties.map((duty) => ({ text: duty.text, article: citation(pack, duty) })) : [];
-}
-
-function labelOf(pack: Pack | undefined, position: string): string {
-  if (isOrganizationPost(position)) return ORGANIZATION_POST_LABELS[position];
-  return (pack && roleRule(pack, position as StaffRole)?.label.zh) ?? position;
-}
-
 const positionsOf = (pack: Pack) =>
   pack.staff.roles.map((rule) => ({
     code: rule.role,
@@ -50,9 +40,6 @@ const positionsOf = (pack: Pack) =>
     article: citation(pack, rule),
     duties: dutiesOf(pack, rule.role),
   }));
-
-const INSTRUCTOR = 'INSTRUCTOR';
-const LEADER = 'GRID_LEADER';
 
 export const appointmentResolvers = (deps: ImportAppointmentsDeps) => ({
   Query: {
@@ -73,29 +60,6 @@ export const appointmentResolvers = (deps: ImportAppointmentsDeps) => ({
     endAppointment: (_: unknown, { input }: { input: EndAppointmentInput }, context: PersonnelContext) =>
       endAppointment(deps, callOf(context), input),
   },
-  Appointment: {
-    person: ({ personId }: StoredAppointment, _: unknown, { loaders }: PersonnelContext) =>
-      loaders.personById.load(personId),
-    positionLabel: ({ jurisdiction, position }: StoredAppointment) => labelOf(deps.packs.get(jurisdiction), position),
-    grid: ({ gridId }: StoredAppointment) => (gridId === null ? null : { id: gridId }),
-    organization: ({ organization }: StoredAppointment, _: unknown, { loaders }: PersonnelContext) =>
-      organization === null ? null : loaders.organizationByCode.load(organization),
-    active: isInForce,
-    appointingBody: ({ appointingBody }: StoredAppointment, _: unknown, { loaders }: PersonnelContext) =>
-      loaders.organizationByCode.load(appointingBody),
-    duties: ({ jurisdiction, position }: StoredAppointment) => dutiesOf(deps.packs.get(jurisdiction), position),
-  },
-  Grid: {
-    __resolveReference: ({ id }: { id: string }) => ({ id }),
-    async leader({ id }: { id: string }, _: unknown, { loaders }: PersonnelContext) {
-      const staff = await loaders.staffOfGrid.load(id);
-      const leader = staff.find(({ position }) => position === LEADER);
-      return leader ? loaders.personById.load(leader.personId) : null;
-    },
-    staff: ({ id }: { id: string }, _: unknown, { loaders }: PersonnelContext) => loaders.staffOfGrid.load(id),
-    async instructors({ id }: { id: string }, _: unknown, { loaders }: PersonnelContext) {
-      const staff = await loaders.staffOfGrid.load(id);
-      return staff.filter(({ position }) => position === INSTRUCTOR);
-    },
-  },
+  Appointment: appointmentType(deps.packs),
+  Grid: gridStaff,
 });

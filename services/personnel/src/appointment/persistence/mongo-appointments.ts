@@ -11,6 +11,7 @@ import type { Connection } from 'mongoose';
 import { WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 import { appointmentSnapshot, type StoredAppointment } from '../domain/appointment.ts';
+import type { ShownOnNotice } from '../domain/public-notice.ts';
 import type { Appointments, NewAppointment } from '../use-cases/appointment-repository.ts';
 import { type AppointmentDocument, appointmentOf, appointmentSchema } from './appointment-document.ts';
 
@@ -37,7 +38,7 @@ const documentOf = ({
 });
 
 /** Appointments in MongoDB, one document each with its outbox. */
-export function createMongoAppointments(connection: Connection, publisher: Publisher) {
+export function createMongoAppointments(connection: Connection, publisher: Publisher, isShown: ShownOnNotice) {
   const model = connection.model<AppointmentDocument>('Appointment', appointmentSchema, 'appointments');
   const collection = nativeCollection<AppointmentDocument>(connection, 'appointments');
   const store = createAggregateStore(collection, publisher);
@@ -52,7 +53,9 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
       .sort(sort)
       .limit(READ_MAX)
       .lean<AppointmentDocument[]>();
-    return rows.map(appointmentOf);
+    const found = rows.map(appointmentOf);
+    // What a notice shows is the pack's to say, so the last sieve of the public's scope is not in the query.
+    return scope.reach === 'PUBLIC' ? found.filter((row) => isShown(row, 'STAFF_NAMES')) : found;
   };
 
   const appointments: Appointments = {

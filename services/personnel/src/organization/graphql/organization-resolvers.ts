@@ -1,6 +1,7 @@
-import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
+import { badUserInput, connectionOf, type PageArguments, pageRequest, type Scope } from '@gridlink/subgraph-kit';
 import { callOf } from '../../call.ts';
 import type { PersonnelContext } from '../../context.ts';
+import { checkSearchWords } from '../../input-text/search-words.ts';
 import type { StoredOrganization } from '../domain/organization.ts';
 import { type DissolveOrganizationInput, dissolveOrganization } from '../use-cases/dissolve-organization.ts';
 import type { OrganizationFilter, Organizations } from '../use-cases/organization-repository.ts';
@@ -19,6 +20,18 @@ function find({ id, code }: Reference, { loaders }: PersonnelContext): Promise<S
   throw badUserInput('须给出 id 或 code (give an id or a code)');
 }
 
+/** A search of every jurisdiction at once would read the whole register: whoever is not bound to one names a place. */
+function checkFilter(filter: OrganizationFilter, scope: Scope): void {
+  checkSearchWords(filter.nameContains, 'nameContains');
+  const narrowed = filter.nameContains || filter.kind || filter.function || filter.level;
+  if (narrowed && scope.reach !== 'BOUNDED' && !filter.jurisdiction && !filter.division) {
+    throw badUserInput(
+      '按条件查询须同时给出 jurisdiction 或 division (name a jurisdiction or a division too)',
+      'filter',
+    );
+  }
+}
+
 export const organizationResolvers = (deps: RegisterOrganizationsDeps & { readonly organizations: Organizations }) => ({
   Query: {
     organization: (_: unknown, reference: Reference, context: PersonnelContext) => find(reference, context),
@@ -28,6 +41,7 @@ export const organizationResolvers = (deps: RegisterOrganizationsDeps & { readon
       { scope }: PersonnelContext,
     ) {
       const request = pageRequest(page);
+      checkFilter(filter ?? {}, scope);
       const rows = await deps.organizations.list(scope, filter ?? {}, request);
       return connectionOf(rows, request, ({ code }) => [code]);
     },

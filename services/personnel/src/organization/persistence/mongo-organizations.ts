@@ -114,6 +114,10 @@ export function createMongoOrganizations(connection: Connection, publisher: Publ
         { jurisdiction: 1, function: 1, code: 1 },
         { name: 'organizations_of_jurisdiction_by_function' },
       );
+      await collection.createIndex(
+        { jurisdiction: 1, kind: 1, code: 1 },
+        { name: 'organizations_of_jurisdiction_by_kind' },
+      );
       await collection.createIndex({ areas: 1, function: 1, code: 1 }, { name: 'organizations_of_area_by_function' });
       await ensureOutboxIndex(nativeCollection<AggregateDocument>(connection, 'organizations'));
     },

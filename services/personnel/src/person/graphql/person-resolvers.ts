@@ -2,6 +2,7 @@ import type { Role } from '@gridlink/contracts';
 import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import { callOf } from '../../call.ts';
 import type { PersonnelContext } from '../../context.ts';
+import { checkSearchWords } from '../../input-text/search-words.ts';
 import { maskIdNumber, maskPhone } from '../../personal-data/mask.ts';
 import type { RevealRecord } from '../../personal-data/mongo-reveals.ts';
 import type { StoredPerson, VisiblePerson } from '../domain/person.ts';
@@ -46,6 +47,7 @@ export const personResolvers = (deps: RegisterPersonsDeps) => ({
       { scope }: PersonnelContext,
     ) {
       const request = pageRequest(page);
+      checkSearchWords(filter?.nameContains, 'nameContains');
       const rows = await deps.persons.list(scope, filter ?? {}, request);
       const visible = rows.map((person): VisiblePerson => ({ person, disclosure: 'FULL' }));
       return connectionOf(visible, request, ({ person }) => [person.name, person.id]);

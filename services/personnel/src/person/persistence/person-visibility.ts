@@ -16,7 +16,7 @@ function worksWith(scope: Scope, posts: readonly PostOfPerson[]): boolean {
 
 /** The public reads names on the notices of grids; within a jurisdiction the directory of bodies is open too. */
 function isPublished(scope: Scope, posts: readonly PostOfPerson[]): boolean {
-  return scope.reach === 'PUBLIC' ? posts.some(({ gridId }) => gridId !== null) : posts.length > 0;
+  return scope.reach === 'PUBLIC' ? posts.some(({ onNotice }) => onNotice) : posts.length > 0;
 }
 
 /** What a scope may see of each of these files; files it may see nothing of are left out. */

@@ -16,6 +16,8 @@ export type PostOfPerson = {
   readonly personId: string;
   readonly gridId: string | null;
   readonly organization: string | null;
+  /** True where the notice of the grid shows the holder's name. */
+  readonly onNotice: boolean;
 };
 
 export type Persons = {
