@@ -1,12 +1,13 @@
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type { Acting } from './acting.ts';
 import type { AuditDeps } from './audit/use-cases/export-audit.ts';
+import type { FeedDeps } from './feed/use-cases/feed-deps.ts';
 import type { GridReadDeps } from './grid/use-cases/read-grid-data.ts';
 import type { PushDeps } from './record/use-cases/push-records.ts';
 import type { ResourceDocument } from './resource/persistence/resource-document.ts';
 
 /** Everything the use cases of this service need. */
-export type Dependencies = GridReadDeps & PushDeps & AuditDeps;
+export type Dependencies = GridReadDeps & PushDeps & AuditDeps & FeedDeps;
 
 export type DataexchangeContext = SubgraphContext & {
   readonly acting: Acting;

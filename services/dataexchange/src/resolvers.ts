@@ -1,4 +1,5 @@
 import { auditResolvers } from './audit/graphql/audit-resolvers.ts';
+import { feedResolvers } from './feed/graphql/feed-resolvers.ts';
 import { gridResolvers } from './grid/graphql/grid-resolvers.ts';
 import { recordResolvers } from './record/graphql/record-resolvers.ts';
 import { resourceResolvers } from './resource/graphql/resource-resolvers.ts';
@@ -9,14 +10,16 @@ const { Query: resourceQueries, Mutation: resourceMutations, ...resourceTypes } 
 const { Query: recordQueries, Mutation: recordMutations, ...recordTypes } = recordResolvers;
 const { Query: shareQueries, Mutation: shareMutations } = shareResolvers;
 const { Query: auditQueries, ...auditTypes } = auditResolvers;
+const { Query: feedQueries, Mutation: feedMutations, ...feedTypes } = feedResolvers;
 
 /** The resolvers of all features as one map. */
 export const resolvers = {
-  Query: { ...resourceQueries, ...recordQueries, ...shareQueries, ...auditQueries },
-  Mutation: { ...resourceMutations, ...recordMutations, ...shareMutations },
+  Query: { ...resourceQueries, ...recordQueries, ...shareQueries, ...auditQueries, ...feedQueries },
+  Mutation: { ...resourceMutations, ...recordMutations, ...shareMutations, ...feedMutations },
   ...resourceTypes,
   ...recordTypes,
   ...shareTypeResolvers,
   ...auditTypes,
+  ...feedTypes,
   ...gridResolvers,
 };

@@ -1,16 +1,14 @@
-import { wholeDivisionCode } from '@gridlink/contracts';
 import {
   type AggregateDocument,
-  createAggregateStore,
+  connectNats,
   createEventLog,
   createInbox,
   createNatsBus,
   createPublisher,
   type EventBus,
-  ensureOutboxIndex,
   startOutboxRelay,
 } from '@gridlink/event-bus';
-import { createWorkingCalendar, loadPacks, type Packs } from '@gridlink/jurisdiction';
+import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
   connectMongo,
   createLogger,
@@ -19,26 +17,16 @@ import {
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import type { Collection, Db } from 'mongodb';
-import type { Connection } from 'mongoose';
-import { auditCollection, createAuditLog } from './audit/persistence/audit-log.ts';
-import { createAuditRepository, ensureAuditIndexes } from './audit/persistence/audit-repository.ts';
+import type { Db } from 'mongodb';
+import { AGGREGATES, assemble, ensureIndexes } from './assemble.ts';
 import { contextFor, type DataexchangeContext, type Dependencies } from './context.ts';
 import type { Environment } from './environment.ts';
+import { startFeedGate } from './feed/broker/feed-gate.ts';
+import { createOpenFeeds } from './feed/broker/open-feeds.ts';
 import { gridConsumer } from './grid/events/after-grid-published.ts';
-import { createKnownGrids } from './grid/persistence/known-grids.ts';
-import { createBatches } from './record/persistence/batches.ts';
-import { recordModels } from './record/persistence/record-documents.ts';
-import { createRecordRepository, ensureRecordIndexes } from './record/persistence/record-repository.ts';
-import { createRecordWriter } from './record/persistence/write-records.ts';
 import { resolvers } from './resolvers.ts';
-import { resourceModel } from './resource/persistence/resource-document.ts';
-import { createResourceRepository, ensureResourceIndexes } from './resource/persistence/resource-repository.ts';
-import { reviewDueAt } from './share/domain/review-due.ts';
-import { shareModel } from './share/persistence/share-document.ts';
-import { createShareRepository, ensureShareIndexes } from './share/persistence/share-repository.ts';
+import { shareConsumer } from './share/events/after-share-changed.ts';
 import { ticketConsumer } from './ticket/events/after-ticket-changed.ts';
-import { createKnownTickets } from './ticket/persistence/known-tickets.ts';
 
 export type ServiceOptions = {
   readonly log?: Logger;
@@ -48,101 +36,52 @@ export type ServiceOptions = {
 
 export type RunningDataexchange = { readonly url: string; stop(): Promise<void> };
 
-const AGGREGATES = ['resources', 'shares', 'batches'] as const;
-
-/** When a request is to be answered, by the calendar of the jurisdiction's pack; calendars are made once. */
-function reviewDueBy(packs: Packs): Dependencies['reviewDue'] {
-  const calendars = new Map([...packs].map(([code, pack]) => [code, createWorkingCalendar(pack)]));
-  return (jurisdiction, now) => {
-    const calendar = calendars.get(jurisdiction);
-    if (!calendar) throw new Error(`there is no pack for the jurisdiction ${jurisdiction}`);
-    return reviewDueAt(calendar, now);
-  };
-}
-
-/** True when an area is all of a jurisdiction's territory, as its pack draws it. */
-const coversBy =
-  (packs: Packs) =>
-  (jurisdiction: string, area: string): boolean =>
-    packs.get(jurisdiction)?.territory.prefixes.some((prefix) => wholeDivisionCode(prefix) === area) ?? false;
-
-type Stores = { readonly db: Db; readonly connection: Connection };
-
-async function ensureIndexes({ db, connection }: Stores): Promise<void> {
-  await ensureResourceIndexes(resourceModel(connection));
-  await ensureShareIndexes(shareModel(connection));
-  await ensureRecordIndexes(recordModels(connection));
-  await ensureAuditIndexes(auditCollection(db));
-  await createKnownGrids(db).ensureIndexes();
-  await createEventLog(db).ensureIndexes();
-  for (const name of AGGREGATES) await ensureOutboxIndex(db.collection<AggregateDocument>(name));
-}
-
-function assemble(
-  { db, connection }: Stores,
-  { packs, publisher }: { packs: Packs; publisher: ReturnType<typeof createPublisher> },
-): Dependencies {
-  const models = recordModels(connection);
-  const store = <T extends AggregateDocument>(name: (typeof AGGREGATES)[number]) =>
-    createAggregateStore<T>(db.collection<T>(name) as unknown as Collection<T>, publisher);
-  return {
-    resources: createResourceRepository(resourceModel(connection)),
-    resourceStore: store('resources'),
-    shares: createShareRepository(shareModel(connection)),
-    shareStore: store('shares'),
-    records: createRecordRepository(models),
-    recordWriter: createRecordWriter(models),
-    batches: createBatches(models),
-    batchStore: store('batches'),
-    audit: createAuditLog(auditCollection(db)),
-    auditEntries: createAuditRepository(auditCollection(db), coversBy(packs)),
-    grids: createKnownGrids(db),
-    tickets: createKnownTickets(db),
-    reviewDue: reviewDueBy(packs),
-  };
-}
-
 type Reactions = { readonly db: Db; readonly bus: EventBus; readonly deps: Dependencies; readonly now: () => Date };
+type OnProblem = (message: string, error: unknown) => void;
 
-async function startConsumers({ db, bus, deps, now }: Reactions, onProblem: (message: string, error: unknown) => void) {
+async function startConsumers({ db, bus, deps, now }: Reactions, onProblem: OnProblem) {
   const inbox = createInbox({ db, bus, onProblem, now });
   const running = [
     await inbox.consume(gridConsumer(deps.grids)),
     await inbox.consume(ticketConsumer({ ...deps, now })),
+    await inbox.consume(shareConsumer({ ...deps, now })),
   ];
   return async () => {
     await Promise.all(running.map((consumer) => consumer.stop()));
   };
 }
 
+/** Two connections: the bus has one of its own, and the feeds another, so that a busy department slows no other service's events. */
+async function connectBroker(environment: Environment, onProblem: OnProblem) {
+  const { NATS_URL: url, NATS_CREDENTIALS: credentials, EVENT_PREFIX: prefix, NATS_REPLICAS: replicas } = environment;
+  const bus = await createNatsBus({ url, credentials, prefix, name: 'dataexchange', replicas, onProblem });
+  const feeds = await connectNats({ url, credentials, name: 'dataexchange-feeds' });
+  return { bus, feeds };
+}
+
 /** Starts everything and says where it listens; `stop` ends it in the reverse order, requests first. */
 export async function startService(
   environment: Environment,
-  {
+  options: ServiceOptions = {},
+): Promise<RunningDataexchange> {
+  const {
     log = createLogger('dataexchange', environment.LOG_LEVEL),
     now = () => new Date(),
     packs = loadPacks(),
-  }: ServiceOptions = {},
-): Promise<RunningDataexchange> {
-  const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
+  } = options;
+  const onProblem: OnProblem = (message, error) => log.warn({ error: String(error) }, message);
   const metrics = createMetrics('dataexchange');
   const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
   const db = connection.getClient().db(environment.MONGODB_DATABASE);
   await ensureIndexes({ db, connection });
-  const bus = await createNatsBus({
-    url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    prefix: environment.EVENT_PREFIX,
-    name: 'dataexchange',
-    replicas: environment.NATS_REPLICAS,
-    onProblem,
-  });
+  const { bus, feeds } = await connectBroker(environment, onProblem);
   const eventLog = createEventLog(db);
   const publisher = createPublisher({ bus, log: eventLog, onProblem });
-  const deps = assemble({ db, connection }, { packs, publisher });
+  const deps = await assemble({ db, connection, feeds }, { environment, packs, publisher, now, onProblem });
   const collections = AGGREGATES.map((name) => db.collection<AggregateDocument>(name));
   const relay = await startOutboxRelay({ bus, log: eventLog, onProblem, collections, domains: ['dataexchange'], now });
   const stopConsumers = await startConsumers({ db, bus, deps, now }, onProblem);
+  const gate = startFeedGate({ connection: feeds, naming: deps.naming, isOpen: createOpenFeeds(deps), onProblem });
   const front = await serveSubgraph<DataexchangeContext>({
     name: 'dataexchange',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
@@ -161,9 +100,12 @@ export async function startService(
     url: front.url,
     async stop() {
       await front.stop();
+      await gate.stop();
       await stopConsumers();
+      await deps.feedRelay.stop();
       await relay.stop();
       await publisher.settled();
+      await feeds.drain().catch(() => feeds.close());
       await bus.close();
       await connection.close();
     },

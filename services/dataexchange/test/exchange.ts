@@ -77,7 +77,7 @@ export async function startExchange(
   const gateway = await createTestGateway();
   const server = overrides.nats ?? natsServer();
   const prefix = overrides.prefix ?? testPrefix();
-  const log = createLogger('dataexchange', 'silent');
+  const log = createLogger('dataexchange', process.env.TEST_LOG_LEVEL ?? 'silent');
   let clock: Date | undefined;
   const environment = environmentSchema.parse({
     MONGODB_URI: database.uri,

@@ -1,0 +1,108 @@
+import { systemScope } from '@gridlink/subgraph-kit';
+import { type FeedAddress, type FeedNaming, feedAddress } from '../domain/feed.ts';
+import type { FeedDocument } from '../persistence/feed-document.ts';
+import type { FeedLog, FeedLogEntry } from '../persistence/feed-log.ts';
+import type { FeedRepository } from '../persistence/feed-repository.ts';
+import type { FeedStreams } from './feed-streams.ts';
+
+export type FeedRelayDeps = {
+  readonly feeds: FeedRepository;
+  readonly feedLog: FeedLog;
+  readonly feedStreams: FeedStreams;
+  /** Which incarnation of each stream has been filled. */
+  readonly incarnations: Incarnations;
+  readonly naming: FeedNaming;
+  readonly now: () => Date;
+  readonly onProblem: (message: string, error: unknown) => void;
+};
+
+/** What is remembered of the broker's streams, in the database: a stream of another incarnation is a new and empty one. */
+export type Incarnations = {
+  known(stream: string): Promise<string | undefined>;
+  remember(stream: string, incarnation: string): Promise<void>;
+};
+
+export type FeedRelay = {
+  /** Sends entries to the broker in order; what cannot be sent stays pending. Never throws. */
+  send(entries: readonly FeedLogEntry[]): Promise<void>;
+  /** Stream and durable in place, and filled from the log where the stream is a new one. */
+  prepare(feed: FeedDocument): Promise<FeedAddress>;
+  /** The same as far as the broker lets it; a program's first pull prepares again. Never throws. */
+  tryPrepare(feed: FeedDocument): Promise<void>;
+  /** Sends what an absent broker or a crash left. */
+  sweep(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const SCOPE = systemScope('events of departments on their way to the broker');
+const SWEEP_EVERY_MS = 2_000;
+/** Younger entries are on their way by whoever wrote them. */
+const GRACE_MS = 3_000;
+const CLAIM = 500;
+
+export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
+  const { feeds, feedLog, feedStreams, incarnations, naming, now, onProblem } = deps;
+
+  const prepare = async (feed: FeedDocument): Promise<FeedAddress> => {
+    const address = feedAddress(naming, feed._id, feed.generation);
+    const incarnation = await feedStreams.ensure(address);
+    if ((await incarnations.known(address.stream)) === incarnation) return address;
+    for (let after = feed.startsAfter; ; ) {
+      const entries = await feedLog.after(feed._id, after, CLAIM);
+      for (const { event } of entries) await feedStreams.publish(address, event);
+      await feedLog.markSent(entries.map(({ _id }) => _id));
+      const last = entries.at(-1);
+      if (!last || entries.length < CLAIM) break;
+      after = last.number;
+    }
+    await incarnations.remember(address.stream, incarnation);
+    return address;
+  };
+
+  const publishAll = async (entries: readonly FeedLogEntry[]): Promise<void> => {
+    const organizations = [...new Set(entries.map(({ organization }) => organization))];
+    const open = new Map((await feeds.byOrganizations(SCOPE, organizations)).map((feed) => [feed._id, feed]));
+    for (const { _id, organization, event } of entries) {
+      const feed = open.get(organization);
+      if (feed?.status === 'OPEN') await feedStreams.publish(feedAddress(naming, organization, feed.generation), event);
+      await feedLog.markSent([_id]);
+    }
+  };
+
+  const sweep = async (): Promise<number> => {
+    const entries = await feedLog.pending(new Date(now().getTime() - GRACE_MS), CLAIM);
+    if (entries.length === 0) return 0;
+    const organizations = [...new Set(entries.map(({ organization }) => organization))];
+    for (const feed of await feeds.byOrganizations(SCOPE, organizations)) {
+      if (feed.status === 'OPEN') await prepare(feed);
+    }
+    await publishAll(entries.toSorted((a, b) => a.number - b.number));
+    return entries.length;
+  };
+
+  let running = true;
+  const loop = (async () => {
+    while (running) {
+      await sweep().catch((error: unknown) => onProblem('feed relay', error));
+      for (let waited = 0; running && waited < SWEEP_EVERY_MS; waited += 100) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  })();
+
+  return {
+    prepare,
+    tryPrepare: async (feed) => {
+      await prepare(feed).catch((error: unknown) => onProblem(`the feed of ${feed._id} is prepared later`, error));
+    },
+    sweep,
+    send: (entries) =>
+      publishAll(entries).catch((error: unknown) =>
+        onProblem('events of a feed stay in its log, the relay sends them', error),
+      ),
+    async stop() {
+      running = false;
+      await loop;
+    },
+  };
+}

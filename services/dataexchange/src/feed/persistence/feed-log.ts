@@ -1,0 +1,86 @@
+import type { EventEnvelope } from '@gridlink/contracts';
+import type { Collection, Db } from 'mongodb';
+
+/** One event of one organization's feed. The database is the truth; the broker's stream is filled from it. */
+export type FeedLogEntry = {
+  /** `<event>|<organization>` */
+  readonly _id: string;
+  readonly organization: string;
+  /** Grows with each event of the organization's feed; may leave gaps. */
+  readonly number: number;
+  readonly event: EventEnvelope;
+  readonly at: Date;
+  /** Set until the broker has the event (sparse index, read by the relay). */
+  readonly pendingSince?: Date;
+};
+
+export type FeedLog = {
+  /** Keeps an event for organizations, once each; the entries that are still to be sent to the broker. */
+  append(event: EventEnvelope, organizations: readonly string[], now: Date): Promise<FeedLogEntry[]>;
+  markSent(ids: readonly string[]): Promise<void>;
+  /** Entries waiting since before a moment, oldest first. */
+  pending(before: Date, limit: number): Promise<FeedLogEntry[]>;
+  /** Entries of a feed after a number, in order. */
+  after(organization: string, number: number, limit: number): Promise<FeedLogEntry[]>;
+  lastNumber(organization: string): Promise<number>;
+  ensureIndexes(): Promise<void>;
+};
+
+const DUPLICATE_KEY = 11000;
+
+export function createFeedLog(db: Db, retentionDays: number): FeedLog {
+  const log: Collection<FeedLogEntry> = db.collection('feed_log');
+  const counters: Collection<{ _id: string; last: number }> = db.collection('feed_counters');
+
+  const nextNumber = async (organization: string): Promise<number> => {
+    const counter = await counters.findOneAndUpdate(
+      { _id: organization },
+      { $inc: { last: 1 } },
+      { upsert: true, returnDocument: 'after' },
+    );
+    if (!counter) throw new Error(`no number for the feed of ${organization}`);
+    return counter.last;
+  };
+
+  const appendOne = async (event: EventEnvelope, organization: string, now: Date): Promise<FeedLogEntry | null> => {
+    const _id = `${event.id}|${organization}`;
+    const known = await log.findOne({ _id });
+    if (known) return known.pendingSince ? known : null;
+    const entry = { _id, organization, number: await nextNumber(organization), event, at: now, pendingSince: now };
+    try {
+      await log.insertOne(entry);
+      return entry;
+    } catch (error) {
+      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      return null;
+    }
+  };
+
+  return {
+    async append(event, organizations, now) {
+      const entries = await Promise.all(organizations.map((organization) => appendOne(event, organization, now)));
+      return entries.filter((entry) => entry !== null);
+    },
+    async markSent(ids) {
+      await log.updateMany({ _id: { $in: [...ids] } }, { $unset: { pendingSince: '' } });
+    },
+    pending: (before, limit) =>
+      log
+        .find({ pendingSince: { $lt: before } })
+        .sort({ pendingSince: 1 })
+        .limit(limit)
+        .toArray(),
+    after: (organization, number, limit) =>
+      log
+        .find({ organization, number: { $gt: number } })
+        .sort({ number: 1 })
+        .limit(limit)
+        .toArray(),
+    lastNumber: async (organization) => (await counters.findOne({ _id: organization }))?.last ?? 0,
+    async ensureIndexes() {
+      await log.createIndex({ organization: 1, number: 1 }, { unique: true, name: 'events of a feed' });
+      await log.createIndex({ pendingSince: 1 }, { sparse: true, name: 'events to be sent' });
+      await log.createIndex({ at: 1 }, { expireAfterSeconds: retentionDays * 86_400, name: 'retention' });
+    },
+  };
+}
