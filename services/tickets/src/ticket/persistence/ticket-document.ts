@@ -3,6 +3,7 @@ import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { TicketState } from '../domain/ticket.ts';
+import type { StoredTicket, TicketRow } from '../use-cases/ticket-repository.ts';
 import { type DerivedFields, deriveFields } from './derived-fields.ts';
 
 /** A ticket as it is stored: its whole state, what it is searched by, and what opens it to its reporter. */
@@ -66,6 +67,30 @@ const ticketSchema = new Schema<TicketDocument>(
 );
 
 export const ticketModel = (connection: Connection) => connection.model<TicketDocument>('Ticket', ticketSchema);
+
+/** What a list leaves in the database: the long and the internal. */
+export const ROW = {
+  timeline: 0,
+  outbox: 0,
+  pendingSince: 0,
+  words: 0,
+  seenBy: 0,
+  waitsFor: 0,
+  lateFor: 0,
+  supervisedFor: 0,
+  queryCodeHash: 0,
+  externalKey: 0,
+} as const;
+/** What a command does not need to read. */
+export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
+
+export const toRow = ({ _id, sequence: _, ...row }: TicketDocument): TicketRow => ({ ...row, id: _id }) as TicketRow;
+
+export const toStored = (document: TicketDocument): StoredTicket => ({
+  state: toState(document),
+  version: document.version,
+  sequence: document.sequence,
+});
 
 /** First document of a ticket. */
 export const toDocument = (

@@ -1,0 +1,45 @@
+import type { Collection } from 'mongodb';
+import type { TicketRepository, Totals } from '../use-cases/ticket-repository.ts';
+import type { TicketDocument } from './ticket-document.ts';
+import { listFilter, scopeBesides } from './ticket-filter.ts';
+
+type Figures = Pick<TicketRepository, 'countByStage' | 'totalsOfGrids'>;
+
+/** Counts, grouped by the database along an index of the scope. */
+export function ticketFigures(collection: Collection<TicketDocument>): Figures {
+  return {
+    async countByStage(scope, filter) {
+      const { stage: _, ...rest } = filter;
+      const counted = await collection
+        .aggregate<{ _id: Totals['stage']; count: number }>([
+          { $match: listFilter(scope, rest) },
+          { $group: { _id: '$stage', count: { $sum: 1 } } },
+        ])
+        .toArray();
+      return counted.map(({ _id, count }) => ({ stage: _id, count }));
+    },
+
+    async totalsOfGrids(scope, gridIds) {
+      const counted = await collection
+        .aggregate<{ _id: { gridId: string; stage: Totals['stage'] }; count: number; late: number }>([
+          { $match: { seenBy: { $in: gridIds }, ...scopeBesides(scope) } },
+          {
+            $group: {
+              _id: { gridId: '$gridId', stage: '$stage' },
+              count: { $sum: 1 },
+              late: { $sum: { $cond: ['$late', 1, 0] } },
+            },
+          },
+        ])
+        .toArray();
+      return gridIds.map((gridId) => {
+        const own = counted.filter(({ _id }) => _id.gridId === gridId);
+        return {
+          gridId,
+          totals: own.map(({ _id, count }) => ({ stage: _id.stage, count })),
+          late: own.reduce((sum, { late }) => sum + late, 0),
+        };
+      });
+    },
+  };
+}

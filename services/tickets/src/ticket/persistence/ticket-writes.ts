@@ -1,0 +1,64 @@
+import { createAggregateStore, type InsertRow, type Publisher, type WriteResult } from '@gridlink/event-bus';
+import type { Collection } from 'mongodb';
+import { eventDrafts } from '../events/ticket-events.ts';
+import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
+import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
+import { scopeFilter } from './ticket-filter.ts';
+
+type Writes = Pick<TicketRepository, 'insert' | 'insertMany' | 'save' | 'claimDue' | 'countDue'>;
+
+function outcomeOf(result: WriteResult): InsertOutcome {
+  if (result.kind === 'STORED') return 'STORED';
+  const taken = result.kind === 'DUPLICATE' ? result.keys : [];
+  // Servers name either the key's fields or its index.
+  return taken.some((key) => key === 'externalKey' || key === 'seen-before') ? 'SEEN_BEFORE' : 'CODE_TAKEN';
+}
+
+const insertRow = (ticket: NewTicket, mark: WriteMark): InsertRow<TicketDocument> => ({
+  document: toDocument(ticket.state, ticket),
+  drafts: eventDrafts(ticket.state, ticket.announcements),
+  context: { subject: ticket.state.code, now: mark.now, traceparent: mark.traceparent },
+});
+
+/** Tickets as they are written: a state and its events in one write, or not at all. */
+export function ticketWrites(collection: Collection<TicketDocument>, publisher: Publisher): Writes {
+  const store = createAggregateStore<TicketDocument>(collection, publisher);
+  return {
+    async insert(ticket, mark) {
+      const { document, drafts, context } = insertRow(ticket, mark);
+      return outcomeOf(await store.insert(document, drafts, context));
+    },
+
+    async insertMany(many, mark) {
+      if (many.length === 0) return [];
+      const results = await store.insertMany(many.map((ticket) => insertRow(ticket, mark)));
+      return results.map(outcomeOf);
+    },
+
+    async save({ state, version, sequence }, next, mark) {
+      const { jurisdiction, division } = next.state;
+      const result = await store.update(
+        { _id: state.id, version, sequence, jurisdiction, division },
+        updateBetween(state, next.state),
+        {
+          drafts: eventDrafts(next.state, next.announcements),
+          context: { subject: state.code, now: mark.now, traceparent: mark.traceparent },
+        },
+      );
+      return result.kind === 'STORED' ? 'STORED' : 'MOVED';
+    },
+
+    async claimDue(scope, now, until) {
+      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
+      const claimed = await collection.findOneAndUpdate(
+        { ...scopeFilter(scope), nextAlarmAt: { $lte: now } },
+        { $set: { nextAlarmAt: until } },
+        { sort: { nextAlarmAt: 1 }, projection: WHOLE, returnDocument: 'after' },
+      );
+      return claimed ? toStored(claimed as TicketDocument) : null;
+    },
+
+    countDue: (scope, now, most) =>
+      collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, { limit: most }),
+  };
+}
