@@ -8,7 +8,7 @@ import { linearScan } from './linear-scan.ts';
 
 export const INDEX = 'geo-index';
 export const DATABASE = '$geoIntersects, 2dsphere';
-export const SCAN = 'linear scan';
+const SCAN = 'linear scan';
 
 const DATABASE_CLIENTS = 8;
 const COMPARED = 200;
