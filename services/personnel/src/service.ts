@@ -109,7 +109,8 @@ export async function startService(
     metrics,
     now,
     contextFor: (base) => ({ ...base, loaders: createLoaders(repositories, base) }),
-    readiness: [() => requireDb(connection).command({ ping: 1 }), () => bus.ping()],
+    // The broker may be away: people still sign in, and what there is to say follows when it is back.
+    readiness: [() => requireDb(connection).command({ ping: 1 })],
     routes: {
       'GET /.well-known/jwks.json': jwksRoute(publishedKeys(environment.TOKEN_KEY, environment.TOKEN_PREVIOUS_KEYS)),
     },

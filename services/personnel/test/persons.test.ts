@@ -168,6 +168,17 @@ describe('persons', () => {
     expect([stored.includes(row.phone), stored.includes(row.idNumber)]).toEqual([false, false]);
   });
 
+  it('leave no number in clear anywhere else either', async () => {
+    await read(townOperator(PUYANG), PHONE);
+    const { db } = served.database;
+    const names = (await db.listCollections().toArray()).map(({ name }) => name);
+    const all = await Promise.all(names.map((name) => db.collection(name).find().toArray()));
+    expect([JSON.stringify(all).includes(row.phone), JSON.stringify(all).includes(row.idNumber)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   describe('serving in a grid', () => {
     beforeAll(async () => {
       await served.publishGrid(grid);

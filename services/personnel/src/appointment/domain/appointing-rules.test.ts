@@ -62,6 +62,35 @@ describe('who appoints', () => {
     expect(kindsOf(leader, asked, { facts: { bodies } })).toEqual(['MISSING_JOINT_BODY']);
   });
 
+  describe('in a grid that crosses towns', () => {
+    const county = '410105000000';
+    const crossing: GridFacts = { ...grid('zhengzhou', 'EXCLUSIVE'), division: county, areas: areasOf(county) };
+    const known = { ...facts('zhengzhou'), grid: crossing };
+    const check = (position: StaffRole, appointingBody: string) =>
+      checkAppointing(
+        role('zhengzhou', position),
+        { request: request('zhengzhou', { appointingBody }), grid: crossing },
+        known,
+      );
+
+    it('[P04] names its leader as the common superior', () => {
+      expect(check('GRID_LEADER', `${county}-COORDINATION`)).toEqual([]);
+    });
+
+    it.each([`${county.slice(0, 6)}001000-TOWN`, '410100000000-COORDINATION'])(
+      '[P04] is not %s for the leader, by the article',
+      (body) => {
+        expect(check('GRID_LEADER', body)).toMatchObject([
+          { kind: 'WRONG_APPOINTING_BODY', article: '郑州市高效能社会治理网格化服务管理条例第十二条第四款' },
+        ]);
+      },
+    );
+
+    it('[P04] is one of the towns for its workers', () => {
+      expect(check('GRID_WORKER', `${county.slice(0, 6)}001000-TOWN`)).toEqual([]);
+    });
+  });
+
   it('[P04] is nobody where the law foresees no such post in the kind of grid', () => {
     const none: RoleRule = {
       ...leader,

@@ -1,4 +1,4 @@
-import { liesIn } from '@gridlink/contracts';
+import { divisionLevel, liesIn } from '@gridlink/contracts';
 import { bodyOf, type Pack, type RoleRule } from '@gridlink/jurisdiction';
 import type { Organization } from '../../organization/domain/organization.ts';
 import {
@@ -19,6 +19,22 @@ const ruleInWords = (pack: Pack, { body, togetherWith }: AppointingRule): string
 /** A body has a say in a grid that lies in its division; a committee also when the grid spans several communities of one town. */
 const hasSay = (body: Organization, grid: GridFacts): boolean =>
   body.active && (grid.areas.includes(body.division) || liesIn(body.division, grid.division));
+
+/** An exclusive grid that lies in no one town. */
+const crossesTowns = ({ kind, division }: GridFacts): boolean =>
+  kind === 'EXCLUSIVE' && !['TOWN', 'VILLAGE'].includes(divisionLevel(division));
+
+/** Over one grid, or over a part of a grid that crosses towns. */
+const governs = (body: Organization, grid: GridFacts): boolean =>
+  grid.areas.includes(body.division) || (crossesTowns(grid) && liesIn(body.division, grid.division));
+
+/** The leader of a grid that crosses areas comes from their common superior: coordination of the division that holds them all. */
+function checkCommonSuperior(pack: Pack, grid: GridFacts, body: Organization): AppointmentRefusal[] {
+  const { coordination } = pack.departments;
+  if (body.function === coordination.function && body.division === grid.division) return [];
+  const article = citation(pack, pack.grids.exclusive.crossRegionLeader);
+  return [{ kind: 'WRONG_APPOINTING_BODY', expected: [`${grid.division} 的${coordination.label.zh}`], article }];
+}
 
 function missingBodies(rule: AppointingRule, joint: readonly Organization[]): string[] {
   return rule.togetherWith.filter((needed) => !joint.some((body) => body.function === needed));
@@ -46,6 +62,7 @@ export function checkAppointing(
   const body = appointingBodyOf(request, facts);
   if (!('code' in body)) return [body];
   const { pack } = facts;
+  if (role.role === 'GRID_LEADER' && crossesTowns(grid)) return checkCommonSuperior(pack, grid, body);
   const forKind = role.appointedBy.filter(({ kinds }) => kinds.includes(grid.kind));
   const rules = forKind.filter((rule) => rule.body === body.function);
   const [first] = rules;
@@ -54,7 +71,7 @@ export function checkAppointing(
     const cited = forKind.find(({ article }) => article !== null);
     return [{ kind: 'WRONG_APPOINTING_BODY', expected, article: cited ? citation(pack, cited) : null }];
   }
-  if (!grid.areas.includes(body.division)) return [{ kind: 'BODY_WITHOUT_AUTHORITY', body: body.code }];
+  if (!governs(body, grid)) return [{ kind: 'BODY_WITHOUT_AUTHORITY', body: body.code }];
 
   const joint = request.togetherWith
     .map((code) => facts.bodies.get(code))
