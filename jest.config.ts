@@ -9,6 +9,8 @@ export default {
     '<rootDir>/demo',
     '<rootDir>/tests',
     '<rootDir>/deploy',
+    '<rootDir>/bench',
+    '<rootDir>/drills',
   ],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.tsbuild/'],

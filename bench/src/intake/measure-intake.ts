@@ -1,9 +1,10 @@
-import type { Stack } from '@gridlink/stack';
+import type { ProcessName, Stack } from '@gridlink/stack';
 import { buildCounty, type County } from '../county/county.ts';
 import { matterNamed, REPORT, type ReportAnswer, reportInput } from '../county/matter.ts';
 import { signInCoordinator } from '../county/session.ts';
 import { closedLoop, type LoadReport } from '../load/closed-loop.ts';
 import { openGraph } from '../load/graph-requests.ts';
+import { stackProcessorTime, usedBetween } from '../load/stack-processor-time.ts';
 import type { Effort, Measurement } from '../report/command-line.ts';
 import { type Bar, bar, type Row } from '../report/result.ts';
 import { ownStack, serverVersions } from '../stack/own-stack.ts';
@@ -21,7 +22,11 @@ const ANSWERED = 'report through the graph, until it is answered';
 const INDEXED = 'raw insertOne, the tickets’ indexes';
 const BARE = 'raw insertOne, no index';
 
-type Work = (clients: number, milliseconds: number) => Promise<LoadReport>;
+const WATCHED: readonly ProcessName[] = ['gateway', 'tickets', 'dataexchange', 'mongodb', 'nats'];
+
+/** A round, with the processor time that each process of the stack has used for one piece of work, milliseconds. */
+type Round = LoadReport & { readonly processorTime: ReadonlyMap<ProcessName, number> };
+type Work = (clients: number, milliseconds: number) => Promise<Round>;
 type Contestants = ReadonlyMap<string, Work>;
 type Bench = { readonly contestants: Contestants; readonly notes: readonly string[]; close(): Promise<void> };
 
@@ -49,8 +54,12 @@ async function openBench(stack: Stack, county: County): Promise<Bench> {
   const raw = await openRawInserts(stack, Math.max(...CLIENTS));
   const loop =
     (work: () => Promise<unknown>): Work =>
-    (clients, milliseconds) =>
-      closedLoop({ clients, milliseconds, work });
+    async (clients, milliseconds) => {
+      const before = stackProcessorTime(stack, WATCHED);
+      const report = await closedLoop({ clients, milliseconds, work });
+      const used = usedBetween(before, stackProcessorTime(stack, WATCHED));
+      return { ...report, processorTime: new Map([...used].map(([name, time]) => [name, time / report.done])) };
+    };
   return {
     contestants: new Map([
       [BARE, loop(raw.insertBare)],
@@ -65,16 +74,22 @@ async function openBench(stack: Stack, county: County): Promise<Bench> {
   };
 }
 
-const ratesOf = (measured: Measured<LoadReport>, name: string): number[] =>
+const ratesOf = (measured: Measured<Round>, name: string): number[] =>
   (measured.get(name) ?? []).map(({ perSecond }) => perSecond);
 
 /** The middle of the rounds' ratios: both of a round saw the same machine. */
-function shareOf(measured: Measured<LoadReport>, name: string, other: string): number {
+function shareOf(measured: Measured<Round>, name: string, other: string): number {
   const others = ratesOf(measured, other);
   return median(ratesOf(measured, name).map((rate, round) => rate / (others[round] ?? Number.NaN)));
 }
 
-function rowsOf(clients: number, measured: Measured<LoadReport>): Row[] {
+/** The middle of the rounds; null where the system does not tell. */
+function processorTimeOf(rounds: readonly Round[], process: ProcessName): number | null {
+  const times = rounds.flatMap(({ processorTime }) => processorTime.get(process) ?? []);
+  return times.length === 0 ? null : median(times);
+}
+
+function rowsOf(clients: number, measured: Measured<Round>): Row[] {
   return [...measured].map(([name, reports]) => {
     const rate = spreadOf(reports.map(({ perSecond }) => perSecond));
     const latencies = reports.flatMap((report) => report.latencies);
@@ -88,13 +103,14 @@ function rowsOf(clients: number, measured: Measured<LoadReport>): Row[] {
       '÷ raw bare': shareOf(measured, name, BARE),
       'p50 ms': percentile(latencies, 0.5),
       'p99 ms': percentile(latencies, 0.99),
+      ...Object.fromEntries(WATCHED.map((process) => [`${process} CPU ms`, processorTimeOf(reports, process)])),
     };
   });
 }
 
 const THIRD = 0.333;
 
-const barsOf = (clients: number, measured: Measured<LoadReport>): Bar[] => [
+const barsOf = (clients: number, measured: Measured<Round>): Bar[] => [
   bar('S4', `intake ÷ raw insertOne with the same indexes, ${clients} clients`, {
     value: shareOf(measured, OURS, INDEXED),
     unit: '×',
@@ -106,7 +122,7 @@ async function measureWith(
   contestants: Contestants,
   clients: number,
   { size, say }: { size: typeof FULL | typeof QUICK; say: Effort['say'] },
-): Promise<Measured<LoadReport>> {
+): Promise<Measured<Round>> {
   return alternate([...contestants.keys()], size.rounds, async (name, round) => {
     const report = await contestants.get(name)?.(clients, size.milliseconds);
     if (!report || report.failed > 0) throw new Error(`${name}: ${report?.failed} failed, ${report?.firstFailure}`);
