@@ -7,6 +7,8 @@ import type { GridPlace } from '../ticket/domain/change.ts';
 export type GridDocument = Omit<GridSnapshot, 'id' | 'effectiveFrom'> & {
   _id: string;
   retired: boolean;
+  /** Number of the event it was learnt from: of two states of a grid, the higher is the later. */
+  sequence: number;
   changedAt: Date;
 };
 
@@ -22,6 +24,7 @@ const gridSchema = new Schema<GridDocument>(
     areas: [String],
     boundary: Schema.Types.Mixed,
     retired: Boolean,
+    sequence: Number,
     changedAt: Date,
   },
   { collection: 'grids', versionKey: false, strict: true, strictQuery: 'throw' },
@@ -56,14 +59,18 @@ export function createGridDirectory(connection: Connection, now: () => Date): Gr
       [gridPublished.type]: async (event) => {
         const { grid } = gridPublished.data.parse(event.data) as { grid: GridSnapshot };
         const { id, effectiveFrom: _, ...kept } = grid;
-        const document: GridDocument = { ...kept, _id: id, retired: false, changedAt: now() };
+        const document: GridDocument = { ...kept, _id: id, retired: false, sequence: event.sequence, changedAt: now() };
         await grids.replaceOne({ _id: id }, document, { upsert: true });
         await after(document);
       },
       [gridRetired.type]: async (event) => {
         const { gridId } = gridRetired.data.parse(event.data) as { gridId: string };
         const grid = await grids
-          .findOneAndUpdate({ _id: gridId }, { $set: { retired: true, changedAt: now() } }, { returnDocument: 'after' })
+          .findOneAndUpdate(
+            { _id: gridId },
+            { $set: { retired: true, sequence: event.sequence, changedAt: now() } },
+            { returnDocument: 'after' },
+          )
           .lean();
         if (grid) await after(grid as GridDocument);
       },

@@ -28,6 +28,7 @@ const aGrid = (id: string, more: Partial<GridDocument> = {}): GridDocument => ({
   areas: ['410105001001'],
   boundary: square(110),
   retired: false,
+  sequence: 1,
   changedAt: new Date(1_000),
   ...more,
 });
@@ -71,18 +72,18 @@ describe('the map of grids', () => {
     grids.push(aGrid('b', { boundary: square(115), changedAt: new Date(2_000) }));
     await found.refresh();
     expect(found.locate({ longitude: 115.5, latitude: 30.5 })?.id).toBe('b');
-    grids[1] = aGrid('b', { boundary: square(117), changedAt: new Date(3_000) });
+    grids[1] = aGrid('b', { boundary: square(117), sequence: 2, changedAt: new Date(3_000) });
     await found.refresh();
     expect(found.locate({ longitude: 115.5, latitude: 30.5 })).toBeNull();
-    grids[0] = aGrid('a', { retired: true, changedAt: new Date(4_000) });
+    grids[0] = aGrid('a', { retired: true, sequence: 2, changedAt: new Date(4_000) });
     await found.refresh();
     expect(found.locate(inside)).toBeNull();
   });
 
   it('takes one in at once, and an older state of it no more', async () => {
     const found = await start([]);
-    found.take(aGrid('a', { changedAt: new Date(5_000) }));
-    found.take(aGrid('a', { retired: true, changedAt: new Date(4_000) }));
+    found.take(aGrid('a', { sequence: 3 }));
+    found.take(aGrid('a', { retired: true, sequence: 2 }));
     expect(found.locate(inside)?.id).toBe('a');
   });
 

@@ -27,17 +27,17 @@ export async function startGridMap(
 ): Promise<GridMap> {
   const index = createPolygonIndex<string>();
   const places = new Map<string, Placed>();
-  const changes = new Map<string, number>();
+  const sequences = new Map<string, number>();
   let cursor = { at: new Date(0), id: '' };
 
-  const remember = ({ _id, code, division, areas, kind, changedAt }: GridDocument): void => {
-    changes.set(_id, changedAt.getTime());
+  const remember = ({ _id, code, division, areas, kind, sequence }: GridDocument): void => {
+    sequences.set(_id, sequence);
     places.set(_id, { id: _id, code, division, areas, kind });
   };
 
   const take = (grid: GridDocument): void => {
-    if ((changes.get(grid._id) ?? 0) >= grid.changedAt.getTime()) return;
-    changes.set(grid._id, grid.changedAt.getTime());
+    if ((sequences.get(grid._id) ?? 0) >= grid.sequence) return;
+    sequences.set(grid._id, grid.sequence);
     if (grid.retired) {
       index.remove(grid._id);
       places.delete(grid._id);
@@ -49,7 +49,7 @@ export async function startGridMap(
 
   /** Many new grids at once cost one build of the index, not one each. */
   const takeAll = (grids: readonly GridDocument[]): void => {
-    const fresh = grids.filter((grid) => !grid.retired && !changes.has(grid._id));
+    const fresh = grids.filter((grid) => !grid.retired && !sequences.has(grid._id));
     index.addAll(fresh.map((grid) => [grid._id, grid.boundary] as const));
     for (const grid of fresh) remember(grid);
     for (const grid of grids) take(grid);

@@ -1,0 +1,110 @@
+import { eventually } from '@gridlink/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accepted, does, give, ORDERS, report, reported } from './steps.ts';
+import { COUNTY, GRID_ID, gridSnapshot, people, startTown, type Town } from './town.ts';
+
+const item = (code: string, more = {}) => ({
+  id: `zhengzhou:${code}`,
+  code,
+  title: code,
+  category: 'HAZARDS',
+  responsibility: 'ASSIST',
+  leadFunction: 'HEALTH',
+  guidingFunction: 'HEALTH',
+  severity: 'MAJOR',
+  topics: [],
+  article: '第十四条第（四）项',
+  ...more,
+});
+
+describe('what other services announce', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await startTown();
+  });
+  afterAll(() => town.stop());
+
+  const escalated = async (itemCode: string): Promise<string> => {
+    const { ticket } = await reported(town);
+    await does(town, people.town, ['acceptTicket', { ticketId: ticket.id, itemCode }]);
+    await does(town, people.town, ['escalateTicket', { ticketId: ticket.id, words: '须部门办理' }]);
+    return ticket.id;
+  };
+
+  it('a list of items is in force from its day on, and decides who may lead', async () => {
+    const list = {
+      id: 'list-1',
+      version: 1,
+      effectiveFrom: '2026-03-03T00:00:00.000Z',
+      items: [item('MOSQUITOES')],
+      negative: [],
+    };
+    await town.hear('gridlink.grid.item-list.published.v1', 'list-1', { list });
+    await eventually(() => town.database.db.collection('item_lists').findOne({}));
+    const { ticket } = await reported(town);
+    const tooEarly = await give(town, people.town, ['acceptTicket', { ticketId: ticket.id, itemCode: 'MOSQUITOES' }]);
+    expect(tooEarly.userErrors.map(({ code }) => code)).toEqual(['ITEM_UNKNOWN']);
+    town.setNow('2026-03-03T02:00:00Z');
+    const ticketId = await escalated('MOSQUITOES');
+    const byHealth = [{ organization: `${COUNTY}-HEALTH`, part: 'LEAD', instruction: '消杀' }];
+    expect((await does(town, people.county, ['dispatchTicket', { ticketId, assignments: byHealth }])).stage).toBe(
+      'HANDLING',
+    );
+    const other = await escalated('MOSQUITOES');
+    const refused = await give(town, people.county, ['dispatchTicket', { ticketId: other, assignments: ORDERS }]);
+    expect(refused.userErrors).toMatchObject([
+      { code: 'UNIT_WITHOUT_DUTY', article: expect.stringMatching(/条例第十四条第（四）项$/) },
+    ]);
+    town.setNow('2026-03-02T02:00:00Z');
+  });
+
+  it('a dissolved organization gets no more work', async () => {
+    const units = await town.service.deps.organizations.units([`${COUNTY}-PUBLIC_SECURITY`]);
+    const unit = units.get(`${COUNTY}-PUBLIC_SECURITY`);
+    await town.hear('gridlink.personnel.organization.dissolved.v1', unit?.code ?? '', {
+      organization: {
+        ...unit,
+        id: 'x',
+        name: 'x',
+        kind: 'LINKAGE_DEPARTMENT',
+        level: 'COUNTY',
+        jurisdiction: 'zhengzhou',
+        active: false,
+      },
+    });
+    await eventually(
+      async () =>
+        (await town.service.deps.organizations.units([unit?.code ?? ''])).get(unit?.code ?? '')?.active === false,
+    );
+    const { ticket } = await reported(town);
+    await accepted(town, ticket.id);
+    await does(town, people.town, ['escalateTicket', { ticketId: ticket.id, words: '须部门办理' }]);
+    const { userErrors } = await give(town, people.county, [
+      'dispatchTicket',
+      { ticketId: ticket.id, assignments: ORDERS },
+    ]);
+    expect(userErrors).toMatchObject([{ code: 'UNIT_UNKNOWN', field: ['assignments', '1', 'organization'] }]);
+  });
+
+  it('a retired grid is on the map no more, and its tickets stay', async () => {
+    const { ticket } = await reported(town);
+    await town.hear('gridlink.grid.grid.retired.v1', gridSnapshot.code, {
+      gridId: GRID_ID,
+      gridCode: gridSnapshot.code,
+      reason: '合并',
+      effectiveFrom: '2026-03-02T00:00:00.000Z',
+    });
+    await eventually(async () => (await town.service.deps.grids.find(GRID_ID)) === null);
+    expect((await report(town)).userErrors.map(({ code }) => code)).toEqual(['DIVISION_NEEDED']);
+    expect(ticket.grid?.id).toBe(GRID_ID);
+  });
+
+  it('what cannot be read is parked, and the rest goes on', async () => {
+    await town.hear('gridlink.personnel.organization.registered.v1', 'broken', { organization: { code: 'broken' } });
+    const parked = await eventually(
+      () => town.database.db.collection('dead_letters').findOne({ consumer: 'tickets-organizations' }),
+      20_000,
+    );
+    expect(String(parked?.reason)).toContain('organization');
+  });
+});
