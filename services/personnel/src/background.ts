@@ -13,6 +13,7 @@ import { startTermSweeper } from './appointment/events/term-sweeper.ts';
 import { endAppointmentsIn } from './appointment/use-cases/end-appointment.ts';
 import type { ResolverDeps } from './resolvers.ts';
 import { afterGridEvents } from './staffing/events/after-grid-events.ts';
+import { gatherRefreshes } from './staffing/use-cases/gather-refreshes.ts';
 
 const AGGREGATES = ['organizations', 'appointments', 'accounts', 'sessions', 'programs'] as const;
 const DOMAIN = 'personnel';
@@ -34,7 +35,8 @@ export async function startBackground({ connection, bus, deps, now, onProblem }:
   const collections = AGGREGATES.map((name) => nativeCollection<AggregateDocument>(connection, name));
   const relay = await startOutboxRelay({ bus, log, collections, domains: [DOMAIN], onProblem, now });
   const inbox = createInbox({ db, bus, onProblem, now });
-  const { grids, refreshStaffing } = deps;
+  const { grids } = deps;
+  const refreshStaffing = gatherRefreshes(deps.refreshStaffing);
   const consumers = [
     await inbox.consume({
       name: 'personnel-grids',
