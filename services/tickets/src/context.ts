@@ -1,3 +1,4 @@
+import { areasOf } from '@gridlink/contracts';
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
 import type { ListedItem } from './ticket/domain/decision.ts';
@@ -7,6 +8,13 @@ import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts'
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
 
+type ListThere = { readonly place: string; readonly items: ReadonlyMap<string, ListedItem> };
+
+async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<ListThere> {
+  const [jurisdiction = '', division = ''] = place.split('|');
+  return { place, items: await deps.itemLists.inForce(packOf(deps, jurisdiction), areasOf(division), now) };
+}
+
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
 export type TicketContext = SubgraphContext & {
   readonly deps: TicketDeps;
@@ -14,10 +22,8 @@ export type TicketContext = SubgraphContext & {
     readonly byId: DataLoader<string, TicketRow | null>;
     readonly byCode: DataLoader<string, TicketRow | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
-    readonly items: DataLoader<
-      string,
-      { readonly jurisdiction: string; readonly items: ReadonlyMap<string, ListedItem> } | null
-    >;
+    /** By `<jurisdiction>|<division>`. */
+    readonly items: DataLoader<string, ListThere | null>;
     readonly gridTotals: DataLoader<
       string,
       { readonly gridId: string; readonly totals: readonly Totals[]; readonly late: number } | null
@@ -47,14 +53,8 @@ export function ticketContext(deps: TicketDeps): (base: SubgraphContext) => Tick
           ({ id }) => id,
         ),
         items: createLoader(
-          (codes) =>
-            Promise.all(
-              codes.map(async (jurisdiction) => ({
-                jurisdiction,
-                items: await deps.itemLists.inForce(packOf(deps, jurisdiction), base.now()),
-              })),
-            ),
-          ({ jurisdiction }) => jurisdiction,
+          (places) => Promise.all(places.map((place) => itemsAt(deps, place, base.now()))),
+          ({ place }) => place,
         ),
         gridTotals: createLoader(
           (ids) => tickets.totalsOfGrids(scope, ids),

@@ -1,7 +1,7 @@
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accepted, does, give, ORDERS, report, reported } from './steps.ts';
-import { COUNTY, GRID_ID, gridSnapshot, people, startTown, type Town } from './town.ts';
+import { CITY, COUNTY, GRID_ID, gridSnapshot, people, startTown, type Town } from './town.ts';
 
 const item = (code: string, more = {}) => ({
   id: `zhengzhou:${code}`,
@@ -39,7 +39,7 @@ describe('what other services announce', () => {
       items: [item('MOSQUITOES')],
       negative: [],
     };
-    await town.hear('gridlink.grid.item-list.published.v1', 'list-1', { list });
+    await town.hear('gridlink.grid.item-list.published.v1', 'list-1', { list }, CITY);
     await eventually(() => town.database.db.collection('item_lists').findOne({}));
     const { ticket } = await reported(town);
     const tooEarly = await give(town, people.town, ['acceptTicket', { ticketId: ticket.id, itemCode: 'MOSQUITOES' }]);
@@ -106,5 +106,25 @@ describe('what other services announce', () => {
       20_000,
     );
     expect(String(parked?.reason)).toContain('organization');
+  });
+
+  it('a county’s own list holds there before the city’s', async () => {
+    const list = {
+      id: 'list-county',
+      version: 1,
+      effectiveFrom: '2026-03-01T00:00:00.000Z',
+      items: [item('RIVERS')],
+      negative: [],
+    };
+    await town.hear('gridlink.grid.item-list.published.v1', 'list-county', { list }, COUNTY);
+    await eventually(() => town.database.db.collection('item_lists').findOne({ division: COUNTY }));
+    town.passHours(1);
+    const codes = async (areas: string[]): Promise<string[]> => {
+      const { deps } = town.service;
+      const pack = deps.packs.get('zhengzhou');
+      return pack ? [...(await deps.itemLists.inForce(pack, areas, new Date('2026-03-05T00:00:00Z'))).keys()] : [];
+    };
+    expect(await codes([CITY, COUNTY])).toEqual(['RIVERS']);
+    expect(await codes([CITY, '410103000000'])).toEqual(['MOSQUITOES']);
   });
 });

@@ -54,7 +54,7 @@ export type Town = {
   readonly database: TestDatabase;
   ask<Data>(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer<Data>>;
   /** Publishes an event as another service would. */
-  hear(type: string, subject: string, data: Record<string, unknown>): Promise<void>;
+  hear(type: string, subject: string, data: Record<string, unknown>, division?: string): Promise<void>;
   publishGrid(): Promise<void>;
   /** Moves the service's clock on by hours, or to an instant. */
   passHours(hours: number): void;
@@ -143,7 +143,7 @@ export async function startTown({ withGrid = true } = {}): Promise<Town> {
     service,
     database,
     ask: (caller, query, variables) => gateway.ask({ url: service.url, subgraph: 'tickets', caller }, query, variables),
-    hear: (type, subject, data) => hear(bus, sequences, { type, subject, data }),
+    hear: (type, subject, data, division = VILLAGE) => hear(bus, sequences, { type, subject, data, division }),
     async publishGrid() {
       await town.hear('gridlink.grid.grid.published.v1', gridSnapshot.code, { grid: gridSnapshot });
       await eventually(() => service.deps.gridMap.locate(IN_THE_GRID));
@@ -168,9 +168,18 @@ export async function startTown({ withGrid = true } = {}): Promise<Town> {
   return town;
 }
 
-type Heard = { readonly type: string; readonly subject: string; readonly data: Record<string, unknown> };
+type Heard = {
+  readonly type: string;
+  readonly subject: string;
+  readonly data: Record<string, unknown>;
+  readonly division: string;
+};
 
-async function hear(bus: EventBus, sequences: Map<string, number>, { type, subject, data }: Heard): Promise<void> {
+async function hear(
+  bus: EventBus,
+  sequences: Map<string, number>,
+  { type, subject, data, division }: Heard,
+): Promise<void> {
   const sequence = (sequences.get(subject) ?? 0) + 1;
   sequences.set(subject, sequence);
   const event: EventEnvelope = {
@@ -182,7 +191,7 @@ async function hear(bus: EventBus, sequences: Map<string, number>, { type, subje
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
     jurisdiction: 'zhengzhou',
-    division: VILLAGE,
+    division,
     sequence,
     data,
   };

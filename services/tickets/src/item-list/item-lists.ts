@@ -7,6 +7,8 @@ import type { ListedItem } from '../ticket/domain/decision.ts';
 type ItemListDocument = {
   _id: string;
   jurisdiction: string;
+  /** Whose list it is: the root of the jurisdiction, or a division with a list of its own. */
+  division: string;
   version: number;
   effectiveFrom: Date;
   items: ServiceItemSnapshot[];
@@ -16,6 +18,7 @@ const itemListSchema = new Schema<ItemListDocument>(
   {
     _id: { type: String, required: true },
     jurisdiction: String,
+    division: String,
     version: Number,
     effectiveFrom: Date,
     items: [Schema.Types.Mixed],
@@ -24,8 +27,11 @@ const itemListSchema = new Schema<ItemListDocument>(
 );
 
 export type ItemLists = {
-  /** Items of the list in force, by code; the pack's own list until one has been published. */
-  inForce(pack: Pack, now: Date): Promise<ReadonlyMap<string, ListedItem>>;
+  /**
+   * Items of the list that holds in a place (all its divisions, highest first), by code: its own list, else that of the nearest division
+   * above; the pack's own until one has been published.
+   */
+  inForce(pack: Pack, areas: readonly string[], now: Date): Promise<ReadonlyMap<string, ListedItem>>;
   readonly handlers: Readonly<Record<string, EventHandler>>;
   ensureIndexes(): Promise<void>;
 };
@@ -60,31 +66,46 @@ const fromList = (pack: Pack, item: ServiceItemSnapshot): ListedItem => ({
   article: item.article === '' ? null : citedBy(pack, item.article),
 });
 
-type Kept = { readonly at: number; readonly items: ReadonlyMap<string, ListedItem> };
+type Items = ReadonlyMap<string, ListedItem>;
+type Kept = { readonly at: number; readonly own: Items; readonly byDivision: ReadonlyMap<string, Items> };
+
+const byCode = (items: readonly ListedItem[]): Items => new Map(items.map((item) => [item.code, item]));
+
+/** Versions looked through, newest first, for the ones in force; divisions with lists of their own are few. */
+const MOST_LISTS = 500;
 
 /** What tickets keep of the grid service's item lists: all versions, so that a list announced for later comes into force by itself. */
 export function createItemLists(connection: Connection): ItemLists {
   const lists = connection.model<ItemListDocument>('ItemList', itemListSchema);
   const kept = new Map<string, Kept>();
 
-  const read = async (pack: Pack, now: Date): Promise<ReadonlyMap<string, ListedItem>> => {
-    const list = await lists
-      .findOne({ jurisdiction: pack.code, effectiveFrom: { $lte: now } })
+  const read = async (pack: Pack, now: Date): Promise<Kept> => {
+    const found = await lists
+      .find({ jurisdiction: pack.code, effectiveFrom: { $lte: now } })
       .sort({ effectiveFrom: -1, version: -1 })
+      .limit(MOST_LISTS)
       .lean();
-    const items = list
-      ? list.items.map((item) => fromList(pack, item))
-      : pack.serviceItems.items.map((item) => fromPack(pack, item));
-    return new Map(items.map((item) => [item.code, item]));
+    const byDivision = new Map<string, Items>();
+    for (const { division, items } of found) {
+      if (!byDivision.has(division)) byDivision.set(division, byCode(items.map((item) => fromList(pack, item))));
+    }
+    const own = byCode(pack.serviceItems.items.map((item) => fromPack(pack, item)));
+    return { at: now.getTime(), own, byDivision };
+  };
+
+  const known = async (pack: Pack, now: Date): Promise<Kept> => {
+    const fresh = kept.get(pack.code);
+    if (fresh && Math.abs(now.getTime() - fresh.at) < FRESH_FOR_MS) return fresh;
+    const current = await read(pack, now);
+    kept.set(pack.code, current);
+    return current;
   };
 
   return {
-    async inForce(pack, now) {
-      const known = kept.get(pack.code);
-      if (known && Math.abs(now.getTime() - known.at) < FRESH_FOR_MS) return known.items;
-      const items = await read(pack, now);
-      kept.set(pack.code, { at: now.getTime(), items });
-      return items;
+    async inForce(pack, areas, now) {
+      const { own, byDivision } = await known(pack, now);
+      const nearest = areas.findLast((area) => byDivision.has(area));
+      return (nearest === undefined ? undefined : byDivision.get(nearest)) ?? own;
     },
     handlers: {
       [itemListPublished.type]: async (event) => {
@@ -94,6 +115,7 @@ export function createItemLists(connection: Connection): ItemLists {
         const document = {
           _id: `${list.id}|${list.version}`,
           jurisdiction: event.jurisdiction,
+          division: event.division,
           version: list.version,
           effectiveFrom: new Date(list.effectiveFrom),
           items: list.items,

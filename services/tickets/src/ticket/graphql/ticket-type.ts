@@ -38,9 +38,9 @@ export const ticketResolvers = {
   division: ({ division }: TicketRow) => ({ code: division }),
   grid: ({ gridId }: TicketRow) => (gridId === null ? null : { id: gridId }),
   place: ({ place: { address, point } }: TicketRow) => ({ address, ...point }),
-  async item({ item, jurisdiction }: TicketRow, _: unknown, { loaders }: TicketContext) {
+  async item({ item, jurisdiction, division }: TicketRow, _: unknown, { loaders }: TicketContext) {
     if (item === null) return null;
-    const id = item.id ?? (await loaders.items.load(jurisdiction))?.items.get(item.code)?.id;
+    const id = item.id ?? (await loaders.items.load(`${jurisdiction}|${division}`))?.items.get(item.code)?.id;
     return id ? { id } : null;
   },
   itemCode: ({ item }: TicketRow) => item?.code ?? null,

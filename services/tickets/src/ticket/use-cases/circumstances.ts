@@ -48,7 +48,7 @@ export async function circumstancesFor(
   const candidates = above === null ? [] : centerCandidates(pack, above);
   const [units, items] = await Promise.all([
     deps.organizations.units(unitsNamed(command, candidates)),
-    NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, moment.now) : new Map(),
+    NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
   ]);
   return { ...moment, pack, calendar: deps.calendarOf(pack), units, items };
 }

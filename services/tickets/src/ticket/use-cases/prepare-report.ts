@@ -116,7 +116,7 @@ export async function prepareReport(deps: TicketDeps, input: ReportInput, sender
   const placed = place(deps, input, sender);
   if ('kind' in placed) return placed;
   const { pack, division } = placed;
-  const items = await deps.itemLists.inForce(pack, now);
+  const items = await deps.itemLists.inForce(pack, areasOf(division), now);
   const item = input.itemCode ? items.get(input.itemCode) : undefined;
   const wrong = subjectProblem(pack, input, item);
   if (wrong) return wrong;
