@@ -18,9 +18,11 @@ import {
   type Metrics,
   type SubgraphOptions,
   serveSubgraph,
+  systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
+import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
 import { type TicketContext, ticketContext } from './context.ts';
 import type { Environment } from './environment.ts';
@@ -36,6 +38,7 @@ import { resolvers } from './ticket/graphql/resolvers.ts';
 import { createTicketRepository } from './ticket/persistence/mongo-ticket-repository.ts';
 import type { TicketDeps } from './ticket/use-cases/deps.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
+import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
 
 export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date };
 
@@ -48,6 +51,8 @@ export type TicketService = {
   settled(): Promise<void>;
   stop(): Promise<void>;
 };
+
+const WATCHING = systemScope('the operator watches the clocks');
 
 type Ground = {
   readonly environment: Environment;
@@ -140,7 +145,7 @@ async function startListening(ground: Ground, stores: Stores, deps: TicketDeps &
       name: 'tickets-organizations',
       domain: 'personnel',
       noun: 'organization',
-      handlers: organizations.handlers,
+      handlers: organizations.handlers((succession) => succeedUnit(deps, succession, now)),
     }),
   ]);
   return [...readers, relocation];
@@ -178,7 +183,16 @@ export async function startService(environment: Environment, options: ServiceOpt
     now,
   });
   const listeners = await startListening(ground, stores, deps);
-  const sweeper = startAlarmSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
+  const { raised } = createAlarmMetrics(ground.metrics.registry, (most) =>
+    stores.tickets.countDue(WATCHING, now(), most),
+  );
+  const sweeper = startAlarmSweeper({
+    deps,
+    now,
+    everyMs: environment.ALARM_INTERVAL_MS,
+    onProblem,
+    onRaised: (tickets) => raised.inc(tickets),
+  });
   const front = await serve(ground, deps);
   return {
     url: front.url,

@@ -47,6 +47,21 @@ describe('alarms', () => {
     expect([new Set(warnings).size, warnings.length]).toEqual([count, count]);
   });
 
+  it('shows an operator what is due, and that it was raised', async () => {
+    const metric = async (name: string): Promise<number> => {
+      const text = await (await fetch(`${town.service.url}/metrics`)).text();
+      return Number(new RegExp(`^${name}\\{[^}]*\\} (\\d+)$`, 'm').exec(text)?.[1]);
+    };
+    town.setNow('2026-03-09T02:00:00Z');
+    await reported(town);
+    town.passHours(100);
+    const due = await metric('gridlink_tickets_alarms_due');
+    const before = await metric('gridlink_tickets_alarms_raised_total');
+    await town.service.sweepAlarms();
+    expect([due > 0, await metric('gridlink_tickets_alarms_due')]).toEqual([true, 0]);
+    expect((await metric('gridlink_tickets_alarms_raised_total')) - before).toBeGreaterThan(0);
+  });
+
   it('leaves a ticket alone whose deadline was met', async () => {
     town.setNow('2026-03-09T02:00:00Z');
     const { ticket } = await reported(town);

@@ -1,6 +1,6 @@
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accepted, does, give, ORDERS, report, reported } from './steps.ts';
+import { accepted, dispatched, does, give, look, ORDERS, report, reported } from './steps.ts';
 import { CITY, COUNTY, GRID_ID, gridSnapshot, people, startTown, type Town } from './town.ts';
 
 const item = (code: string, more = {}) => ({
@@ -23,6 +23,14 @@ describe('what other services announce', () => {
     town = await startTown();
   });
   afterAll(() => town.stop());
+
+  const dissolve = async (code: string, successor: string): Promise<void> => {
+    const unit = (await town.service.deps.organizations.units([code])).get(code);
+    const more = { id: 'x', name: 'x', kind: 'LINKAGE_DEPARTMENT', level: 'COUNTY', jurisdiction: 'zhengzhou' };
+    const organization = { ...unit, ...more, active: false, successor };
+    await town.hear('gridlink.personnel.organization.dissolved.v1', code, { organization });
+    await eventually(async () => (await town.service.deps.organizations.units([code])).get(code)?.active === false);
+  };
 
   const escalated = async (itemCode: string): Promise<string> => {
     const { ticket } = await reported(town);
@@ -58,24 +66,19 @@ describe('what other services announce', () => {
     town.setNow('2026-03-02T02:00:00Z');
   });
 
-  it('a dissolved organization gets no more work', async () => {
-    const units = await town.service.deps.organizations.units([`${COUNTY}-PUBLIC_SECURITY`]);
-    const unit = units.get(`${COUNTY}-PUBLIC_SECURITY`);
-    await town.hear('gridlink.personnel.organization.dissolved.v1', unit?.code ?? '', {
-      organization: {
-        ...unit,
-        id: 'x',
-        name: 'x',
-        kind: 'LINKAGE_DEPARTMENT',
-        level: 'COUNTY',
-        jurisdiction: 'zhengzhou',
-        active: false,
-      },
+  it('a dissolved organization’s open work goes to its successor', async () => {
+    const sent = await dispatched(town);
+    const heir = `${COUNTY}-HEALTH`;
+    await dissolve(`${COUNTY}-PUBLIC_SECURITY`, heir);
+    const units = await eventually(async () => {
+      const { assignments } = await look(town, people.county, sent.ticket.code);
+      const named = assignments.map(({ unit }) => unit.code);
+      return named.includes(heir) ? named : null;
     });
-    await eventually(
-      async () =>
-        (await town.service.deps.organizations.units([unit?.code ?? ''])).get(unit?.code ?? '')?.active === false,
-    );
+    expect(units).toEqual([`${COUNTY}-URBAN_MANAGEMENT`, heir]);
+  });
+
+  it('a dissolved organization gets no more work', async () => {
     const { ticket } = await reported(town);
     await accepted(town, ticket.id);
     await does(town, people.town, ['escalateTicket', { ticketId: ticket.id, words: '须部门办理' }]);

@@ -12,6 +12,7 @@ export type SweeperOptions = {
   /** 0 never sweeps by itself. */
   readonly everyMs: number;
   readonly onProblem: (message: string, error: unknown) => void;
+  readonly onRaised?: (tickets: number) => void;
 };
 
 export type AlarmSweeper = {
@@ -31,7 +32,7 @@ const LEASE_MS = 30_000;
  * Raises reminders and lateness. Any number of replicas may sweep: a claim hides a ticket from the others for the lease,
  * and the guarded write lets each alarm happen once even when a claim has run out under a slow replica.
  */
-export function startAlarmSweeper({ deps, now, everyMs, onProblem }: SweeperOptions): AlarmSweeper {
+export function startAlarmSweeper({ deps, now, everyMs, onProblem, onRaised }: SweeperOptions): AlarmSweeper {
   const claim = (): Promise<StoredTicket | null> => {
     const at = now();
     return deps.tickets.claimDue(SCOPE, at, new Date(at.getTime() + LEASE_MS));
@@ -64,7 +65,9 @@ export function startAlarmSweeper({ deps, now, everyMs, onProblem }: SweeperOpti
   const sweep = async (): Promise<number> => {
     const due = await deps.tickets.countDue(SCOPE, now(), CLAIM);
     const lanes = await Promise.all(Array.from({ length: Math.min(due, CLAIM) }, lane));
-    return lanes.reduce((sum, raised) => sum + raised, 0);
+    const total = lanes.reduce((sum, raised) => sum + raised, 0);
+    onRaised?.(total);
+    return total;
   };
 
   let running = everyMs > 0;

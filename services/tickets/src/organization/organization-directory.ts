@@ -26,8 +26,10 @@ const organizationSchema = new Schema<OrganizationDocument>(
 export type OrganizationDirectory = {
   /** Organizations by code; unknown ones are missing. */
   units(codes: readonly string[]): Promise<ReadonlyMap<string, Unit>>;
-  /** Reactions to personnel's events. */
-  readonly handlers: Readonly<Record<string, EventHandler>>;
+  /** Reactions to personnel's events; `dissolved` is told of a body that has a successor. */
+  handlers(
+    dissolved: (succession: { from: string; to: string }) => Promise<unknown>,
+  ): Readonly<Record<string, EventHandler>>;
 };
 
 /** What tickets keep of personnel's organizations: who there is, where, whether still there. */
@@ -47,7 +49,7 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
         .lean();
       return new Map(rows.map((row) => [row.code, row]));
     },
-    handlers: {
+    handlers: (dissolved) => ({
       [organizationRegistered.type]: async (event) => {
         const { organization } = organizationRegistered.data.parse(event.data) as {
           organization: OrganizationSnapshot;
@@ -57,7 +59,9 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
       [organizationDissolved.type]: async (event) => {
         const { organization } = organizationDissolved.data.parse(event.data) as { organization: OrganizationSnapshot };
         await keep({ ...organization, active: false });
+        const { code, successor } = organization;
+        if (successor !== undefined && successor !== code) await dissolved({ from: code, to: successor });
       },
-    },
+    }),
   };
 }

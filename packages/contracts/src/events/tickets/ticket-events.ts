@@ -59,6 +59,7 @@ const VERBS: ReadonlyArray<readonly [string, string]> = [
   ['verified', '核查通过，工单结案\nVerification passed and the ticket closed.'],
   ['reworked', '核查不通过，退回重办\nVerification failed; the ticket goes back to handling.'],
   ['reopened', '工单重新打开\nThe ticket was reopened.'],
+  ['succeeded', '承办单位撤销，由继任单位接续\nA dissolved unit was succeeded by another.'],
   ['reminded', '期限将至提醒\nA deadline is near.'],
   ['late', '期限已过预警\nA deadline passed.'],
   ['explained', '逾期说明已提交\nLateness was explained in writing.'],

@@ -63,6 +63,7 @@ export type CommandPayloads = {
   settleSupervision: { readonly supervisionId: string; readonly words: string };
   failSupervision: { readonly supervisionId: string; readonly words: string };
   voidTicket: { readonly words: string };
+  succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;
 };
 

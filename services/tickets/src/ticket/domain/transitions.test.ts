@@ -36,6 +36,7 @@ const WORDS = { words: '说明' };
 /** One command of each name by somebody who may give it. */
 const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [Actor, TicketCommand]>> = {
   locateTicket: [actors.system, { type: 'locateTicket' }],
+  succeedUnit: [actors.system, { type: 'succeedUnit', from: URBAN, to: `${TOWN}-TOWN` }],
   passTime: [actors.system, { type: 'passTime' }],
   acceptTicket: [actors.town, ACCEPT],
   declineTicket: [actors.town, { type: 'declineTicket', reason: 'UNCLEAR', ...WORDS }],

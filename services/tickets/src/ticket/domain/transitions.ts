@@ -8,6 +8,7 @@ import * as handling from './handling.ts';
 import { locate, passTime } from './passing-time.ts';
 import { CENTER, GRID_STAFF, type Permission, SUPERIOR_CENTER, UNIT } from './permissions.ts';
 import { OPEN_STAGES } from './stage.ts';
+import { succeedUnit } from './succession.ts';
 import * as supervising from './supervising.ts';
 import type { AssignmentState, SupervisionState } from './vocabulary.ts';
 
@@ -45,6 +46,7 @@ export const TRANSITIONS: { readonly [C in CommandName]: Transition<C> } = {
     effect: () => ({ changes: [], announcements: [] }),
   },
   locateTicket: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: locate },
+  succeedUnit: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
   passTime: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
   acceptTicket: {
     from: ['ACCEPTANCE'],

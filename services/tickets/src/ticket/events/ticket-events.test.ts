@@ -75,6 +75,7 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   verified: [inVerification, actors.county, PASS],
   reworked: [inVerification, actors.county, FAIL],
   reopened: [isClosed, actors.reporter, REOPEN],
+  succeeded: [inHandling, actors.system, { type: 'succeedUnit', from: URBAN, to: `${TOWN}-TOWN` }],
   reminded: [inAcceptance, actors.system, { type: 'passTime' }, hoursLater(4.5)],
   late: [inAcceptance, actors.system, { type: 'passTime' }, LATE],
   explained: [overdue, actors.urban, { type: 'explainLateness', deadlineId: 'd5', words: '暴雨' }, LATE],

@@ -62,7 +62,7 @@ const toOrder = ({ organization, gridStaff, part, instruction, limit }: Assignme
 });
 
 /** Commands that come through the graph; the others are the platform's own. */
-export type GraphCommand = Exclude<CommandName, 'reportTicket' | 'locateTicket' | 'passTime'>;
+export type GraphCommand = Exclude<CommandName, 'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime'>;
 
 type Readers = { readonly [C in GraphCommand]: (input: CommandInput) => Omit<CommandOf<C>, 'type'> };
 

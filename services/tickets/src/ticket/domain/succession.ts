@@ -1,0 +1,20 @@
+import type { Change } from './change.ts';
+import { isRunning } from './deadlines.ts';
+import type { Consequence } from './decision.ts';
+import { announce, currentAssignments, isOpenAssignment } from './effects.ts';
+
+/** A body has been dissolved: what it had open goes on with its successor, clocks and all. What it has done stays its own. */
+export const succeedUnit: Consequence<'succeedUnit'> = ({ state, command: { from, to } }) => {
+  const assignments = currentAssignments(state).filter((entry) => entry.unit === from && isOpenAssignment(entry));
+  const changes: readonly Change[] = [
+    ...assignments.map(({ id }) => ({ type: 'ASSIGNMENT', id, patch: { unit: to } }) as const),
+    ...state.deadlines
+      .filter((deadline) => deadline.unit === from && isRunning(deadline))
+      .map(({ id }) => ({ type: 'DEADLINE', id, patch: { unit: to } }) as const),
+    ...state.supervisions
+      .filter(({ target, endedAt }) => target === from && endedAt === null)
+      .map(({ id }) => ({ type: 'SUPERVISION', id, patch: { target: to } }) as const),
+    ...(state.holder === from ? [{ type: 'HOLDER', holder: to } as const] : []),
+  ];
+  return { changes, private: true, facts: { from, to }, announcements: announce('succeeded', { from, to }) };
+};

@@ -1,0 +1,27 @@
+import { systemScope } from '@gridlink/subgraph-kit';
+import { SYSTEM_ACTOR } from '../domain/actor.ts';
+import type { TicketDeps } from './deps.ts';
+import { performCommand } from './perform-command.ts';
+
+const PAGE = 200;
+const SCOPE = systemScope('a dissolved body’s open work goes to its successor');
+
+export type Succession = { readonly from: string; readonly to: string };
+
+/** Hands everything that waits for a dissolved body to its successor. Each ticket leaves the queue as it is handed over; safe to repeat. */
+export async function succeedUnit(deps: TicketDeps, { from, to }: Succession, now: () => Date): Promise<number> {
+  const queues = [`unit:${from}`, `owes:${from}`];
+  const command = { type: 'succeedUnit', from, to } as const;
+  const seen = new Set<string>();
+  for (;;) {
+    const rows = await deps.tickets.waitingFor(SCOPE, queues, { limit: PAGE, after: null });
+    const fresh = rows.filter(({ id }) => !seen.has(id));
+    // A ticket that is still in the queue after it was handed over would be met for ever.
+    if (fresh.length === 0) return seen.size;
+    for (const { id } of fresh) {
+      const mark = { now: now(), traceparent: undefined };
+      await performCommand(deps, { scope: SCOPE, key: { id }, command, actor: SYSTEM_ACTOR, mark });
+      seen.add(id);
+    }
+  }
+}
