@@ -8,7 +8,7 @@ import { DATABASE, INDEX, type Located, type LocateSize, locateIn } from './loca
 const SEED = 20_260_601;
 type Size = LocateSize & { readonly grids: readonly number[] };
 const FULL: Size = { grids: [10_000, 100_000, 1_000_000], rounds: 5, milliseconds: 1_000, referencesUpTo: 100_000 };
-const QUICK: Size = { grids: [2_000, 10_000], rounds: 1, milliseconds: 300, referencesUpTo: 10_000 };
+const QUICK: Size = { grids: [1_000, 5_000], rounds: 1, milliseconds: 300, referencesUpTo: 10_000 };
 
 const MILLION = 1_000_000;
 
