@@ -98,7 +98,7 @@ export async function startGateway(
         issuers,
         sources: graph.subgraphs,
         registry: metrics.base.registry,
-        isRevocationFeedUp: feed.isConnected,
+        isRevocationFeedUp: feed.isCurrent,
       }),
       'POST /graphql': endpoint,
       'GET /graphql': (request, raw) =>

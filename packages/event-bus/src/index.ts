@@ -1,6 +1,8 @@
 export * from './bus/event-bus.ts';
+export type { LiveFeed, LiveFeedOptions } from './bus/live-feed.ts';
 export { createMemoryBus } from './bus/memory-bus.ts';
 export { connectNats, createNatsBus, type NatsBusOptions } from './bus/nats-bus.ts';
+export { type FollowLiveOptions, followLive } from './bus/nats-live-feed.ts';
 export * from './bus/subjects.ts';
 export * from './inbox/dead-letters.ts';
 export * from './inbox/inbox.ts';

@@ -10,7 +10,7 @@ export type StreamSettings = {
 };
 
 const DAY_MS = 86_400_000;
-const JETSTREAM_STREAM_NOT_FOUND = 10059;
+export const JETSTREAM_STREAM_NOT_FOUND = 10059;
 const JETSTREAM_NAME_IN_USE = 10058;
 
 export const hasJetStreamCode = (error: unknown, code: number): boolean =>
