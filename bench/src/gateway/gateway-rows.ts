@@ -5,7 +5,7 @@ import { BARE, HIVE, HIVE_RUST, OURS, OURS_UNSHIELDED } from './contestants.ts';
 import type { GatewayRun } from './runs.ts';
 
 /** The same contestants before real subgraphs or before stubs. */
-export type Heat = { readonly behind: string; readonly measured: Measured<GatewayRun> };
+export type Heat = { readonly subgraphs: string; readonly measured: Measured<GatewayRun> };
 
 const ratesOf = (heat: Heat, name: string): number[] =>
   (heat.measured.get(name) ?? []).map(({ perSecond }) => perSecond);
@@ -21,13 +21,14 @@ export function gatewayRows(heat: Heat): Row[] {
     const rate = spreadOf(runs.map(({ perSecond }) => perSecond));
     const processor = runs.flatMap(({ processorMilliseconds }) => processorMilliseconds ?? []);
     return {
-      subgraphs: heat.behind,
+      subgraphs: heat.subgraphs,
       gateway: name,
       'requests/s min': rate.min,
       median: rate.median,
       max: rate.max,
       '× bare': median(ratios(heat, name, BARE)),
       'CPU ms/request': processor.length === 0 ? null : median(processor),
+      'behind it': median(runs.map(({ behindMilliseconds }) => behindMilliseconds)),
       'p99 ms': median(runs.map(({ p99Milliseconds }) => p99Milliseconds)),
     };
   });

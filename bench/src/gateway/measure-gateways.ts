@@ -1,17 +1,19 @@
-import type { Stack } from '@gridlink/stack';
+import type { ProcessName, Stack } from '@gridlink/stack';
 import { buildCounty } from '../county/county.ts';
 import { dispatchTickets } from '../county/dispatched-tickets.ts';
 import { type Session, signInCoordinator } from '../county/session.ts';
 import { openGraph } from '../load/graph-requests.ts';
+import { stackProcessorTime } from '../load/stack-processor-time.ts';
 import type { Effort, Measurement } from '../report/command-line.ts';
 import { packageVersion } from '../report/package-version.ts';
 import { ownStack, serverVersions, WIDE_LIMITS } from '../stack/own-stack.ts';
 import { alternate } from '../statistics/alternate.ts';
+import type { Child } from './child.ts';
 import type { ContestantSettings } from './contestants/contestant-settings.ts';
 import { committedSupergraph, startContestants, startStubs } from './contestants.ts';
 import { gatewayBars, gatewayRows, type Heat } from './gateway-rows.ts';
 import { cursors } from './page-query.ts';
-import { checkEqualAnswers, type Questions, runGateway } from './runs.ts';
+import { type Behind, checkEqualAnswers, type Questions, runGateway } from './runs.ts';
 
 const ROWS = 20;
 const CONNECTIONS = 32;
@@ -57,34 +59,41 @@ function settingsFor(stack: Stack, session: Session): ContestantSettings {
 type Course = {
   readonly questions: Questions;
   readonly size: Size;
+  readonly behind: Behind;
   readonly say: Effort['say'];
   /** Called when every question was asked once. */
   readonly onChecked?: () => Promise<unknown>;
 };
 
 async function heat(
-  behind: string,
+  subgraphs: string,
   settings: ContestantSettings,
-  { questions, size, say, onChecked }: Course,
+  { questions, size, behind, say, onChecked }: Course,
 ): Promise<Heat> {
+  const run = (child: Child) => runGateway(child, questions, { milliseconds: size.milliseconds, behind });
   const children = await startContestants(settings);
   try {
     await checkEqualAnswers(children, questions);
     await onChecked?.();
     // Code that has just been loaded is not yet compiled: everybody gets a round that does not count.
-    for (const child of children.values()) await runGateway(child, questions, size.milliseconds);
+    for (const child of children.values()) await run(child);
     const measured = await alternate([...children.keys()], size.rounds, async (name, round) => {
       const child = children.get(name);
       if (!child) throw new Error(`${name} was not started`);
-      const run = await runGateway(child, questions, size.milliseconds);
-      say(`${behind}, round ${round + 1} of ${size.rounds}: ${name} ${run.perSecond.toFixed(0)}/s`);
-      return run;
+      const figures = await run(child);
+      say(`${subgraphs}, round ${round + 1} of ${size.rounds}: ${name} ${figures.perSecond.toFixed(0)}/s`);
+      return figures;
     });
-    return { behind, measured };
+    return { subgraphs, measured };
   } finally {
     await Promise.all([...children.values()].map((child) => child.stop()));
   }
 }
+
+const BEHIND: readonly ProcessName[] = ['grid', 'personnel', 'tickets', 'dataexchange', 'mongodb'];
+
+const behindIn = (stack: Stack): number =>
+  [...stackProcessorTime(stack, BEHIND).values()].reduce((sum, time) => sum + time, 0);
 
 async function questionsFor(stack: Stack, token: string, size: Size): Promise<Questions> {
   const graph = openGraph(stack.endpoints.members.gateway?.graphql ?? '', 1);
@@ -105,12 +114,13 @@ export const measureGateways: Measurement = async ({ quick, say }) => {
     const questions = await questionsFor(stack, session.token, size);
     const settings = settingsFor(stack, session);
 
-    const real = await heat('real', settings, { questions, size, say });
+    const course = { questions, size, say };
+    const real = await heat('real', settings, { ...course, behind: () => behindIn(stack) });
     const stubs = await startStubs(settings);
     const replayed = await heat(
       'stubs',
       { ...settings, subgraphs: stubs.subgraphs },
-      { questions, size, say, onChecked: stubs.complete },
+      { ...course, behind: () => 0, onChecked: stubs.complete },
     ).finally(stubs.stop);
 
     const versions = REFERENCES.map((name) => [name, packageVersion(name, import.meta.filename)]);

@@ -20,7 +20,12 @@ export type GatewayRun = {
   readonly p99Milliseconds: number;
   /** The gateway's own processor time for one request, milliseconds; undefined where the system does not tell. */
   readonly processorMilliseconds: number | undefined;
+  /** Likewise of everything behind it: subgraphs and database; 0 where these are stubs. */
+  readonly behindMilliseconds: number;
 };
+
+/** Processor time that everything behind the gateways has used so far, milliseconds. */
+export type Behind = () => number;
 
 const ask = (graph: GraphRequests, { variables, token }: Questions, n: number): Promise<string> =>
   graph.send({ query: PAGE, variables: variables[n % variables.length] ?? {}, token });
@@ -43,7 +48,11 @@ export async function checkEqualAnswers(children: ReadonlyMap<string, Child>, qu
 }
 
 /** Loads one contestant for a while, after a warm-up that is not counted. @throws Error when a request fails */
-export async function runGateway(child: Child, questions: Questions, milliseconds: number): Promise<GatewayRun> {
+export async function runGateway(
+  child: Child,
+  questions: Questions,
+  { milliseconds, behind }: { readonly milliseconds: number; readonly behind: Behind },
+): Promise<GatewayRun> {
   const graph = openGraph(child.url, questions.connections);
   const load = (duration: number) =>
     closedLoop({
@@ -55,14 +64,16 @@ export async function runGateway(child: Child, questions: Questions, millisecond
       },
     });
   await load(milliseconds / 3);
-  const before = processorTime(child.pid);
+  const before = { own: processorTime(child.pid), behind: behind() };
   const report = await load(milliseconds);
-  const after = processorTime(child.pid);
+  const after = { own: processorTime(child.pid), behind: behind() };
   await graph.close();
   if (report.failed > 0) throw new Error(`${report.failed} requests failed: ${report.firstFailure}`);
   return {
     perSecond: report.perSecond,
     p99Milliseconds: percentile(report.latencies, 0.99),
-    processorMilliseconds: before === undefined || after === undefined ? undefined : (after - before) / report.done,
+    processorMilliseconds:
+      before.own === undefined || after.own === undefined ? undefined : (after.own - before.own) / report.done,
+    behindMilliseconds: (after.behind - before.behind) / report.done,
   };
 }
