@@ -195,5 +195,9 @@ async function hear(
     sequence,
     data,
   };
-  await bus.publish(event);
+  // A busy broker may not have the new stream ready yet; the same event id is stored once.
+  await eventually(async () => {
+    await bus.publish(event);
+    return true;
+  });
 }

@@ -86,10 +86,10 @@ function handledByTown(): TicketState {
       words: null,
     },
   ]);
-  const helper = anActor('helper', 'TOWN_OPERATOR', { division: TOWN, organization: `${TOWN}-TOWN` });
-  const working = after(given, [helper, { type: 'reportIn', assignmentId: 'a1', words: null }]);
+  const colleague = anActor('colleague', 'TOWN_OPERATOR', { division: TOWN, organization: `${TOWN}-TOWN` });
+  const working = after(given, [colleague, { type: 'reportIn', assignmentId: 'a1', words: null }]);
   const done = after(working, [
-    helper,
+    colleague,
     { type: 'completeAssignment', assignmentId: 'a1', result: '已修复', evidence: EVIDENCE },
   ]);
   return after(done, [actors.town, { type: 'giveFeedback', words: '已修复', contacted: true }]);

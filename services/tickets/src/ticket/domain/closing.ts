@@ -55,7 +55,9 @@ function reworkers({
   pack,
 }: Situation<'verifyTicket'>): readonly Pick<Assignment, 'unit' | 'gridId' | 'part'>[] {
   const done = currentAssignments(state).filter(({ state: at }) => at === 'DONE');
-  if (done.length > 0) return done;
+  // A round may hold two dispatches, and a unit have done its part in both: it goes on once, and leads if it led.
+  const leadLast = done.toSorted((one, other) => Number(one.part === 'LEAD') - Number(other.part === 'LEAD'));
+  if (done.length > 0) return [...new Map(leadLast.map((entry) => [entry.gridId ?? entry.unit, entry])).values()];
   return [{ unit: staffUnit(pack, state.division), gridId: state.gridId, part: 'LEAD' }];
 }
 

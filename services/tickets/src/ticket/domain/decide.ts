@@ -1,5 +1,4 @@
-import type { Actor } from './actor.ts';
-import { SYSTEM_ACTOR } from './actor.ts';
+import { type Actor, SYSTEM_ACTOR } from './actor.ts';
 import type { CommandName, CommandOf, TicketCommand } from './commands.ts';
 import { alarmsDue } from './deadlines.ts';
 import type { Circumstances, Decision, Situation } from './decision.ts';
@@ -9,9 +8,6 @@ import { resolveTarget } from './targets.ts';
 import type { EntryActor, TicketState } from './ticket.ts';
 import { appendEntry } from './timeline.ts';
 import { TRANSITIONS, type Transition } from './transitions.ts';
-
-/** Entries after which only the platform and the end of the loop still write. */
-const FULL_AT = 1_000;
 
 /**
  * What a command does to a ticket: the whole new state and what others hear of it, or why not. Pure.
@@ -44,9 +40,6 @@ function decideOne<C extends CommandName>(
     return { kind: 'REFUSED', refusal: { kind: 'WRONG_STAGE', stage: state.stage, from: transition.from } };
   }
   if (resolved.stateRefusal) return { kind: 'REFUSED', refusal: resolved.stateRefusal };
-  if (state.timeline.length >= FULL_AT && actor.kind !== 'SYSTEM') {
-    return { kind: 'REFUSED', refusal: { kind: 'TIMELINE_FULL' } };
-  }
   return follow(transition, { ...circumstances, state, command }, role);
 }
 
@@ -75,7 +68,7 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
   return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements };
 }
 
-export const entryActor = ({ subject, organization, person }: Actor, role: string): EntryActor => ({
+const entryActor = ({ subject, organization, person }: Actor, role: string): EntryActor => ({
   subject,
   role,
   organization,

@@ -68,6 +68,22 @@ describe('working', () => {
   });
 });
 
+describe('notes of progress', () => {
+  it('come to an end before the document does', () => {
+    const [entry] = inWork.timeline;
+    const full = { ...inWork, timeline: Array.from({ length: 500 }, () => entry as NonNullable<typeof entry>) };
+    const note: TicketCommand = {
+      type: 'noteProgress',
+      assignmentId: 'a1',
+      words: '又一条',
+      private: false,
+      evidence: [],
+    };
+    expect(verdict(full, [actors.urban, note])).toBe('TIMELINE_FULL');
+    expect(verdict(full, [actors.urban, complete('a1')])).toBe('DECIDED');
+  });
+});
+
 describe('returning', () => {
   it('by the lead brings the ticket back to the dispatcher and revokes the others', () => {
     const state = after(inHandling, [actors.urban, giveBack('a1')]);

@@ -6,8 +6,7 @@ import type { CommandName } from './commands.ts';
 export type Refusal =
   | { readonly kind: 'NOT_ALLOWED'; readonly command: CommandName }
   | { readonly kind: 'WRONG_STAGE'; readonly stage: TicketStage; readonly from: readonly TicketStage[] }
-  | { readonly kind: 'TIMELINE_FULL' }
-  | { readonly kind: 'WORDS_NEEDED' }
+  | { readonly kind: 'TIMELINE_FULL'; readonly most: number }
   | { readonly kind: 'EVIDENCE_NEEDED'; readonly article: string | null }
   | { readonly kind: 'GRID_UNKNOWN' }
   | { readonly kind: 'ITEM_NEEDED' }

@@ -125,7 +125,7 @@ export const TRANSITIONS: { readonly [C in CommandName]: Transition<C> } = {
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [],
+    guards: [handling.timelineHasRoom],
     to: ['SAME'],
     effect: handling.noteProgress,
   },

@@ -1,11 +1,9 @@
 import { stageLabel } from '@gridlink/jurisdiction';
 import { badUserInput, forbidden, notFound, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
-import { nextDue } from '../domain/deadlines.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
-import type { InputProblem } from '../use-cases/check-text.ts';
-import { textProblems } from '../use-cases/check-text.ts';
+import { type InputProblem, textProblems } from '../use-cases/check-text.ts';
 import { packOf } from '../use-cases/deps.ts';
 import { type CommandOutcome, performCommand } from '../use-cases/perform-command.ts';
 import type { ReportInput } from '../use-cases/report-input.ts';
@@ -21,13 +19,6 @@ type Payload = { readonly ticket: unknown; readonly userErrors: readonly UserErr
 
 const problemsAsErrors = (problems: readonly InputProblem[]): readonly UserError[] =>
   problems.map((problem) => ({ ...problem, article: null }));
-
-const asRow = (state: TicketState): TicketRow => ({
-  ...state,
-  version: 0,
-  late: false,
-  dueAt: nextDue(state.deadlines),
-});
 
 const markOf = ({ now, traceparent }: TicketContext) => ({ now: now(), traceparent });
 
@@ -119,7 +110,7 @@ export const mutationResolvers = {
       return { receipt: null, ticket: null, duplicate: false, userErrors: problemsAsErrors(outcome.problems) };
     }
     const isNew = outcome.kind === 'REPORTED';
-    const ticket = isNew ? asRow(outcome.state) : outcome.row;
+    const ticket = isNew ? outcome.state : outcome.row;
     const receipt = receiptOf(context, ticket, outcome.queryCode);
     return { receipt, ticketId: ticket.id, duplicate: !isNew, userErrors: [] };
   },

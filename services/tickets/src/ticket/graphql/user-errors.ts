@@ -20,8 +20,7 @@ const order = (index: number | null, field: string): readonly string[] =>
 const WORDS: Words = {
   NOT_ALLOWED: () => ({ message: '您不能对该工单执行此操作' }),
   WRONG_STAGE: ({ stage, from }) => ({ message: `工单处于 ${stage} 环节，此操作只能在 ${from.join('、')} 环节进行` }),
-  TIMELINE_FULL: () => ({ message: '流转记录已达上限' }),
-  WORDS_NEEDED: () => ({ field: ['words'], message: '请填写说明' }),
+  TIMELINE_FULL: ({ most }) => ({ message: `流转记录已达 ${most} 条，不能再登记进展` }),
   EVIDENCE_NEEDED: ({ article }) => ({ field: ['evidence'], message: '请提供佐证材料', article }),
   GRID_UNKNOWN: () => ({ field: ['gridId'], message: '工单尚未定位到网格，请指定网格后受理' }),
   ITEM_NEEDED: () => ({ field: ['itemCode'], message: '请选择事项清单条目' }),

@@ -1,8 +1,9 @@
 import { badUserInput, systemScope } from '@gridlink/subgraph-kit';
+import type { TicketState } from '../domain/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
-import type { InsertOutcome, WriteMark } from './ticket-repository.ts';
+import type { InsertOutcome, TicketRow, WriteMark } from './ticket-repository.ts';
 
 export type ReportRow = {
   /** From 1. */
@@ -39,29 +40,38 @@ export async function reportTickets(
   const ready = new Map([...prepared.entries()].filter((entry): entry is [number, ReadyReport] => 'kind' in entry[1]));
   const known = await knownKeys(deps, [...ready.values()]);
   const fresh = firstOfEachKey(ready, known);
-  const outcomes = dryRun ? new Map() : await insertAll(deps, fresh, { sender, mark });
+  const outcomes = dryRun ? new Map<number, Inserted>() : await insertAll(deps, fresh, { sender, mark });
   const stored = dryRun ? known : await knownKeys(deps, [...ready.values()]);
   return prepared.map((entry, row) => {
     if (!('kind' in entry)) return entry;
-    if (fresh.has(row) && (dryRun || outcomes.get(row)?.outcome === 'STORED'))
-      return createdRow(row, dryRun ? null : outcomes.get(row));
-    const existing = stored.get(entry.ticket.externalKey ?? '');
-    return {
-      row: row + 1,
-      code: existing?.code ?? null,
-      ticketId: existing?.id ?? null,
-      outcome: 'UNCHANGED',
-      messages: ['此前已上报'],
-    };
+    const inserted = outcomes.get(row);
+    if (inserted?.outcome === 'STORED') return createdRow(row, inserted.report.ticket.state);
+    if (dryRun && fresh.has(row)) return createdRow(row, null);
+    return knownRow(row, { existing: stored.get(entry.ticket.externalKey ?? ''), dryRun });
   });
+}
+
+/** A row that made no ticket because there is one: in the database, or in a dry run further up among the rows. */
+function knownRow(
+  index: number,
+  { existing, dryRun }: { readonly existing: TicketRow | undefined; readonly dryRun: boolean },
+): ReportRow {
+  if (!existing && !dryRun) return refusedRow(index, ['未能分配工单号，请重试']);
+  return {
+    row: index + 1,
+    code: existing?.code ?? null,
+    ticketId: existing?.id ?? null,
+    outcome: 'UNCHANGED',
+    messages: ['此前已上报'],
+  };
 }
 
 type Inserted = { readonly outcome: InsertOutcome; readonly report: ReadyReport };
 
-const createdRow = (index: number, inserted: Inserted | null | undefined): ReportRow => ({
+const createdRow = (index: number, ticket: TicketState | null): ReportRow => ({
   row: index + 1,
-  code: inserted?.report.ticket.state.code ?? null,
-  ticketId: inserted?.report.ticket.state.id ?? null,
+  code: ticket?.code ?? null,
+  ticketId: ticket?.id ?? null,
   outcome: 'CREATED',
   messages: [],
 });
