@@ -1,4 +1,5 @@
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
+import type DataLoader from 'dataloader';
 import type { Acting } from './acting.ts';
 import type { AuditDeps } from './audit/use-cases/export-audit.ts';
 import type { FeedDeps } from './feed/use-cases/feed-deps.ts';
@@ -12,10 +13,15 @@ export type Dependencies = GridReadDeps & PushDeps & AuditDeps & FeedDeps;
 export type DataexchangeContext = SubgraphContext & {
   readonly acting: Acting;
   readonly deps: Dependencies;
-  readonly loaders: ReturnType<typeof createLoaders>;
+  readonly loaders: Loaders;
 };
 
-function createLoaders({ resources }: Dependencies, { scope }: Acting) {
+type Loaders = {
+  readonly resourceById: DataLoader<string, ResourceDocument | null>;
+  readonly resourceByCode: DataLoader<string, ResourceDocument | null>;
+};
+
+function createLoaders({ resources }: Dependencies, { scope }: Acting): Loaders {
   return {
     resourceById: createLoader<string, ResourceDocument>(
       (ids) => resources.byIds(scope, ids),

@@ -26,13 +26,16 @@ describe('[D12] a department feed', () => {
     await Promise.all(programs.splice(0).map((program) => program.stop()));
   });
 
-  const reading = async (who: unknown, organization: string): Promise<Program> => {
-    const program = await startProgram(broker, await open(exchange, who, organization));
-    programs.push(program);
-    return program;
+  /** A department asks for credentials once and keeps them; `anew` after a feed was closed. */
+  const kept = new Map<string, ReturnType<typeof open>>();
+  const credentialsOf = (who: unknown, organization: string, anew: boolean) => {
+    const known = anew ? undefined : kept.get(organization);
+    const opened = known ?? open(exchange, who, organization);
+    kept.set(organization, opened);
+    return opened;
   };
-  const connected = async (who: unknown, organization: string): Promise<Program> => {
-    const program = await connectProgram(broker, await open(exchange, who, organization));
+  const reading = async (who: unknown, organization: string, { anew } = { anew: false }): Promise<Program> => {
+    const program = await startProgram(broker, await credentialsOf(who, organization, anew));
     programs.push(program);
     return program;
   };
@@ -114,8 +117,8 @@ describe('[D12] a department feed', () => {
     let urban: Program;
     let health: Program;
     beforeAll(async () => {
-      urban = await connectProgram(broker, await open(exchange, people.urbanSteward, URBAN));
-      health = await connectProgram(broker, await open(exchange, people.healthSteward, HEALTH));
+      urban = await connectProgram(broker, await credentialsOf(people.urbanSteward, URBAN, false));
+      health = await connectProgram(broker, await credentialsOf(people.healthSteward, HEALTH, false));
     });
     afterAll(() => Promise.all([urban.stop(), health.stop()]));
 
@@ -202,9 +205,10 @@ describe('[D12] a department feed', () => {
     });
 
     it('and opened again is no use to credentials from before', async () => {
-      const old = await connected(people.urbanSteward, URBAN);
+      const old = await connectProgram(broker, await open(exchange, people.urbanSteward, URBAN));
+      programs.push(old);
       await exchange.ask(people.urbanSteward, CLOSE, { input: { organization: URBAN, reason: '凭证外泄' } });
-      const fresh = await reading(people.urbanSteward, URBAN);
+      const fresh = await reading(people.urbanSteward, URBAN, { anew: true });
       await heard(fresh, await happens(URBAN));
       const client = old.connection.jetstream({ apiPrefix: old.feed.apiPrefix });
       await expect(client.consumers.get(fresh.feed.stream, old.feed.durable)).rejects.toThrow();
@@ -275,9 +279,9 @@ describe('[D12] a department feed', () => {
       const urban = await reading(people.urbanSteward, URBAN);
       await heard(urban, await happens(URBAN));
       await broker.restart();
-      const code = await eventually(() => happens(URBAN), 12_000);
+      const code = await eventually(() => happens(URBAN), 30_000);
       expect(await heard(urban, code)).toBe(true);
-    });
+    }, 60_000);
 
     it('is filled again from the database when its store was lost', async () => {
       const code = await happens(URBAN);
@@ -285,8 +289,8 @@ describe('[D12] a department feed', () => {
       await heard(urban, code);
       await urban.stop();
       await broker.restart({ wipe: true });
-      const after = await eventually(() => reading(people.urbanSteward, URBAN), 20_000);
+      const after = await eventually(() => reading(people.urbanSteward, URBAN), 30_000);
       expect(await heard(after, code)).toBe(true);
-    });
+    }, 60_000);
   });
 });

@@ -62,12 +62,18 @@ export async function connectProgram(
   return { connection, feed, handled: [], refusals, stop: () => connection.close() };
 }
 
+async function consume({ connection, feed }: Program): Promise<ConsumerMessages> {
+  const consumer = await connection.jetstream({ apiPrefix: feed.apiPrefix }).consumers.get(feed.stream, feed.durable);
+  return consumer.consume({ max_messages: 10, expires: 2_000 });
+}
+
 /** The same, reading with a stock JetStream client until stopped. */
 export async function startProgram(broker: TestBroker, opened: { feed: OpenedFeed; creds: string }): Promise<Program> {
   const program = await connectProgram(broker, opened);
-  const client = program.connection.jetstream({ apiPrefix: opened.feed.apiPrefix });
-  const consumer = await client.consumers.get(opened.feed.stream, opened.feed.durable);
-  const messages: ConsumerMessages = await consumer.consume({ max_messages: 10, expires: 2_000 });
+  const messages = await consume(program).catch(async (error: unknown) => {
+    await program.connection.close();
+    throw error;
+  });
   void (async () => {
     for await (const message of messages) {
       program.handled.push(message.json<EventEnvelope>());

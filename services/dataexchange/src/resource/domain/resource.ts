@@ -22,7 +22,6 @@ export type QualityRule =
   | { readonly kind: 'NOT_EMPTY'; readonly field: string }
   | { readonly kind: 'ONE_OF'; readonly field: string; readonly values: readonly string[] }
   | { readonly kind: 'RANGE' | 'LENGTH'; readonly field: string; readonly min?: number; readonly max?: number };
-export const QUALITY_RULE_KINDS = ['NOT_EMPTY', 'ONE_OF', 'RANGE', 'LENGTH'] as const;
 
 /** What an owner declares of a resource; all of it is metadata that everyone of the jurisdiction may read. */
 export type ResourceDeclaration = {
