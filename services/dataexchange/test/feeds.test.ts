@@ -47,8 +47,8 @@ describe('[D12] a department feed', () => {
     await exchange.bus.publish(ticketEvent('dispatched', 1, { code, units: units.map(unit) }));
     return code;
   };
-  const heard = (program: Program, code: string) =>
-    eventually(() => program.handled.some(({ subject }) => subject === code), 12_000);
+  const heard = (program: Program, code: string, within = 12_000) =>
+    eventually(() => program.handled.some(({ subject }) => subject === code), within);
 
   it('brings what concerns the department', async () => {
     const urban = await reading(people.urbanSteward, URBAN);
@@ -280,17 +280,17 @@ describe('[D12] a department feed', () => {
       await heard(urban, await happens(URBAN));
       await broker.restart();
       const code = await eventually(() => happens(URBAN), 30_000);
-      expect(await heard(urban, code)).toBe(true);
-    }, 60_000);
+      expect(await heard(urban, code, 40_000)).toBe(true);
+    }, 90_000);
 
     it('is filled again from the database when its store was lost', async () => {
-      const code = await happens(URBAN);
+      const code = await eventually(() => happens(URBAN), 30_000);
       const urban = await reading(people.urbanSteward, URBAN);
-      await heard(urban, code);
+      await heard(urban, code, 40_000);
       await urban.stop();
       await broker.restart({ wipe: true });
       const after = await eventually(() => reading(people.urbanSteward, URBAN), 30_000);
-      expect(await heard(after, code)).toBe(true);
-    }, 60_000);
+      expect(await heard(after, code, 40_000)).toBe(true);
+    }, 90_000);
   });
 });
