@@ -20,7 +20,7 @@ import {
   verdict,
 } from '../../../test/ticket-story.ts';
 import type { TicketCommand } from './commands.ts';
-import type { TicketState } from './ticket.ts';
+import type { Assignment, TicketState } from './ticket.ts';
 
 const pass = (more: Partial<Extract<TicketCommand, { type: 'verifyTicket' }>>): TicketCommand =>
   ({ ...PASS, ...more }) as TicketCommand;
@@ -57,6 +57,19 @@ describe('verification', () => {
     expect(current.map(({ unit, state: at, limit }) => [unit, at, limit.amount])).toEqual([
       [URBAN, 'WORKING', 3],
       [`${COUNTY}-PUBLIC_SECURITY`, 'WORKING', 3],
+    ]);
+  });
+
+  it('[T14] has a unit that did its part in two dispatches of the round go on once', () => {
+    const [, assist] = inVerification.assignments;
+    const twice = {
+      ...inVerification,
+      assignments: [...inVerification.assignments, { ...(assist as Assignment), id: 'a3' }],
+    };
+    const { assignments } = after(twice, [actors.county, FAIL]);
+    expect(assignments.filter(({ round }) => round === 2).map(({ unit, part }) => [unit, part])).toEqual([
+      [URBAN, 'LEAD'],
+      [`${COUNTY}-PUBLIC_SECURITY`, 'ASSIST'],
     ]);
   });
 

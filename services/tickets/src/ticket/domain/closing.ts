@@ -55,9 +55,12 @@ function reworkers({
   pack,
 }: Situation<'verifyTicket'>): readonly Pick<Assignment, 'unit' | 'gridId' | 'part'>[] {
   const done = currentAssignments(state).filter(({ state: at }) => at === 'DONE');
-  // A round may hold two dispatches, and a unit have done its part in both: it goes on once, and leads if it led.
-  const leadLast = done.toSorted((one, other) => Number(one.part === 'LEAD') - Number(other.part === 'LEAD'));
-  if (done.length > 0) return [...new Map(leadLast.map((entry) => [entry.gridId ?? entry.unit, entry])).values()];
+  if (done.length > 0) {
+    // A round may hold two dispatches, and a unit have done its part in both: it goes on once, and leads if it led.
+    const leadFirst = done.toSorted((one, other) => Number(other.part === 'LEAD') - Number(one.part === 'LEAD'));
+    const handler = ({ gridId, unit }: Assignment): string => gridId ?? unit;
+    return leadFirst.filter((entry, at) => leadFirst.findIndex((other) => handler(other) === handler(entry)) === at);
+  }
   return [{ unit: staffUnit(pack, state.division), gridId: state.gridId, part: 'LEAD' }];
 }
 
