@@ -1,4 +1,4 @@
-import { machine, ownVersions } from './machine.ts';
+import { loadAverage, machine, ownVersions } from './machine.ts';
 import { printed } from './print.ts';
 import type { Finding, Result } from './result.ts';
 import { saveResult } from './result-files.ts';
@@ -34,7 +34,8 @@ async function measure(
 ): Promise<Result> {
   const say = (line: string): void => console.error(`  ${line}`);
   const at = new Date().toISOString();
-  const { versions, ...finding } = await measurement({ quick, say });
+  const before = loadAverage();
+  const { versions, notes, ...finding } = await measurement({ quick, say });
   return {
     name,
     command: `pnpm ${command} ${name}${quick ? ' --quick' : ''}`,
@@ -42,6 +43,8 @@ async function measure(
     quick,
     machine: machine(),
     versions: { ...ownVersions(), ...versions },
+    // Whoever reads the figures has to know whether the machine was the bench's alone.
+    notes: [...notes, `load average of the last minute ${before} before, ${loadAverage()} after`],
     ...finding,
   };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { projectFolder } from './project.ts';
 
 const GIB = 1024 ** 3;
@@ -20,3 +20,6 @@ function commit(): string {
 }
 
 export const ownVersions = (): Record<string, string> => ({ gridlink: commit(), node: process.versions.node });
+
+/** How many processes wanted a processor, on average of the last minute. */
+export const loadAverage = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
