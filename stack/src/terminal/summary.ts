@@ -59,7 +59,7 @@ export function summary(endpoints: Endpoints): string {
     accountsPart(endpoints.demoAccounts),
     `\n${style.bold('Next')}\n`,
     table([
-      ['pnpm journey', style.faint('one matter goes the whole way, step by step')],
+      ['npm run journey', style.faint('one matter goes the whole way, step by step')],
       [`tail -f ${logs}/tickets.log`, style.faint('what a service says')],
       ['npm test', style.faint('all checks and tests, in another terminal if you like')],
     ]),
