@@ -28,6 +28,33 @@ export async function expectCode(work: Promise<unknown>, code: number): Promise<
   expectEqual(outcome, code, 'error code');
 }
 
+/** Unique index or `_id`: the value is there already. */
+export const DUPLICATE_KEY = 11_000;
+
+const isDuplicate = (error: unknown): boolean => (error as { code?: unknown }).code === DUPLICATE_KEY;
+
+/** Two upserts that both found nothing: any server may refuse one of them, and its caller asks again. */
+export async function retryDuplicate<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+}
+
+/** True when the insert is refused because its unique value is taken. */
+export async function valueTaken(insert: Promise<unknown>): Promise<boolean> {
+  try {
+    await insert;
+    return false;
+  } catch (error) {
+    if (isDuplicate(error)) return true;
+    throw error;
+  }
+}
+
 let databases = 0;
 
 /** Runs the check in a fresh database and drops that afterwards. */

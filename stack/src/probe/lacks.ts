@@ -1,3 +1,4 @@
+import { avoidedWrites } from './avoided-writes.ts';
 import type { Check } from './check.ts';
 import { medianMs } from './clock.ts';
 
@@ -68,4 +69,5 @@ export const avoidedFeatures: readonly Check[] = [
       return figures;
     },
   },
+  ...avoidedWrites,
 ];

@@ -1,6 +1,4 @@
-import { type Check, expectCode, expectEqual } from '../check.ts';
-
-const DUPLICATE_KEY = 11_000;
+import { type Check, DUPLICATE_KEY, expectCode, expectEqual } from '../check.ts';
 
 /** Index kinds that hold an invariant or make a query cheap. */
 export const indexChecks: readonly Check[] = [
@@ -32,6 +30,24 @@ export const indexChecks: readonly Check[] = [
       await keys.createIndex({ keys: 1 }, { unique: true });
       await keys.insertOne({ keys: ['a', 'b'] });
       await expectCode(keys.insertOne({ keys: ['c', 'b'] }), DUPLICATE_KEY);
+    },
+  },
+  {
+    name: 'unique value goes to one of many who want it at once, by insert or by update',
+    run: async ({ db }) => {
+      const codes = db.collection<{ _id: number; code: string }>('codes');
+      await codes.createIndex({ code: 1 }, { unique: true });
+      await codes.insertMany(Array.from({ length: 8 }, (_, index) => ({ _id: index, code: `old ${index}` })));
+      await Promise.allSettled(
+        Array.from({ length: 16 }, (_, index) =>
+          index < 8
+            ? codes.updateOne({ _id: index }, { $set: { code: 'wanted' } })
+            : codes.insertOne({ _id: index, code: 'wanted' }),
+        ),
+      );
+      // Read without the index, which might hide a second one.
+      const kept = await codes.find().hint({ $natural: 1 }).toArray();
+      expectEqual(kept.filter(({ code }) => code === 'wanted').length, 1, 'holders');
     },
   },
   {

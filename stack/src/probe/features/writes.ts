@@ -166,6 +166,23 @@ export const writeChecks: readonly Check[] = [
       expectEqual([(await claim())?._id, (await claim())?._id, (await claim())?._id ?? null], [2, 3, null]);
     },
   },
+  {
+    name: "findOneAndUpdate 'after' on a document that exists: each of many sees its own write",
+    run: async ({ db }) => {
+      const counters = db.collection<{ _id: string; last: number }>('counters');
+      await counters.insertOne({ _id: 'counter', last: 0 });
+      const answers = await Promise.all(
+        Array.from({ length: 80 }, () =>
+          counters.findOneAndUpdate({ _id: 'counter' }, { $inc: { last: 1 } }, { returnDocument: 'after' }),
+        ),
+      );
+      const numbers = answers.map((counter) => counter?.last ?? 0).sort((a, b) => a - b);
+      expectEqual(
+        numbers,
+        numbers.map((_, index) => index + 1),
+      );
+    },
+  },
   { name: 'transactions commit and abort', run: transactions },
   { name: 'change stream with the full document', run: changeStream },
   { name: 'GridFS gives back the same bytes', run: gridFs },
