@@ -32,14 +32,28 @@ export function createFeedLog(db: Db, retentionDays: number): FeedLog {
   const log: Collection<FeedLogEntry> = db.collection('feed_log');
   const counters: Collection<{ _id: string; last: number }> = db.collection('feed_counters');
 
+  /** The first number of a feed; false where another taker was quicker. */
+  const begin = async (organization: string): Promise<boolean> => {
+    try {
+      await counters.insertOne({ _id: organization, last: 1 });
+      return true;
+    } catch (error) {
+      if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
+      throw error;
+    }
+  };
+
+  /** Not one upsert: of many who want a feed's first numbers at once, the embedded server answers some with nothing (docs/adr/0002). */
   const nextNumber = async (organization: string): Promise<number> => {
-    const counter = await counters.findOneAndUpdate(
-      { _id: organization },
-      { $inc: { last: 1 } },
-      { upsert: true, returnDocument: 'after' },
-    );
-    if (!counter) throw new Error(`no number for the feed of ${organization}`);
-    return counter.last;
+    for (;;) {
+      const counter = await counters.findOneAndUpdate(
+        { _id: organization },
+        { $inc: { last: 1 } },
+        { returnDocument: 'after' },
+      );
+      if (counter) return counter.last;
+      if (await begin(organization)) return 1;
+    }
   };
 
   const appendOne = async (event: EventEnvelope, organization: string, now: Date): Promise<FeedLogEntry | null> => {
