@@ -20,11 +20,14 @@ const DUPLICATE_KEY = 11000;
 
 const bucketOf = (login: string): string => createHash('sha256').update(login).digest('hex').slice(0, BUCKET_DIGITS);
 
+const windowEnd = (now: Date): Date => new Date(now.getTime() + WINDOW_MS);
+
 /** Attempts to sign in by login name, shared by all replicas. */
 export function createMongoLoginAttempts(connection: Connection): LoginAttempts {
   const collection = nativeCollection<AttemptBucket>(connection, 'login_attempts');
 
-  const count = async (_id: string, now: Date): Promise<AttemptBucket | null> => {
+  /** The bucket with this attempt in it, or null where there is none yet. */
+  const count = (_id: string, now: Date): Promise<AttemptBucket | null> => {
     const running = { $gt: ['$windowEnds', now] };
     return collection.findOneAndUpdate(
       { _id },
@@ -32,23 +35,39 @@ export function createMongoLoginAttempts(connection: Connection): LoginAttempts 
         {
           $set: {
             attempts: { $cond: [running, { $add: ['$attempts', 1] }, 1] },
-            windowEnds: { $cond: [running, '$windowEnds', new Date(now.getTime() + WINDOW_MS)] },
+            windowEnds: { $cond: [running, '$windowEnds', windowEnd(now)] },
           },
         },
       ],
-      { upsert: true, returnDocument: 'after' },
+      { returnDocument: 'after' },
     );
   };
 
+  /** The bucket of a first attempt, or null where another first one was quicker. */
+  async function open(_id: string, now: Date): Promise<AttemptBucket | null> {
+    const bucket: AttemptBucket = { _id, attempts: 1, windowEnds: windowEnd(now) };
+    try {
+      await collection.insertOne(bucket);
+      return bucket;
+    } catch (error) {
+      if ((error as { code?: number }).code === DUPLICATE_KEY) return null;
+      throw error;
+    }
+  }
+
+  /** Not one upsert: of many first attempts at once the embedded server answers most with nothing (docs/adr/0002). */
+  async function counted(id: string, now: Date): Promise<AttemptBucket> {
+    // Whoever finds it opened by another counts on that one's; it is gone again only when somebody signed in or its time ended.
+    for (;;) {
+      const bucket = (await count(id, now)) ?? (await open(id, now));
+      if (bucket) return bucket;
+    }
+  }
+
   return {
     async begin(login, now) {
-      const id = bucketOf(login);
-      const bucket = await count(id, now).catch((error: { code?: number }) => {
-        // Two first attempts at the same moment: the one that lost the insert counts on the other's document.
-        if (error.code === DUPLICATE_KEY) return count(id, now);
-        throw error;
-      });
-      if (!bucket || bucket.attempts <= MAX_ATTEMPTS) return 0;
+      const bucket = await counted(bucketOf(login), now);
+      if (bucket.attempts <= MAX_ATTEMPTS) return 0;
       return Math.max(1, Math.ceil((bucket.windowEnds.getTime() - now.getTime()) / 1_000));
     },
     async forget(login) {
