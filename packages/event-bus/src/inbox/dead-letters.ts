@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 
 /** An event a consumer could not handle, parked where an operator sees it. */
 export type DeadLetter = {
@@ -10,37 +10,49 @@ export type DeadLetter = {
   readonly attempts: number;
   readonly parkedAt: Date;
   readonly replayedAt?: Date;
+  /** Set by an operator: the consumer handles the event again within seconds. */
+  readonly replayRequestedAt?: Date;
 };
 
 export type DeadLetters = {
   park(letter: { consumer: string; event: EventEnvelope; reason: string; attempts: number; now: Date }): Promise<void>;
   list(consumer?: string): Promise<DeadLetter[]>;
   markReplayed(id: string, now: Date): Promise<void>;
+  /** Asks the running consumers to handle parked events again, all or one consumer's; answers how many. */
+  requestReplay(now: Date, consumer?: string): Promise<number>;
+  /** Parked events of a consumer that an operator wants handled again, oldest first. */
+  requested(consumer: string): Promise<DeadLetter[]>;
 };
 
 const REASON_MAX = 500;
 
+const waiting = (consumer?: string) => ({
+  ...(consumer === undefined ? {} : { consumer }),
+  replayedAt: { $exists: false },
+});
+
 export function createDeadLetters(db: Db): DeadLetters {
   const letters: Collection<DeadLetter> = db.collection('dead_letters');
+  const read = (filter: Filter<DeadLetter>): Promise<DeadLetter[]> =>
+    letters.find(filter).sort({ parkedAt: 1 }).limit(1_000).toArray();
   return {
     async park({ consumer, event, reason, attempts, now }) {
       await letters.updateOne(
         { _id: `${consumer}|${event.id}` },
         {
           $set: { consumer, event, reason: reason.slice(0, REASON_MAX), attempts, parkedAt: now },
-          $unset: { replayedAt: '' },
+          $unset: { replayedAt: '', replayRequestedAt: '' },
         },
         { upsert: true },
       );
     },
-    list: (consumer) =>
-      letters
-        .find({ ...(consumer === undefined ? {} : { consumer }), replayedAt: { $exists: false } })
-        .sort({ parkedAt: 1 })
-        .limit(1_000)
-        .toArray(),
+    list: (consumer) => read(waiting(consumer)),
     async markReplayed(id, now) {
-      await letters.updateOne({ _id: id }, { $set: { replayedAt: now } });
+      await letters.updateOne({ _id: id }, { $set: { replayedAt: now }, $unset: { replayRequestedAt: '' } });
     },
+    async requestReplay(now, consumer) {
+      return (await letters.updateMany(waiting(consumer), { $set: { replayRequestedAt: now } })).modifiedCount;
+    },
+    requested: (consumer) => read({ ...waiting(consumer), replayRequestedAt: { $exists: true } }),
   };
 }

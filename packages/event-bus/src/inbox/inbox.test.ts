@@ -94,6 +94,18 @@ describe('the inbox', () => {
     expect(await inbox.deadLetters.list(options.name)).toEqual([]);
   });
 
+  it('[R4] handles again by itself what an operator asked for', async () => {
+    poison.add('a1');
+    await inbox.consume(options);
+    await bus.publish(event('a', 1));
+    await eventually(async () => (await inbox.deadLetters.list(options.name)).length === 1);
+    poison.clear();
+    expect(await inbox.deadLetters.requestReplay(new Date(), options.name)).toBe(1);
+    await eventually(() => handled.length === 1);
+    expect(handled).toEqual(['a1']);
+    await eventually(async () => (await inbox.deadLetters.list(options.name)).length === 0);
+  });
+
   it('keeps what still fails at a replay parked', async () => {
     poison.add('a1');
     await inbox.consume(options);

@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@gridlink/contracts';
 import type { Collection, Db } from 'mongodb';
 import { DONE, type EventBus, type RunningSubscription, type Verdict } from '../bus/event-bus.ts';
-import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 
 /** Reacts to one event. May be called again for an event it has handled (a crash between its write and the inbox's): it must be idempotent. */
 export type EventHandler = (event: EventEnvelope) => Promise<void>;
@@ -23,10 +23,12 @@ type Position = {
   early: EventEnvelope[];
 };
 
+type ReplayResult = { readonly replayed: number; readonly failed: number };
+
 export type Inbox = {
   consume(options: ConsumerOptions): Promise<RunningSubscription>;
   /** Handles parked events again, oldest first; those that fail stay parked with the new reason. */
-  replay(options: ConsumerOptions): Promise<{ replayed: number; failed: number }>;
+  replay(options: ConsumerOptions): Promise<ReplayResult>;
   readonly deadLetters: DeadLetters;
 };
 
@@ -41,6 +43,8 @@ export type InboxDeps = {
 
 const MAX_ATTEMPTS = 5;
 const MAX_EARLY = 200;
+/** How soon a running consumer does what an operator asked for. */
+const REQUESTS_EVERY_MS = 2_000;
 
 const doubling = (attempt: number): number => 200 * 2 ** attempt;
 
@@ -111,34 +115,71 @@ export function createInbox(deps: InboxDeps): Inbox {
     return DONE;
   };
 
+  const replayLetters = async (options: ConsumerOptions, letters: readonly DeadLetter[]): Promise<ReplayResult> => {
+    const result = { replayed: 0, failed: 0 };
+    for (const { _id, event, attempts } of letters) {
+      try {
+        await options.handlers[event.type]?.(event);
+        await deadLetters.markReplayed(_id, now());
+        result.replayed += 1;
+      } catch (error) {
+        const reason = String(error);
+        await deadLetters.park({ consumer: options.name, event, reason, attempts: attempts + 1, now: now() });
+        result.failed += 1;
+      }
+    }
+    return result;
+  };
+
   return {
     deadLetters,
-    consume: (options) =>
-      bus.subscribe({
+    async consume(options) {
+      const subscription = await bus.subscribe({
         domain: options.domain,
         noun: options.noun,
         durable: options.name,
         handle: ({ event, attempt }) => handle(options, event, attempt),
-      }),
-    async replay(options) {
-      const result = { replayed: 0, failed: 0 };
-      for (const letter of await deadLetters.list(options.name)) {
-        try {
-          await options.handlers[letter.event.type]?.(letter.event);
-          await deadLetters.markReplayed(letter._id, now());
-          result.replayed += 1;
-        } catch (error) {
-          await deadLetters.park({
-            consumer: options.name,
-            event: letter.event,
-            reason: String(error),
-            attempts: letter.attempts + 1,
-            now: now(),
-          });
-          result.failed += 1;
-        }
-      }
-      return result;
+      });
+      const requests = every(
+        REQUESTS_EVERY_MS,
+        async () => {
+          await replayLetters(options, await deadLetters.requested(options.name));
+        },
+        onProblem,
+      );
+      return {
+        async stop() {
+          await requests.stop();
+          await subscription.stop();
+        },
+      };
+    },
+    replay: async (options) => replayLetters(options, await deadLetters.list(options.name)),
+  };
+}
+
+/** Does the work again and again, never twice at once, until stopped. */
+function every(
+  milliseconds: number,
+  work: () => Promise<void>,
+  onProblem: InboxDeps['onProblem'],
+): RunningSubscription {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = work()
+      .catch((error: unknown) => onProblem('replay of parked events', error))
+      .finally(() => {
+        busy = false;
+      });
+  }, milliseconds);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
     },
   };
 }

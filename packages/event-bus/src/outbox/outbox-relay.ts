@@ -44,7 +44,12 @@ export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRel
   let running = true;
   const loop = (async () => {
     while (running) {
-      await sweep().catch((error: unknown) => options.onProblem('outbox relay', error));
+      // A full claim means that more is waiting: after an outage the backlog goes out at the broker's pace, not at the timer's.
+      const sent = await sweep().catch((error: unknown) => {
+        options.onProblem('outbox relay', error);
+        return 0;
+      });
+      if (sent >= CLAIM) continue;
       for (let waited = 0; running && waited < SWEEP_EVERY_MS; waited += 100) {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
