@@ -6,8 +6,8 @@ type Serial = { _id: string; last: number };
 const DUPLICATE_KEY = 11000;
 
 /**
- * One small document a sequence, moved on by guarded writes. Not by one `findOneAndUpdate` with `$inc`: the embedded server counts
- * right but, when many ask at once, answers some of them with a number that a later one has moved on already.
+ * One small document a sequence, moved on by guarded writes. Not by one upserting `findOneAndUpdate` with `$inc`: the embedded server
+ * answers null to those who lose the race for the document's creation (ADR 0002, rule 6).
  */
 export function mongoSerialCounter(connection: Connection): SerialCounter {
   const serials = connection.collection<Serial>('grid_serials');
