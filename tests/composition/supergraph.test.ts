@@ -42,7 +42,7 @@ function rolesOf({ directives = [] }: FieldDefinitionNode): string[] | undefined
 }
 
 describe('the supergraph', () => {
-  it('[X03] composes without an error or a hint', () => {
+  it('composes without an error or a hint', () => {
     expect('problems' in result ? result.problems : []).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('the supergraph', () => {
     expect(composed === committed(file)).toBe(true);
   });
 
-  it('[X03] says in Chinese and English what each of its elements means', () => {
+  it('says in Chinese and English what each of its elements means', () => {
     expect(descriptionProblems(committed('schema.graphql'))).toEqual([]);
   });
 });
@@ -67,7 +67,7 @@ describe('who may read what', () => {
   const schema = buildSchema(committed('supergraph.graphql'), { assumeValid: true });
   const table = readAccessTable(schema);
 
-  it('is said for every field of every object', () => {
+  it('[X03] is said for every field of every object', () => {
     const fields = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type))
       .filter(({ name }) => !name.startsWith('__'))
@@ -85,7 +85,7 @@ describe('who may read what', () => {
     },
   );
 
-  it('opens to the public the changes it needs, and no other', () => {
+  it('[X03] opens to the public the changes it needs, and no other', () => {
     const open = [...table].filter(([name, roles]) => name.startsWith('Mutation.') && roles.includes('ANYONE'));
     expect(open.map(([coordinate]) => coordinate.replace('Mutation.', '')).sort()).toEqual(OPEN_MUTATIONS);
   });

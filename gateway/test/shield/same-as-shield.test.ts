@@ -119,7 +119,7 @@ async function isRefusedHere(source: string, roles: readonly Role[]): Promise<bo
   const document = parse(source);
   const refused = await decide(
     { document, operation: document.definitions[0] as OperationDefinitionNode, variables: {} },
-    { kind: 'PERSON', roles },
+    { kind: 'PERSON', roles: [...roles] },
   );
   return refused.length > 0;
 }
