@@ -63,6 +63,7 @@ const EXPLAIN = /* GraphQL */ `
 type Explained = {
   deadlines: {
     kind: string;
+    unit: { name: string } | null;
     stoppedAt: string | null;
     dueAt: string | null;
     limit: { amount: number; unit: string };
@@ -74,7 +75,7 @@ export async function explainClock(client: GraphClient, ticket: TicketView, narr
   const { ticket: seen } = await client.ask<{ ticket: Explained }>(EXPLAIN, { id: ticket.id });
   for (const deadline of seen.deadlines.filter(({ stoppedAt }) => stoppedAt === null)) {
     narrator.saw(
-      `时限 ${deadline.kind}：${deadline.limit.amount} ${deadline.limit.unit}，到期 ${deadline.dueAt ?? '-'}`,
+      `时限 ${deadline.kind} ${deadline.unit?.name ?? ''}：${deadline.limit.amount} ${deadline.limit.unit}，到期 ${deadline.dueAt ?? '-'}`,
     );
   }
 }
