@@ -24,7 +24,12 @@ describe('requests a page of another site could forge', () => {
     ],
     [
       'JSON under the name of text',
-      () => fetch(`${federation.url}/graphql`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{ __typename }"}' }),
+      () =>
+        fetch(`${federation.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'text/plain' },
+          body: '{"query":"{ __typename }"}',
+        }),
     ],
   ])('are refused: %s', async (_what, send) => {
     const response = await send();
@@ -33,13 +38,18 @@ describe('requests a page of another site could forge', () => {
   });
 
   it('are no GET that a preflight protects', async () => {
-    expect(await (await get(QUERY, { 'apollo-require-preflight': '1' })).json()).toEqual({ data: { __typename: 'Query' } });
+    expect(await (await get(QUERY, { 'apollo-require-preflight': '1' })).json()).toEqual({
+      data: { __typename: 'Query' },
+    });
   });
 
   it('never change anything by GET', async () => {
-    const response = await get(`/graphql?query=${encodeURIComponent('mutation { closeTicket(id: "a") { ticket { id } } }')}`, {
-      'apollo-require-preflight': '1',
-    });
+    const response = await get(
+      `/graphql?query=${encodeURIComponent('mutation { closeTicket(id: "a") { ticket { id } } }')}`,
+      {
+        'apollo-require-preflight': '1',
+      },
+    );
     await response.text();
     expect([response.status, federation.requestsTo('tickets')]).toEqual([405, 0]);
   });
@@ -102,7 +112,12 @@ describe('the GraphQL page', () => {
   });
 
   it('has scripts and styles that import from nowhere else', async () => {
-    const paths = ['/graphql-page/page.js', '/graphql-page/page.css', '/graphql-page/editor/ruru.js', '/graphql-page/editor/ruru.css'];
+    const paths = [
+      '/graphql-page/page.js',
+      '/graphql-page/page.css',
+      '/graphql-page/editor/ruru.js',
+      '/graphql-page/editor/ruru.css',
+    ];
     const texts = await Promise.all(paths.map(async (path) => (await page(path)).text));
     const remote = texts.flatMap((text) => [
       ...(text.match(/\bimport\s*\(?\s*["'](?:https?:)?\/\/[^"']+/g) ?? []),
@@ -112,12 +127,13 @@ describe('the GraphQL page', () => {
     expect(remote).toEqual([]);
   });
 
-  it.each(['/graphql-page/editor/../../package.json', '/graphql-page/editor/%2e%2e/package.json', '/graphql-page/nothing.js'])(
-    'gives nothing but its own files: %s',
-    async (path) => {
-      expect((await page(path)).response.status).toBe(404);
-    },
-  );
+  it.each([
+    '/graphql-page/editor/../../package.json',
+    '/graphql-page/editor/%2e%2e/package.json',
+    '/graphql-page/nothing.js',
+  ])('gives nothing but its own files: %s', async (path) => {
+    expect((await page(path)).response.status).toBe(404);
+  });
 
   it('is not there in production', async () => {
     const production = await startFederation({ NODE_ENV: 'production' });
@@ -139,14 +155,14 @@ describe('what operators ask', () => {
   });
 
   it('/ready says what has never been there', async () => {
-    const alone = await startFederation({ SUBGRAPH_TICKETS_URL: 'http://127.0.0.1:9/graphql', TOKEN_JWKS_URL: 'http://127.0.0.1:9/keys' });
+    const alone = await startFederation({
+      SUBGRAPH_TICKETS_URL: 'http://127.0.0.1:9/graphql',
+      TOKEN_JWKS_URL: 'http://127.0.0.1:9/keys',
+    });
     const response = await fetch(`${alone.url}/ready`);
     const { failed } = (await response.json()) as { failed: string[] };
     await alone.stop();
-    expect([response.status, failed.map((line) => line.split(':')[0])]).toEqual([
-      503,
-      ['tickets', 'keys of http'],
-    ]);
+    expect([response.status, failed.map((line) => line.split(':')[0])]).toEqual([503, ['tickets', 'keys of http']]);
   });
 
   it('/metrics counts requests, calls to subgraphs and refusals', async () => {

@@ -27,12 +27,32 @@ describe('an operation that is too large', () => {
   it.each<[string, string, object, RegExp]>([
     ['deep', deep(5), {}, /层级过深.*12 > 8/],
     ['full of aliases', `{ grid(id: "1") { ${many(11, (n) => `a${n}: name`)} } }`, {}, /别名过多.*11 > 10/],
-    ['full of directives', `{ grid(id: "1") { name @include(if: true) ${many(6, (n) => `a${n}: name @skip(if: false)`)} } }`, {}, /指令过多.*7 > 5/],
+    [
+      'full of directives',
+      `{ grid(id: "1") { name @include(if: true) ${many(6, (n) => `a${n}: name @skip(if: false)`)} } }`,
+      {},
+      /指令过多.*7 > 5/,
+    ],
     ['wide at the top', `{ ${many(6, (n) => `a${n}: grid(id: "${n}") { id }`)} }`, {}, /顶层字段过多.*6 > 5/],
     ['costly', '{ tickets(first: 200) { nodes { grid { openTickets { id } } } } }', {}, /数据过多.*> 500/],
-    ['costly by a variable', 'query ($n: Int) { tickets(first: $n) { nodes { grid { openTickets { id } } } } }', { n: 150 }, /数据过多/],
-    ['long', `{ grid(id: "1") { ${many(400, () => 'name')} } }`, {}, /Document contains more that 300 tokens|more than 300 tokens/],
-    ['asked with variables too deep', 'query ($v: JSON) { echo(value: $v) }', { v: JSON.parse(`${'['.repeat(50)}${']'.repeat(50)}`) }, /变量嵌套过深/],
+    [
+      'costly by a variable',
+      'query ($n: Int) { tickets(first: $n) { nodes { grid { openTickets { id } } } } }',
+      { n: 150 },
+      /数据过多/,
+    ],
+    [
+      'long',
+      `{ grid(id: "1") { ${many(400, () => 'name')} } }`,
+      {},
+      /Document contains more that 300 tokens|more than 300 tokens/,
+    ],
+    [
+      'asked with variables too deep',
+      'query ($v: JSON) { echo(value: $v) }',
+      { v: JSON.parse(`${'['.repeat(50)}${']'.repeat(50)}`) },
+      /变量嵌套过深/,
+    ],
   ])('is refused when it is %s, with figure and limit', async (_what, query, variables, message) => {
     const before = federation.requestsTo('grid') + federation.requestsTo('tickets');
     const { status, errors } = await federation.ask(query, { token, variables });

@@ -57,12 +57,22 @@ describe('who is asking', () => {
     ['is of another issuer', () => federation.office.token(person(), { issuer: 'https://evil.example' })],
     ['is for another audience', () => federation.office.token(person(), { audience: 'another' })],
     ['has expired', () => federation.office.token(person(), { issuedAt: now() - 700 })],
-    ['is older than tokens may be', () => federation.office.token(person(), { issuedAt: now() - 4_000, expiresIn: 9_000 })],
+    [
+      'is older than tokens may be',
+      () => federation.office.token(person(), { issuedAt: now() - 4_000, expiresIn: 9_000 }),
+    ],
     ['names no caller', () => federation.office.token(null)],
-    ['names a role that does not exist', () => federation.office.token({ ...person(), roles: ['KING'] } as unknown as Caller)],
+    [
+      'names a role that does not exist',
+      () => federation.office.token({ ...person(), roles: ['KING'] } as unknown as Caller),
+    ],
     ['claims to be the public', () => federation.office.token({ ...person(), kind: 'PUBLIC' })],
     ['was changed', async () => `${(await federation.office.token(person())).slice(0, -6)}AAAAAA`],
-    ['is signed by nobody', async () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await federation.office.token(person())).split('.')[1]}.`],
+    [
+      'is signed by nobody',
+      async () =>
+        `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await federation.office.token(person())).split('.')[1]}.`,
+    ],
     ['is longer than tokens are', async () => 'a'.repeat(9_000)],
   ])('is nobody when the token %s', async (_why, make) => {
     const before = federation.requestsTo('grid');

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { HttpRequest } from '@gridlink/subgraph-kit';
+import { describe, expect, it } from '@jest/globals';
 import { clientAddress } from './client-address.ts';
 import { corsHeaders } from './cors.ts';
 import { readinessRoute } from './readiness.ts';

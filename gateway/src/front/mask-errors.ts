@@ -1,6 +1,10 @@
 import { createFormatError, type Logger } from '@gridlink/subgraph-kit';
 import type { GraphQLFormattedError } from 'graphql';
 
+/** The parser runs out of stack on nothing but brackets before it has counted them all. */
+const STACK_IS_FULL = /call stack/;
+const TOO_NESTED = '文档嵌套过深 (Syntax Error: the document is nested too deeply)';
+
 /**
  * What a client sees of an error: the graph's own codes pass, everything else leaves a reference to a line of the log. A subgraph's
  * masked error already has its reference, which is kept so that it leads to the line that says what happened.
@@ -9,6 +13,8 @@ export function maskErrors(log: Logger): (formatted: GraphQLFormattedError, erro
   const mask = createFormatError(log);
   return (formatted, error) => {
     const { code, reference, serviceName } = formatted.extensions ?? {};
+    if (code === 'GRAPHQL_PARSE_FAILED' && STACK_IS_FULL.test(formatted.message))
+      return { ...formatted, message: TOO_NESTED };
     const isMaskedBelow =
       code === 'INTERNAL_SERVER_ERROR' && typeof reference === 'string' && typeof serviceName === 'string';
     if (!isMaskedBelow) return mask(formatted, error);

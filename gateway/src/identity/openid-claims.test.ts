@@ -5,7 +5,12 @@ const mapping = claimMappingSchema.parse({
   roles: 'realm_access.roles',
   roleMap: { clerk: 'TOWN_OPERATOR', head: 'ADMIN' },
 });
-const claims = { sub: 'u1', sid: 's1', realm_access: { roles: ['clerk', 'viewer'] }, gridlink_jurisdiction: 'somewhere' };
+const claims = {
+  sub: 'u1',
+  sid: 's1',
+  realm_access: { roles: ['clerk', 'viewer'] },
+  gridlink_jurisdiction: 'somewhere',
+};
 
 describe('claims of an outside issuer', () => {
   it('give the roles that are mapped and no others', () => {

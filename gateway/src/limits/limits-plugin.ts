@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
+import { literalDepth } from './literal-depth.ts';
 import { measureOperation, type OperationSize } from './operation-size.ts';
 import { variableSize } from './variable-size.ts';
 
@@ -29,6 +30,7 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
           refuseVariables(variables);
           const known = measured.get(document)?.get(operation);
           if (known) return refuse(known, limits);
+          refuseLiterals(literalDepth(document));
           const { size, isByVariables } = measureOperation(schema, { document, operation, variables });
           if (!isByVariables) measured.set(document, (measured.get(document) ?? new Map()).set(operation, size));
           refuse(size, limits);
@@ -48,6 +50,11 @@ function refuseVariables(variables: unknown): void {
   const { depth, values } = variableSize(variables, VARIABLE_LIMITS);
   if (depth > VARIABLE_LIMITS.depth) throw tooLarge(`变量嵌套过深 (levels of variables): > ${VARIABLE_LIMITS.depth}`);
   if (values > VARIABLE_LIMITS.values) throw tooLarge(`变量过多 (values in variables): > ${VARIABLE_LIMITS.values}`);
+}
+
+function refuseLiterals(depth: number): void {
+  if (depth > VARIABLE_LIMITS.depth)
+    throw tooLarge(`参数值嵌套过深 (levels of values): ${depth} > ${VARIABLE_LIMITS.depth}`);
 }
 
 const tooLarge = (message: string): GraphQLError =>

@@ -48,7 +48,11 @@ describe('the size of an operation', () => {
     ['a page that names no size', '{ people { nodes { id } } }', 40],
     ['a page that does', '{ people(first: 5) { nodes { id } } }', 10],
     ['a page larger than pages are', '{ people(first: 100000) { nodes { id } } }', 400],
-    ['pages in pages', '{ people(first: 10) { nodes { friends(first: 10) { nodes { id } } } } }', 10 * (1 + 1 + 10 * 2)],
+    [
+      'pages in pages',
+      '{ people(first: 10) { nodes { friends(first: 10) { nodes { id } } } } }',
+      10 * (1 + 1 + 10 * 2),
+    ],
     ['an introspection', '{ __schema { types { name } } }', 5_000],
     ['the name of a type', '{ __typename me { __typename } }', 1],
   ])('%s costs what its answer may hold', (_what, source, cost) => {

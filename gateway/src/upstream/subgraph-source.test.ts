@@ -58,7 +58,11 @@ describe('how a subgraph is asked', () => {
       log: createLogger('test', 'silent'),
     };
     const ask = (query = '{ a }') =>
-      source.process({ request: { query, variables: { v: 1 } }, incomingRequestContext: {}, context } as unknown as Process);
+      source.process({
+        request: { query, variables: { v: 1 } },
+        incomingRequestContext: {},
+        context,
+      } as unknown as Process);
     return { seen, outcomes, identity, ask, left };
   }
 
@@ -90,10 +94,20 @@ describe('how a subgraph is asked', () => {
     ['no JSON', answering(200, '<html>')],
     ['a list', answering(200, '[]')],
     ['an error of its server', answering(500, '{"message":"secret of the server"}')],
-    ['that the gateway is not known', answering(401, '{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}')],
-    ['an error in nobody’s vocabulary', answering(200, '{"errors":[{"message":"secret","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}')],
+    [
+      'that the gateway is not known',
+      answering(401, '{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}'),
+    ],
+    [
+      'an error in nobody’s vocabulary',
+      answering(200, '{"errors":[{"message":"secret","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}'),
+    ],
     ['more than the limit', answering(200, JSON.stringify({ data: { a: 'x'.repeat(2_000) } }))],
-    ['half an answer', (_request, response) => void response.writeHead(200, { 'content-length': '100' }).write('{"da', () => response.destroy())],
+    [
+      'half an answer',
+      (_request, response) =>
+        void response.writeHead(200, { 'content-length': '100' }).write('{"da', () => response.destroy()),
+    ],
   ])('that answers %s is taken for away', async (_what, reply) => {
     const { ask } = await open(reply);
     expect(await codeOf(ask())).toBe('UPSTREAM_UNAVAILABLE');

@@ -24,6 +24,10 @@ describe('the trace of a request', () => {
   it('gives each call to a subgraph a span of its own in the same trace', () => {
     const context = { traceId: TRACE, flags: '01' };
     const [first = '', second = ''] = [childTraceparent(context), childTraceparent(context)];
-    expect([first.slice(0, 36), second.slice(0, 36), first === second]).toEqual([`00-${TRACE}-`, `00-${TRACE}-`, false]);
+    expect([first.slice(0, 36), second.slice(0, 36), first === second]).toEqual([
+      `00-${TRACE}-`,
+      `00-${TRACE}-`,
+      false,
+    ]);
   });
 });

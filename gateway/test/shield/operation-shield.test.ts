@@ -9,7 +9,10 @@ import { shieldRules, shieldTypeDefs } from './shield-schema.ts';
 const schema = buildSchema(shieldTypeDefs);
 const everything = { place: allow, named: allow, anything: allow, person: allow };
 
-function refusedOf(source: string, options: { rules?: IRules; roles?: Role[]; variables?: object; name?: string } = {}) {
+function refusedOf(
+  source: string,
+  options: { rules?: IRules; roles?: Role[]; variables?: object; name?: string } = {},
+) {
   const document = parse(source);
   const operations = document.definitions.filter((node) => node.kind === 'OperationDefinition');
   const operation = operations.find(({ name }) => name?.value === options.name) ?? operations[0];
@@ -21,12 +24,12 @@ function refusedOf(source: string, options: { rules?: IRules; roles?: Role[]; va
 
 describe('what an operation asks for', () => {
   it.each<[string, string, string[]]>([
+    ['an interface stands for all its types', '{ named { name } }', ['Query.named', 'Person.name', 'Place.name']],
     [
-      'an interface stands for all its types',
-      '{ named { name } }',
-      ['Query.named', 'Person.name', 'Place.name'],
+      'a union stands for what its fragments name',
+      '{ anything { ... on Secret { key } } }',
+      ['Query.anything', 'Secret.key'],
     ],
-    ['a union stands for what its fragments name', '{ anything { ... on Secret { key } } }', ['Query.anything', 'Secret.key']],
     [
       'a fragment on an interface narrows a union',
       '{ anything { ... on Named { name } } }',
@@ -37,13 +40,33 @@ describe('what an operation asks for', () => {
       '{ named { ... on Place { ... on Named { name } } } }',
       ['Query.named', 'Place.name'],
     ],
-    ['fragments are followed', '{ ...f } fragment f on Query { place { ...g } } fragment g on Place { name }', ['Query.place', 'Place.name']],
+    [
+      'fragments are followed',
+      '{ ...f } fragment f on Query { place { ...g } } fragment g on Place { name }',
+      ['Query.place', 'Place.name'],
+    ],
     ['an alias hides nothing', '{ harmless: secret { name: key } }', ['Query.secret', 'Secret.key']],
-    ['fields of the result of a field of an interface', '{ named { self { name } } }', ['Query.named', 'Person.self', 'Place.self', 'Person.name', 'Place.name']],
-    ['a literal @skip takes a field out', '{ place { name } secret @skip(if: true) { key } }', ['Query.place', 'Place.name']],
-    ['a literal @include(if: false) as well', '{ place { name } ... @include(if: false) { secret { key } } }', ['Query.place', 'Place.name']],
+    [
+      'fields of the result of a field of an interface',
+      '{ named { self { name } } }',
+      ['Query.named', 'Person.self', 'Place.self', 'Person.name', 'Place.name'],
+    ],
+    [
+      'a literal @skip takes a field out',
+      '{ place { name } secret @skip(if: true) { key } }',
+      ['Query.place', 'Place.name'],
+    ],
+    [
+      'a literal @include(if: false) as well',
+      '{ place { name } ... @include(if: false) { secret { key } } }',
+      ['Query.place', 'Place.name'],
+    ],
     ['@skip(if: false) takes nothing out', '{ secret @skip(if: false) { key } }', ['Query.secret', 'Secret.key']],
-    ['a variable may turn out either way', 'query ($s: Boolean!) { secret @skip(if: $s) { key } }', ['Query.secret', 'Secret.key']],
+    [
+      'a variable may turn out either way',
+      'query ($s: Boolean!) { secret @skip(if: $s) { key } }',
+      ['Query.secret', 'Secret.key'],
+    ],
     ['__typename is nobody’s secret', '{ place { __typename } __typename }', ['Query.place']],
   ])('%s', async (_what, source, asked) => {
     const rules: IRules = deny;
@@ -146,7 +169,11 @@ describe('how rules are decided', () => {
 
 describe('a rule tree', () => {
   it.each<[string, IRules, RegExp]>([
-    ['a rule that may read the parent', { Query: rule('own', { cache: 'strict' })(() => true) }, /own.*may read the parent/],
+    [
+      'a rule that may read the parent',
+      { Query: rule('own', { cache: 'strict' })(() => true) },
+      /own.*may read the parent/,
+    ],
     ['a type that is not there', { Nobody: allow }, /Nobody is not an object type/],
     ['a field that is not there', { Query: { nothing: allow } }, /Query.nothing is not a field/],
   ])('is refused at the start with %s', (_what, rules, message) => {

