@@ -93,11 +93,9 @@ function selections(typeName: string, levels: number, path: string): fc.Arbitrar
       });
   const all = [...fields, ...conditions];
   if (all.length === 0) return fc.constant({ text: '{ __typename }' });
-  return fc
-    .array(fc.oneof(...all), { minLength: 1, maxLength: 3 })
-    .map((chosen) => ({
-      text: `{ __typename ${[...new Map(chosen.map((one) => [one.text.split(/[(@ {]/)[0], one])).values()].map(({ text }) => text).join(' ')} }`,
-    }));
+  return fc.array(fc.oneof(...all), { minLength: 1, maxLength: 3 }).map((chosen) => ({
+    text: `{ __typename ${[...new Map(chosen.map((one) => [one.text.split(/[(@ {]/)[0], one])).values()].map(({ text }) => text).join(' ')} }`,
+  }));
 }
 
 /** What a literal @skip or @include leaves out is asked of nobody, so both sides agree on it. */
