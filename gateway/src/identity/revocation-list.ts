@@ -26,8 +26,8 @@ export type RevocationListOptions = {
 };
 
 /**
- * Revoked accounts and sessions, in memory. A token's `iat` has whole seconds only, so one issued in the very second of the
- * revocation is refused as well: its holder signs in again a moment later.
+ * Revoked accounts and sessions, in memory. The platform's own tokens carry milliseconds in `iat`; of an issuer that writes whole
+ * seconds, a token issued in the very second of the revocation is refused as well: its holder signs in again a moment later.
  */
 export function createRevocationList({ tokenMaxAgeSeconds, limit }: RevocationListOptions): RevocationList {
   const revokedBefore = new Map<string, number>();
