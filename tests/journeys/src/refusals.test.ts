@@ -79,6 +79,29 @@ describe('what the platform refuses', () => {
     expect(refusal.articles.join()).toMatch(/第.+条/);
   });
 
+  /** The town gives the matter to the staff of its grid as an item with this responsibility. */
+  const givenToStaff = async (responsibility: 'PRIMARY' | 'ASSIST') => {
+    const matter = await reportMatter(world, 'zhengzhou');
+    const { items } = world.at('zhengzhou').pack.serviceItems;
+    const item = items.find((candidate) => candidate.responsibility === responsibility);
+    const town = world.desks.at(matter.desk.town);
+    await give(town, 'acceptTicket', { ticketId: matter.ticket.id, itemCode: item?.code, words: '情况属实' });
+    const assignments = [{ gridStaff: true, part: 'LEAD', instruction: '请网格员直接处置' }];
+    const given = await give(town, 'dispatchTicket', { ticketId: matter.ticket.id, assignments, words: '请办理' });
+    return { ticketId: matter.ticket.id, assignmentId: given.assignments[0]?.id, words: '不属于网格员主责事项' };
+  };
+
+  it('[G12] a worker refuses off-list work in one operation, and it goes back to the dispatcher', async () => {
+    const refused = await give(world.desks.at('zhengzhou-worker'), 'refuseOffList', await givenToStaff('ASSIST'));
+    expect(refused.stage).toBe('DISPATCH');
+    expect(refused.assignments.map(({ state }) => state)).toEqual(['REFUSED']);
+  });
+
+  it('[G12] but not the work that the list gives to grid staff', async () => {
+    const attempt = give(world.desks.at('zhengzhou-worker'), 'refuseOffList', await givenToStaff('PRIMARY'));
+    expect((await refusalOf(attempt)).codes).toEqual(['ON_THE_LIST']);
+  });
+
   it('[T09] two dispatchers at once: one is told that somebody else was first', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
     const go = steps(world, matter);
