@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Federation, startFederation } from '../fixture/federation.ts';
 import { corpus, type Hostile } from './corpus.ts';
 
-const BOUND_MS = 2_000;
+/** Wide enough for a loaded machine: what it is there to catch ran for minutes. */
+const BOUND_MS = 15_000;
 const CODES = new Set([
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -35,7 +36,7 @@ describe('a request of ill will', () => {
   const askedSoFar = (): number => federation.requestsTo('grid') + federation.requestsTo('tickets');
 
   it.each(corpus.map((hostile) => [hostile.what, hostile] as const))(
-    '[X06] is refused in bounded time and says why: %s',
+    'is refused in bounded time and says why: %s',
     async (_what, hostile) => {
       const before = askedSoFar();
       const { status, text, tookMs } = await send(hostile);
@@ -46,6 +47,7 @@ describe('a request of ill will', () => {
       expect(tookMs).toBeLessThan(BOUND_MS);
       expect(askedSoFar()).toBe(before);
     },
+    30_000,
   );
 
   it('leaves the gateway as it was', async () => {
