@@ -73,7 +73,7 @@ describe('a subgraph that is dead', () => {
   });
   afterAll(() => federation.stop());
 
-  it('[X05] blanks its own fields only, and the error names it', async () => {
+  it('blanks its own fields only, and the error names it', async () => {
     const token = await federation.office.token(person());
     const { status, data, errors } = await federation.ask('{ grid(id: "1") { name openTickets { id } } }', { token });
     expect([status, data]).toEqual([200, { grid: { name: 'grid 1', openTickets: null } }]);

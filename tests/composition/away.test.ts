@@ -39,7 +39,7 @@ function required(source: SubgraphSource): string[] {
 
 describe('a service that is away', () => {
   it.each(sources.map((source) => [source.name, source] as const))(
-    '[X05] takes nothing of %s with it: what another service answers may be null',
+    'takes nothing of %s with it: what another service answers may be null',
     (_name, source) => {
       expect(required(source)).toEqual([]);
     },
