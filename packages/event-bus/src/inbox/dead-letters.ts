@@ -22,6 +22,7 @@ export type DeadLetters = {
   requestReplay(now: Date, consumer?: string): Promise<number>;
   /** Parked events of a consumer that an operator wants handled again, oldest first. */
   requested(consumer: string): Promise<DeadLetter[]>;
+  ensureIndexes(): Promise<void>;
 };
 
 const REASON_MAX = 500;
@@ -54,5 +55,10 @@ export function createDeadLetters(db: Db): DeadLetters {
       return (await letters.updateMany(waiting(consumer), { $set: { replayRequestedAt: now } })).modifiedCount;
     },
     requested: (consumer) => read({ ...waiting(consumer), replayRequestedAt: { $exists: true } }),
+    async ensureIndexes() {
+      // Sparse: every consumer looks for requests every few seconds, and mostly there are none among however many letters.
+      await letters.createIndex({ replayRequestedAt: 1 }, { sparse: true });
+      await letters.createIndex({ consumer: 1, parkedAt: 1 });
+    },
   };
 }

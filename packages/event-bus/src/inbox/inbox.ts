@@ -134,6 +134,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   return {
     deadLetters,
     async consume(options) {
+      await deadLetters.ensureIndexes();
       const subscription = await bus.subscribe({
         domain: options.domain,
         noun: options.noun,
