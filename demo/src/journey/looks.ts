@@ -1,7 +1,7 @@
+import { areaContains } from '@gridlink/geo-index';
 import type { GraphClient } from '../graph-client.ts';
 import type { TicketView } from '../matters/ticket-commands.ts';
 import type { MultiPolygon } from '../plan.ts';
-import { contains } from '../territory/cut-grids.ts';
 import type { Narrator } from './narrator.ts';
 
 const FIRST_GRID = /* GraphQL */ `
@@ -32,7 +32,7 @@ function pointInside(boundary: MultiPolygon): [number, number] {
     mean(ring),
     ...ring.map((corner, index) => mean([corner, ring[(index + 2) % ring.length] ?? corner])),
   ];
-  const inside = candidates.find((point) => contains(boundary, point));
+  const inside = candidates.find((point) => areaContains(boundary, point));
   if (!inside) throw new Error('no point inside the boundary found');
   return inside;
 }

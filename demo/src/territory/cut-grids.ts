@@ -1,3 +1,4 @@
+import { boxOf, createPolygonIndex, ringsOf } from '@gridlink/geo-index';
 import { Delaunay } from 'd3-delaunay';
 import polygonClipping from 'polygon-clipping';
 import type { MultiPolygon } from '../plan.ts';
@@ -17,7 +18,7 @@ const HILBERT_ORDER = 10;
  */
 export function cutCounty(county: MultiPolygon, count: number, chance: Seeded): Cell[] {
   const box = boundsOf(county);
-  const points = spreadPoints(county, count, chance);
+  const points = spreadPoints({ box, isInside: insideOf(county) }, count, chance);
   points.sort((a, b) => hilbert(a, box) - hilbert(b, box));
   const voronoi = Delaunay.from(points).voronoi([box.west - 0.1, box.south - 0.1, box.east + 0.1, box.north + 0.1]);
   return points.map((center, index) => {
@@ -29,15 +30,28 @@ export function cutCounty(county: MultiPolygon, count: number, chance: Seeded): 
   });
 }
 
+type Bounds = { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
+type County = { readonly box: Bounds; readonly isInside: (point: readonly [number, number]) => boolean };
+
+function boundsOf(polygon: MultiPolygon): Bounds {
+  const [west, south, east, north] = boxOf(ringsOf(polygon));
+  return { west, south, east, north };
+}
+
+function insideOf(polygon: MultiPolygon): County['isInside'] {
+  const index = createPolygonIndex<'county'>();
+  index.add('county', polygon);
+  return ([longitude, latitude]) => index.locate(longitude, latitude).length > 0;
+}
+
 /** Points inside the polygon that keep some distance from each other: of a few candidates, the one farthest from the rest. */
-function spreadPoints(county: MultiPolygon, count: number, chance: Seeded): [number, number][] {
-  const box = boundsOf(county);
+function spreadPoints(county: County, count: number, chance: Seeded): [number, number][] {
   const points: [number, number][] = [];
   while (points.length < count) {
     let best: [number, number] | undefined;
     let farthest = -1;
     for (let tries = 0; tries < 8; tries++) {
-      const candidate = randomPoint(county, box, chance);
+      const candidate = randomPoint(county, chance);
       const distance = points.reduce(
         (nearest, point) => Math.min(nearest, squared(point, candidate)),
         Number.POSITIVE_INFINITY,
@@ -49,44 +63,18 @@ function spreadPoints(county: MultiPolygon, count: number, chance: Seeded): [num
   return points;
 }
 
-function randomPoint(county: MultiPolygon, box: Bounds, chance: Seeded): [number, number] {
+function randomPoint({ box, isInside }: County, chance: Seeded): [number, number] {
   for (;;) {
     const point: [number, number] = [
       box.west + chance.float() * (box.east - box.west),
       box.south + chance.float() * (box.north - box.south),
     ];
-    if (contains(county, point)) return point;
+    if (isInside(point)) return point;
   }
-}
-
-type Bounds = { west: number; south: number; east: number; north: number };
-
-function boundsOf(polygon: MultiPolygon): Bounds {
-  const bounds = { west: 180, south: 90, east: -180, north: -90 };
-  for (const [longitude, latitude] of polygon.coordinates.flat(2)) {
-    bounds.west = Math.min(bounds.west, longitude);
-    bounds.east = Math.max(bounds.east, longitude);
-    bounds.south = Math.min(bounds.south, latitude);
-    bounds.north = Math.max(bounds.north, latitude);
-  }
-  return bounds;
 }
 
 const squared = (a: readonly [number, number], b: readonly [number, number]): number =>
   (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2;
-
-/** Even-odd rule over all rings, holes included. */
-export function contains(polygon: MultiPolygon, [x, y]: readonly [number, number]): boolean {
-  let inside = false;
-  for (const ring of polygon.coordinates.flat()) {
-    for (let index = 0; index + 1 < ring.length; index++) {
-      const [ax, ay] = ring[index] as [number, number];
-      const [bx, by] = ring[index + 1] as [number, number];
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-    }
-  }
-  return inside;
-}
 
 /** Position along a Hilbert curve over the box (Wikipedia, "Hilbert curve", xy2d). */
 function hilbert([longitude, latitude]: readonly [number, number], box: Bounds): number {
