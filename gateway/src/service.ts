@@ -15,6 +15,7 @@ import { createConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { pageRoutes, wantsPage } from './page/page-routes.ts';
+import { createCurrentGraph } from './supergraph/current-graph.ts';
 import { subgraphSources } from './upstream/subgraph-sources.ts';
 
 export type GatewayOptions = {
@@ -47,13 +48,16 @@ export async function startGateway(
   const sign = await createAssertionSigner(environment.GATEWAY_KEY);
   const sources = subgraphSources(environment, { sign, log, metrics });
   const issuers = await tokenIssuers(environment);
-  const graph = await createGraph(environment, {
-    supergraph: options.supergraph ?? committedSupergraph(),
-    sources,
-    log,
-    metrics,
-    shields: options.shields ?? true,
-  });
+  const graph = createCurrentGraph(
+    await createGraph(environment, {
+      supergraph: options.supergraph ?? committedSupergraph(),
+      sources,
+      log,
+      metrics,
+      shields: options.shields ?? true,
+    }),
+    (message, error) => log.error({ error }, message),
+  );
   const feed = startRevocationFeed({
     url: environment.NATS_URL,
     credentials: environment.NATS_CREDENTIALS,
@@ -64,7 +68,7 @@ export async function startGateway(
   });
 
   const endpoint = graphqlEndpoint({
-    server: graph.server,
+    graph,
     verify: createTokenVerifier({
       issuers,
       revocations: list,
@@ -96,7 +100,7 @@ export async function startGateway(
       ...page.assets,
       ...operatorRoutes({
         issuers,
-        sources: graph.subgraphs,
+        sources: graph.newest.subgraphs,
         registry: metrics.base.registry,
         isRevocationFeedUp: feed.isCurrent,
       }),

@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
 import type { Caller } from '@gridlink/contracts';
 import { executeGraphql, type HttpAnswer, type HttpRequest, type Logger, type Route } from '@gridlink/subgraph-kit';
-import type { GatewayContext } from '../context.ts';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
+import type { CurrentGraph } from '../supergraph/current-graph.ts';
 import { traceContextOf } from '../upstream/trace-context.ts';
 import { clientAddress } from './client-address.ts';
 import { type AllowedOrigins, corsHeaders } from './cors.ts';
@@ -15,7 +14,7 @@ import { gatewayFull, tooManyAtOnce, tooManyRequests } from './refusals.ts';
 import { requestIdOf } from './request-id.ts';
 
 export type EndpointOptions = {
-  readonly server: ApolloServer<GatewayContext>;
+  readonly graph: CurrentGraph;
   readonly verify: TokenVerifier;
   readonly rate: { readonly accounts: RateLimiter; readonly addresses: RateLimiter };
   readonly concurrency: ConcurrencyLimiter;
@@ -77,13 +76,15 @@ async function execute(
   const timer = setTimeout(drop, options.requestTimeoutMs);
   response.once('close', drop);
   try {
-    return await executeGraphql(options.server, request, async () => ({
-      caller: asking.caller,
-      requestId: asking.requestId,
-      trace: traceContextOf(headerOf(request, 'traceparent')),
-      signal: dropped.signal,
-      log: options.log.child({ requestId: asking.requestId }),
-    }));
+    return await options.graph.use(({ server }) =>
+      executeGraphql(server, request, async () => ({
+        caller: asking.caller,
+        requestId: asking.requestId,
+        trace: traceContextOf(headerOf(request, 'traceparent')),
+        signal: dropped.signal,
+        log: options.log.child({ requestId: asking.requestId }),
+      })),
+    );
   } finally {
     clearTimeout(timer);
     response.off('close', drop);
