@@ -7,7 +7,8 @@ import { permittedRole } from './permissions.ts';
 import { resolveTarget } from './targets.ts';
 import type { EntryActor, TicketState } from './ticket.ts';
 import { appendEntry } from './timeline.ts';
-import { TRANSITIONS, type Transition } from './transitions.ts';
+import type { Transition } from './transition.ts';
+import { TRANSITIONS } from './transitions.ts';
 
 /**
  * What a command does to a ticket: the whole new state and what others hear of it, or why not. Pure.

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import type { Target } from './relations.ts';
 import { concerned } from './supervising.ts';
 import type { TicketState } from './ticket.ts';
-import type { Part } from './transitions.ts';
+import type { Part } from './transition.ts';
 
 export type Resolved =
   | { readonly refusal: Refusal }

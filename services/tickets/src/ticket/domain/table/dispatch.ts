@@ -1,0 +1,35 @@
+import * as acceptance from '../acceptance.ts';
+import * as dispatching from '../dispatching.ts';
+import { SUPERIOR_CENTER } from '../permissions.ts';
+import { HOLDER, type Table } from '../transition.ts';
+
+export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket'> = {
+  escalateTicket: {
+    from: ['ACCEPTANCE', 'DISPATCH', 'HANDLING'],
+    who: HOLDER,
+    guards: [acceptance.hasSuperior],
+    to: ['SAME'],
+    effect: acceptance.escalate,
+  },
+  assignDown: {
+    from: ['DISPATCH'],
+    who: [{ roles: SUPERIOR_CENTER, as: 'HOLDER' }],
+    guards: [acceptance.centerIsBelow],
+    to: ['SAME'],
+    effect: acceptance.assignDown,
+  },
+  dispatchTicket: {
+    from: ['DISPATCH'],
+    who: HOLDER,
+    guards: [
+      dispatching.oneLead,
+      dispatching.unitsAreReachable,
+      dispatching.unitsHaveDuty,
+      dispatching.staffAreWithinTheList,
+      dispatching.limitsAreInBounds,
+      dispatching.nothingComesBackUnchanged,
+    ],
+    to: ['HANDLING'],
+    effect: dispatching.dispatch,
+  },
+};

@@ -1,0 +1,42 @@
+import * as acceptance from '../acceptance.ts';
+import { GRID_STAFF } from '../permissions.ts';
+import { OPEN_STAGES } from '../stage.ts';
+import { HOLDER, type Table } from '../transition.ts';
+
+export const INTAKE: Table<'reportTicket' | 'acceptTicket' | 'declineTicket' | 'solveOnSpot' | 'voidTicket'> = {
+  reportTicket: {
+    from: [],
+    who: [{ roles: 'ANY', as: 'ANYONE' }],
+    guards: [],
+    to: ['ACCEPTANCE'],
+    effect: () => ({ changes: [], announcements: [] }),
+  },
+  acceptTicket: {
+    from: ['ACCEPTANCE'],
+    who: [...HOLDER, { roles: ['GRID_LEADER'], as: 'ACCEPTING_LEADER' }],
+    guards: [acceptance.gridIsKnown, acceptance.itemIsListed],
+    to: ['DISPATCH'],
+    effect: acceptance.accept,
+  },
+  declineTicket: {
+    from: ['ACCEPTANCE'],
+    who: HOLDER,
+    guards: [acceptance.declineReasonKnown],
+    to: ['NOT_ACCEPTED'],
+    effect: acceptance.decline,
+  },
+  solveOnSpot: {
+    from: ['ACCEPTANCE'],
+    who: [{ roles: GRID_STAFF, as: 'GRID_STAFF' }],
+    guards: [acceptance.itemIsListed, acceptance.isPrimaryDuty, acceptance.isOrdinary, acceptance.hasEvidence],
+    to: ['FEEDBACK', 'VERIFICATION'],
+    effect: acceptance.solveOnSpot,
+  },
+  voidTicket: {
+    from: OPEN_STAGES,
+    who: [{ roles: ['COUNTY_COORDINATOR', 'CITY_COORDINATOR'], as: 'AUTHORITY' }],
+    guards: [],
+    to: ['VOID'],
+    effect: acceptance.voidTicket,
+  },
+};
