@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES } from '../events/index.ts';
 import { asyncApiDocument } from './asyncapi-document.ts';
-import { breakingChanges } from './breaking-changes.ts';
+import { breakingChanges, messageProblems, messagesOf } from './breaking-changes.ts';
 
 describe('the AsyncAPI document', () => {
   it('is the committed one: run "pnpm asyncapi" after changing an event', () => {
@@ -21,6 +21,19 @@ describe('the AsyncAPI document', () => {
         /[a-z]/i.test(description.split('\n')[1] ?? ''),
       ]).toEqual([type, true, true]);
     }
+  });
+});
+
+describe('released events', () => {
+  const released: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../released/asyncapi.json'), 'utf8'));
+  const current: unknown = JSON.parse(JSON.stringify(asyncApiDocument([...EVENT_TYPES.values()])));
+
+  it('are still read by those who read them: what would break them is a .v2', () => {
+    expect(messageProblems(messagesOf(released), messagesOf(current))).toEqual([]);
+  });
+
+  it('do not vanish', () => {
+    expect(messageProblems({ gone: { payload: { type: 'object' } } }, {})).toEqual(['gone: / is gone']);
   });
 });
 

@@ -38,3 +38,15 @@ export function breakingChanges(published: unknown, current: unknown, path = '')
   if (!isSchema(current)) return [`${path || '/'} is gone`];
   return [typeChange, promisesLost, unknownValues, insideChanges].flatMap((look) => look(published, current, path));
 }
+
+type Messages = Readonly<Record<string, { readonly payload: unknown }>>;
+
+/** The messages of an AsyncAPI document by name. */
+export const messagesOf = (document: unknown): Messages =>
+  (document as { readonly components: { readonly messages: Messages } }).components.messages;
+
+/** What readers of released events would trip over, each with the event it is about; an event type that is gone among them. */
+export const messageProblems = (released: Messages, current: Messages): string[] =>
+  Object.entries(released).flatMap(([name, { payload }]) =>
+    breakingChanges(payload, current[name]?.payload).map((problem) => `${name}: ${problem}`),
+  );

@@ -2,29 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EVENT_TYPES } from '../events/index.ts';
 import { asyncApiDocument } from './asyncapi-document.ts';
-import { breakingChanges } from './breaking-changes.ts';
+import { messageProblems, messagesOf } from './breaking-changes.ts';
 
 const FILE = join(import.meta.dirname, '../../../../docs/asyncapi.json');
+const RELEASED = join(import.meta.dirname, '../../released/asyncapi.json');
 
-type Document = { components: { messages: Record<string, { payload: unknown }> } };
-
-function publishedMessages(): Document['components']['messages'] {
-  try {
-    return (JSON.parse(readFileSync(FILE, 'utf8')) as Document).components.messages;
-  } catch {
-    return {};
-  }
-}
-
-/** Writes docs/asyncapi.json; refuses when a published schema would break, since that needs a new version of the event type. */
+/**
+ * `pnpm asyncapi` writes docs/asyncapi.json; refuses when a released schema would break, since that needs a new version of the event type.
+ * `--release` makes it the released one.
+ */
 const document = asyncApiDocument([...EVENT_TYPES.values()]);
-const current = (document as unknown as Document).components.messages;
-const problems = Object.entries(publishedMessages()).flatMap(([name, message]) =>
-  breakingChanges(message.payload, current[name]?.payload).map((problem) => `${name}: ${problem}`),
-);
-if (problems.length > 0 && !process.argv.includes('--accept-breaking')) {
-  console.error(`Published event schemas would break; declare a .v2 instead:\n  ${problems.join('\n  ')}`);
+const released: unknown = JSON.parse(readFileSync(RELEASED, 'utf8'));
+const problems = messageProblems(messagesOf(released), messagesOf(document));
+if (problems.length > 0) {
+  console.error(`Released event schemas would break; declare a .v2 instead:\n  ${problems.join('\n  ')}`);
   process.exit(1);
 }
-writeFileSync(FILE, `${JSON.stringify(document, null, 2)}\n`);
+const text = `${JSON.stringify(document, null, 2)}\n`;
+writeFileSync(FILE, text);
+if (process.argv.includes('--release')) writeFileSync(RELEASED, text);
 console.log(`docs/asyncapi.json: ${EVENT_TYPES.size} event types`);
