@@ -1,3 +1,4 @@
+import { createSealer } from '@gridlink/audit-chain';
 import { wholeDivisionCode } from '@gridlink/contracts';
 import {
   type AggregateDocument,
@@ -11,6 +12,12 @@ import type { Collection, Db } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { auditCollection, createAuditLog } from './audit/persistence/audit-log.ts';
 import { createAuditRepository, ensureAuditIndexes } from './audit/persistence/audit-repository.ts';
+import {
+  type CheckpointDocument,
+  checkpointCollection,
+  createCheckpoints,
+  ensureCheckpointIndexes,
+} from './audit/persistence/checkpoints.ts';
 import type { Dependencies } from './context.ts';
 import type { Environment } from './environment.ts';
 import { startFeedRelay } from './feed/broker/feed-relay.ts';
@@ -33,7 +40,7 @@ import { createShareRepository, ensureShareIndexes } from './share/persistence/s
 import { createKnownTickets } from './ticket/persistence/known-tickets.ts';
 
 /** Collections of aggregates, each with an outbox. */
-export const AGGREGATES = ['resources', 'shares', 'batches', 'feeds'] as const;
+export const AGGREGATES = ['resources', 'shares', 'batches', 'feeds', 'audit_checkpoints'] as const;
 
 /** A feed's events are kept here for longer than the broker keeps them. */
 const FEED_LOG_DAYS = 90;
@@ -57,6 +64,7 @@ export async function ensureIndexes({ db, connection }: Stores): Promise<void> {
   await ensureRecordIndexes(recordModels(connection));
   await ensureFeedIndexes(feedModel(connection));
   await ensureAuditIndexes(auditCollection(db));
+  await ensureCheckpointIndexes(checkpointCollection(db));
   await createFeedLog(db, FEED_LOG_DAYS).ensureIndexes();
   await createKnownGrids(db).ensureIndexes();
   await createEventLog(db).ensureIndexes();
@@ -118,7 +126,7 @@ export async function assemble(
   surroundings: Surroundings,
 ): Promise<Dependencies> {
   const { db, connection } = stores;
-  const { packs, publisher } = surroundings;
+  const { packs, publisher, environment } = surroundings;
   const models = recordModels(connection);
   const store = storeIn(stores, publisher);
   return {
@@ -132,6 +140,9 @@ export async function assemble(
     batchStore: store('batches'),
     audit: createAuditLog(auditCollection(db)),
     auditEntries: createAuditRepository(auditCollection(db), coversBy(packs)),
+    checkpoints: createCheckpoints(checkpointCollection(db)),
+    checkpointStore: store<CheckpointDocument>('audit_checkpoints'),
+    sealer: environment.AUDIT_KEY && createSealer(environment.AUDIT_KEY),
     grids: createKnownGrids(db),
     tickets: createKnownTickets(db),
     reviewDue: reviewDueBy(packs),

@@ -1,3 +1,4 @@
+import { wholeDivisionCode } from '@gridlink/contracts';
 import {
   type AggregateDocument,
   connectNats,
@@ -19,6 +20,7 @@ import {
 } from '@gridlink/subgraph-kit';
 import type { Db } from 'mongodb';
 import { AGGREGATES, assemble, ensureIndexes } from './assemble.ts';
+import { startSealing } from './audit/seal-chains.ts';
 import { contextFor, type DataexchangeContext, type Dependencies } from './context.ts';
 import type { Environment } from './environment.ts';
 import { startFeedGate } from './feed/broker/feed-gate.ts';
@@ -51,6 +53,24 @@ async function startConsumers({ db, bus, deps, now }: Reactions, onProblem: OnPr
   };
 }
 
+/** Chains are sealed where there is a key; that there is none is said once. */
+function seal(
+  deps: Dependencies,
+  { environment, packs, now }: Pick<Parameters<typeof assemble>[1], 'environment' | 'packs' | 'now'>,
+  onProblem: OnProblem,
+) {
+  const { sealer } = deps;
+  if (!sealer) return void onProblem('audit chains are not sealed', 'AUDIT_KEY is not set');
+  const territories = [...packs].map(([jurisdiction, { territory }]) => ({
+    jurisdiction,
+    division: wholeDivisionCode(territory.prefixes[0] ?? ''),
+  }));
+  return startSealing(
+    { ...deps, sealer },
+    { territories, everyMs: environment.AUDIT_SEAL_SECONDS * 1_000, now, onProblem },
+  );
+}
+
 /** Two connections: the bus has one of its own, and the feeds another, so that a busy department slows no other service's events. */
 async function connectBroker(environment: Environment, onProblem: OnProblem) {
   const { NATS_URL: url, NATS_CREDENTIALS: credentials, EVENT_PREFIX: prefix, NATS_REPLICAS: replicas } = environment;
@@ -81,6 +101,7 @@ export async function startService(
   const collections = AGGREGATES.map((name) => db.collection<AggregateDocument>(name));
   const relay = await startOutboxRelay({ bus, log: eventLog, onProblem, collections, domains: ['dataexchange'], now });
   const stopConsumers = await startConsumers({ db, bus, deps, now }, onProblem);
+  const sealing = seal(deps, { environment, packs, now }, onProblem);
   const gate = startFeedGate({ connection: feeds, naming: deps.naming, isOpen: createOpenFeeds(deps), onProblem });
   const front = await serveSubgraph<DataexchangeContext>({
     name: 'dataexchange',
@@ -101,6 +122,7 @@ export async function startService(
     async stop() {
       await front.stop();
       await gate.stop();
+      await sealing?.stop();
       await stopConsumers();
       await deps.feedRelay.stop();
       await relay.stop();

@@ -1,19 +1,21 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Exchange, people, startExchange, URBAN } from './exchange.ts';
 import { grant, publish, push, READ, type Read, ZHANG } from './stories.ts';
 
-const VERIFIER = fileURLToPath(new URL('../src/audit/verify-audit.ts', import.meta.url));
+const VERIFIER = fileURLToPath(new URL('../../../packages/audit-chain/src/verify-audit.ts', import.meta.url));
 const ENTRIES = `query ($filter: AuditEntryFilter, $first: Int, $after: String) {
   auditEntries(filter: $filter, first: $first, after: $after) {
     nodes { sequence action subject organization resource { code } grant purpose fields count records requestId reason hash previousHash }
     pageInfo { hasNextPage endCursor } } }`;
 const EXPORT = `query ($from: Int, $first: Int) { auditExport(from: $from, first: $first) {
-  ndjson nextSequence head { sequence hash } } }`;
+  ndjson checkpoints checkpointKeys nextSequence head { sequence hash } } }`;
 
 type Entry = {
   sequence: number;
@@ -26,7 +28,13 @@ type Entry = {
 };
 type Entries = { auditEntries: { nodes: Entry[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
 type Exported = {
-  auditExport: { ndjson: string; nextSequence: number | null; head: { sequence: number; hash: string } };
+  auditExport: {
+    ndjson: string;
+    checkpoints: string;
+    checkpointKeys: string | null;
+    nextSequence: number | null;
+    head: { sequence: number; hash: string };
+  };
 };
 
 describe('[D07] the audit of reads', () => {
@@ -36,7 +44,8 @@ describe('[D07] the audit of reads', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'audit-'));
-    exchange = await startExchange();
+    const key = { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'audit-1' };
+    exchange = await startExchange({ environment: { AUDIT_KEY: JSON.stringify(key), AUDIT_SEAL_SECONDS: '0.2' } });
     resource = await publish(exchange, 'ELDERLY');
     await push(exchange, resource, 'b1', [ZHANG]);
     granted = await grant(exchange, resource);
@@ -155,6 +164,26 @@ describe('[D07] the audit of reads', () => {
       const { ndjson, head } = await exported();
       const { code, output } = await verify(ndjson, '--head', `${head.sequence}:${head.hash}`);
       expect([code, output]).toEqual([0, expect.stringContaining(`entries 1 to ${head.sequence}`)]);
+    });
+
+    it('[D07] is held against checkpoints that were signed meanwhile', async () => {
+      const { ndjson, checkpoints, checkpointKeys } = await eventually(async () => {
+        const page = await exported();
+        return page.checkpoints !== '' && page;
+      });
+      const [sealed, keys] = [join(folder, 'checkpoints'), join(folder, 'keys')];
+      await writeFile(sealed, checkpoints);
+      await writeFile(keys, String(checkpointKeys));
+      const { sequence } = JSON.parse(checkpoints.trimEnd().split('\n').at(-1) ?? '');
+      const cut = ndjson
+        .split('\n')
+        .slice(0, sequence - 1)
+        .join('\n');
+      const options = ['--checkpoints', sealed, '--keys', keys];
+      expect([(await verify(ndjson, ...options)).code, (await verify(cut, ...options)).output]).toEqual([
+        0,
+        expect.stringContaining('which was noted'),
+      ]);
     });
 
     it('goes on in pages', async () => {

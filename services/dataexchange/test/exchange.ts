@@ -71,7 +71,11 @@ export type Exchange = {
 
 /** The service as it runs, on a database and a subject prefix of its own, asked as the gateway asks. */
 export async function startExchange(
-  overrides: { nats?: { url: string; credentials?: string; accountSeed?: string }; prefix?: string } = {},
+  overrides: {
+    nats?: { url: string; credentials?: string; accountSeed?: string };
+    prefix?: string;
+    environment?: Record<string, string>;
+  } = {},
 ): Promise<Exchange> {
   const database = await testDatabase('dataexchange');
   const gateway = await createTestGateway();
@@ -87,6 +91,7 @@ export async function startExchange(
     ...(overrides.nats?.accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: overrides.nats.accountSeed }),
     EVENT_PREFIX: prefix,
     GATEWAY_JWKS: JSON.stringify(gateway.keys),
+    ...overrides.environment,
   });
   const start = () => startService(environment, { log, now: () => clock ?? new Date() });
   let service = await start();

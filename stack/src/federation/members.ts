@@ -71,7 +71,11 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
   }
   if (name === 'tickets') return { PERSONAL_DATA_KEY: wiring.keys.ticketsDataKey };
   if (name === 'dataexchange') {
-    return wiring.nats.accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: wiring.nats.accountSeed };
+    const { accountSeed } = wiring.nats;
+    return {
+      AUDIT_KEY: wiring.keys.auditKey,
+      ...(accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: accountSeed }),
+    };
   }
   if (name === 'gateway') {
     const subgraphs = serviceNames.map((service) => [

@@ -11,6 +11,10 @@ export type IdentityKeys = {
   readonly gatewayKeySet: string;
   /** Personnel's private Ed25519 JWK: signs access tokens. */
   readonly tokenKey: string;
+  /** Dataexchange's private Ed25519 JWK: seals the audit chains. */
+  readonly auditKey: string;
+  /** Its public half: whoever audits offline gets it once. */
+  readonly auditKeySet: string;
   /** 32 bytes in base64: personnel encrypts identity and phone numbers with it. Lost, they cannot be read again. */
   readonly personnelDataKey: string;
   /** The same for reporters' contacts in tickets; another key, so that one service cannot read the other's data. */
@@ -43,12 +47,15 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
     gatewayKey: join(folder, 'gateway.jwk'),
     gatewayKeySet: join(folder, 'gateway.jwks'),
     tokenKey: join(folder, 'tokens.jwk'),
+    auditKey: join(folder, 'audit.jwk'),
+    auditKeySet: join(folder, 'audit.jwks'),
     personnelDataKey: join(folder, 'personnel-data.key'),
     ticketsDataKey: join(folder, 'tickets-data.key'),
     adminPassword: join(folder, 'admin-password'),
   };
   // The public set always follows the private key: a key replaced by hand needs no second step.
   writePrivateFile(keys.gatewayKeySet, publicSetOf(await keptFile(keys.gatewayKey, newPrivateKey)));
+  writePrivateFile(keys.auditKeySet, publicSetOf(await keptFile(keys.auditKey, newPrivateKey)));
   await keptFile(keys.tokenKey, newPrivateKey);
   for (const path of [keys.personnelDataKey, keys.ticketsDataKey]) await keptFile(path, newDataKey);
   await keptFile(keys.adminPassword, () => randomBytes(15).toString('base64url'));

@@ -1,9 +1,11 @@
 import type { EventType } from '../../event.ts';
+import { auditSealed } from './audit-sealed.ts';
 import { batchReceived } from './batch-received.ts';
 import { feedClosed, feedOpened } from './feed-events.ts';
 import { resourcePublished, resourceRetired, resourceRevised } from './resource-events.ts';
 import { shareEnded, shareGranted, shareRefused, shareRequested, shareRevoked } from './share-events.ts';
 
+export * from './audit-sealed.ts';
 export * from './batch-received.ts';
 export * from './feed-events.ts';
 export * from './resource-events.ts';
@@ -22,4 +24,5 @@ export const dataexchangeEvents: readonly EventType<unknown>[] = [
   shareEnded,
   feedOpened,
   feedClosed,
+  auditSealed,
 ];

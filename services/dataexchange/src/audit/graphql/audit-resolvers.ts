@@ -1,6 +1,6 @@
+import type { AuditEntry } from '@gridlink/audit-chain';
 import { badUserInput, connectionOf, type PageArguments, type PageRequest, pageRequest } from '@gridlink/subgraph-kit';
 import type { DataexchangeContext } from '../../context.ts';
-import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { AuditFilter } from '../persistence/audit-repository.ts';
 import { exportAudit } from '../use-cases/export-audit.ts';
 

@@ -1,7 +1,6 @@
+import { type AuditFact, createChainVerifier, lineOfEntry } from '@gridlink/audit-chain';
 import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AuditFact, lineOfEntry } from '../domain/audit-entry.ts';
-import { createChainVerifier } from '../domain/verify-chain.ts';
 import { auditCollection, createAuditLog } from './audit-log.ts';
 import { createAuditRepository, ensureAuditIndexes } from './audit-repository.ts';
 

@@ -1,5 +1,5 @@
+import { type AuditEntry, type AuditFact, type ChainHead, chainEntries, GENESIS } from '@gridlink/audit-chain';
 import { type Collection, type Db, MongoBulkWriteError } from 'mongodb';
-import { type AuditEntry, type AuditFact, type ChainHead, chainEntries, GENESIS } from '../domain/audit-entry.ts';
 
 export type AuditDocument = AuditEntry & { readonly _id: string };
 

@@ -1,6 +1,6 @@
+import { type AuditEntry, type ChainHead, GENESIS } from '@gridlink/audit-chain';
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, Filter } from 'mongodb';
-import { type AuditEntry, type ChainHead, GENESIS } from '../domain/audit-entry.ts';
 import type { AuditDocument } from './audit-log.ts';
 
 /** What entries are looked for by; each has an index of its own that ends in the order of the list. */

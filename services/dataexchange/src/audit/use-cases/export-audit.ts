@@ -1,15 +1,27 @@
+import { type ChainHead, lineOfCheckpoint, lineOfEntry, type Sealer } from '@gridlink/audit-chain';
 import { badUserInput, forbidden } from '@gridlink/subgraph-kit';
 import type { Acting } from '../../acting.ts';
-import { type ChainHead, lineOfEntry } from '../domain/audit-entry.ts';
 import type { AuditLog } from '../persistence/audit-log.ts';
 import type { AuditRepository } from '../persistence/audit-repository.ts';
+import type { CheckpointStore, Checkpoints } from '../persistence/checkpoints.ts';
 import { readerOf } from './reader-of.ts';
 
-export type AuditDeps = { readonly audit: AuditLog; readonly auditEntries: AuditRepository };
+export type AuditDeps = {
+  readonly audit: AuditLog;
+  readonly auditEntries: AuditRepository;
+  readonly checkpoints: Checkpoints;
+  readonly checkpointStore: CheckpointStore;
+  /** Absent where no key is configured: chains are not sealed there. */
+  readonly sealer: Sealer | undefined;
+};
 
 export type AuditExport = {
   /** Canonical JSON, one entry a line, ending in a line feed. */
   readonly ndjson: string;
+  /** Signed checkpoints of these entries, the same way. */
+  readonly checkpoints: string;
+  /** Public keys of the signatures, a JSON key set; null where chains are not sealed. */
+  readonly checkpointKeys: string | null;
   readonly nextSequence: number | null;
   readonly head: ChainHead;
 };
@@ -18,7 +30,7 @@ const MAX_ENTRIES = 1_000;
 
 /** Lines of the jurisdiction's chain from a number on, for the offline verifier. The export is itself an entry, after what it exports. */
 export async function exportAudit(
-  { audit, auditEntries }: AuditDeps,
+  { audit, auditEntries, checkpoints, sealer }: AuditDeps,
   acting: Acting,
   { from, first }: { from: number; first: number },
 ): Promise<AuditExport> {
@@ -32,6 +44,7 @@ export async function exportAudit(
   const head = await auditEntries.head(scope);
   const entries = await auditEntries.readChain(scope, { from, limit: first });
   const last = entries.at(-1);
+  const sealed = last && (await checkpoints.between(scope.jurisdiction, { from, to: last.sequence }));
   await audit.append(scope.jurisdiction, {
     ...readerOf(acting),
     action: 'AUDIT_EXPORTED',
@@ -40,6 +53,8 @@ export async function exportAudit(
   });
   return {
     ndjson: entries.map((entry) => `${lineOfEntry(entry)}\n`).join(''),
+    checkpoints: (sealed ?? []).map((checkpoint) => `${lineOfCheckpoint(checkpoint)}\n`).join(''),
+    checkpointKeys: sealer ? JSON.stringify(sealer.keySet) : null,
     nextSequence: last && last.sequence < head.sequence ? last.sequence + 1 : null,
     head,
   };

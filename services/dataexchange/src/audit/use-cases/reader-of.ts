@@ -1,6 +1,6 @@
+import type { AuditFact } from '@gridlink/audit-chain';
 import { areasOf } from '@gridlink/contracts';
 import { type Acting, divisionOfOrganization } from '../../acting.ts';
-import type { AuditFact } from '../domain/audit-entry.ts';
 
 /** Who reads, for every entry about a read; `areas` of the reader until it is known what data is concerned. */
 export function readerOf({ caller, scope, now, requestId }: Acting): Omit<AuditFact, 'action'> {

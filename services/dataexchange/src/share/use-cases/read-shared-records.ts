@@ -1,6 +1,6 @@
+import type { AuditFact } from '@gridlink/audit-chain';
 import { badUserInput, forbidden, type GraphError, notFound, type PageRequest } from '@gridlink/subgraph-kit';
 import type { Acting } from '../../acting.ts';
-import type { AuditFact } from '../../audit/domain/audit-entry.ts';
 import type { AuditLog } from '../../audit/persistence/audit-log.ts';
 import { readerOf } from '../../audit/use-cases/reader-of.ts';
 import type { RowValues } from '../../record/domain/check-row.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AuditEntry, type AuditFact, chainEntries, GENESIS, lineOfEntry } from './audit-entry.ts';
+import { type AuditEntry, type AuditFact, type ChainHead, chainEntries, GENESIS, lineOfEntry } from './audit-entry.ts';
 import { type ChainVerdict, createChainVerifier } from './verify-chain.ts';
 
 const fact = (count: number): AuditFact => ({
@@ -24,8 +24,9 @@ const chain = (length: number): AuditEntry[] =>
     Array.from({ length }, (_, index) => fact(index)),
   );
 
-function verify(lines: readonly string[], head?: { sequence: number; hash: string }): ChainVerdict {
-  const verifier = createChainVerifier(head);
+function verify(lines: readonly string[], head?: ChainHead, after?: ChainHead | 'ANYWHERE'): ChainVerdict {
+  const verifier = createChainVerifier(after);
+  if (head) verifier.note(head);
   for (const line of lines) verifier.take(line);
   return verifier.verdict();
 }
@@ -51,7 +52,17 @@ describe('[D07] the audit chain', () => {
   });
 
   it('can be checked from its middle on', () => {
-    expect(verify(linesOf(chain(5).slice(2)))).toMatchObject({ kind: 'WHOLE', first: 3 });
+    expect(verify(linesOf(chain(5).slice(2)), undefined, 'ANYWHERE')).toMatchObject({ kind: 'WHOLE', first: 3 });
+  });
+
+  it('can be checked on from where an earlier check ended', () => {
+    const entries = chain(5);
+    const after = { sequence: 2, hash: entries[1]?.hash ?? '' };
+    expect(verify(linesOf(entries.slice(2)), undefined, after)).toMatchObject({ kind: 'WHOLE', first: 3 });
+  });
+
+  it('lacks its beginning when that was cut', () => {
+    expect(brokenLine(verify(linesOf(chain(5).slice(2))))).toBe(1);
   });
 
   it('says that an empty file proves nothing', () => {

@@ -8,27 +8,37 @@ export type ChainVerdict =
   | { readonly kind: 'BROKEN'; readonly link: BrokenLink }
   | { readonly kind: 'EMPTY' };
 
-type Expected = { readonly jurisdiction: string; readonly sequence: number; readonly previousHash: string };
+export type ChainVerifier = {
+  /** Notes what must stand at a number still to come; the next one is noted when `noted` is free again. */
+  note(head: ChainHead): void;
+  /** The note that waits for its entry. */
+  noted(): ChainHead | undefined;
+  /** Takes one line; false from the first broken link on. */
+  take(text: string): boolean;
+  verdict(): ChainVerdict;
+};
 
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Checks an export line by line, keeping nothing but the last hash; needs no database and trusts none.
- * A chain that does not begin at 1 is checked from its first line on. With `head` (sequence and hash as an auditor once noted them)
- * a chain that was cut at its end, or rewritten from there, is found too.
+ * @param after the entry before the first line: nothing unless given. `ANYWHERE` checks a part whose beginning proves nothing.
  */
-export function createChainVerifier(head?: ChainHead) {
-  let expected: Expected | undefined;
+export function createChainVerifier(after: ChainHead | 'ANYWHERE' = GENESIS): ChainVerifier {
+  let last: ChainHead | undefined = after === 'ANYWHERE' ? undefined : after;
+  let jurisdiction: string | undefined;
   let first: number | undefined;
   let broken: BrokenLink | undefined;
+  let note: ChainHead | undefined;
+  /** Up to here a note has confirmed the chain. */
+  let confirmed = 0;
   let line = 0;
-  let headSeen = head === undefined;
 
   const problemOf = (entry: AuditEntry): string | undefined => {
-    if (expected === undefined) return problemOfFirst(entry);
-    if (entry.jurisdiction !== expected.jurisdiction) return `belongs to ${entry.jurisdiction}`;
-    if (entry.sequence !== expected.sequence) return `number ${expected.sequence} should stand here`;
-    if (entry.previousHash !== expected.previousHash) return 'does not hold the hash of the entry before';
+    if (jurisdiction !== undefined && entry.jurisdiction !== jurisdiction) return `belongs to ${entry.jurisdiction}`;
+    if (last === undefined) return problemOfFirst(entry);
+    if (entry.sequence !== last.sequence + 1) return `number ${last.sequence + 1} should stand here`;
+    if (entry.previousHash !== last.hash) return 'does not hold the hash of the entry before';
     return undefined;
   };
 
@@ -37,40 +47,44 @@ export function createChainVerifier(head?: ChainHead) {
     if (problem !== undefined) return problem;
     const { hash, ...content } = entry;
     if (hashOfEntry(content) !== hash) return 'content does not match its hash';
-    if (entry.sequence !== head?.sequence) return undefined;
-    headSeen = true;
-    return hash === head.hash ? undefined : 'is not the entry that was noted as the head';
+    if (note === undefined || entry.sequence < note.sequence) return undefined;
+    const isNoted = entry.sequence === note.sequence && hash === note.hash;
+    if (!isNoted) return `is not the entry that was noted: something after number ${confirmed} was rewritten`;
+    confirmed = note.sequence;
+    note = undefined;
+    return undefined;
   };
 
   return {
-    /** Takes one line; false from the first broken link on. */
-    take(text: string): boolean {
-      line += 1;
+    note(head) {
+      note = head;
+    },
+    noted: () => note,
+
+    take(text) {
       if (broken) return false;
+      line += 1;
       const entry = readLine(text);
       const problem = typeof entry === 'string' ? entry : check(entry);
       if (problem !== undefined || typeof entry === 'string') {
-        broken = {
-          line,
-          sequence: typeof entry === 'string' ? null : entry.sequence,
-          problem: problem ?? 'unreadable',
-        };
+        const sequence = typeof entry === 'string' ? null : entry.sequence;
+        broken = { line, sequence, problem: problem ?? 'unreadable' };
         return false;
       }
       first ??= entry.sequence;
-      expected = { jurisdiction: entry.jurisdiction, sequence: entry.sequence + 1, previousHash: entry.hash };
+      jurisdiction = entry.jurisdiction;
+      last = { sequence: entry.sequence, hash: entry.hash };
       return true;
     },
 
-    verdict(): ChainVerdict {
+    verdict() {
       if (broken) return { kind: 'BROKEN', link: broken };
-      if (!headSeen && head) {
-        const problem = `the chain ends before number ${head.sequence}, which was noted as the head`;
-        return { kind: 'BROKEN', link: { line: line + 1, sequence: expected?.sequence ?? null, problem } };
+      if (note !== undefined) {
+        const problem = `the chain ends before number ${note.sequence}, which was noted`;
+        return { kind: 'BROKEN', link: { line: line + 1, sequence: last?.sequence ?? null, problem } };
       }
-      if (expected === undefined || first === undefined) return { kind: 'EMPTY' };
-      const end = { sequence: expected.sequence - 1, hash: expected.previousHash };
-      return { kind: 'WHOLE', jurisdiction: expected.jurisdiction, first, head: end };
+      if (jurisdiction === undefined || first === undefined || last === undefined) return { kind: 'EMPTY' };
+      return { kind: 'WHOLE', jurisdiction, first, head: last };
     },
   };
 }

@@ -1,0 +1,3 @@
+export * from './audit-entry.ts';
+export * from './checkpoint.ts';
+export * from './verify-chain.ts';
