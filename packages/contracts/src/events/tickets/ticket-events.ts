@@ -37,6 +37,8 @@ export const ticketSnapshotSchema = z.object({
   /** Units with an open or done assignment. */
   units: z.array(z.object({ organization: z.string(), part: z.enum(['LEAD', 'ASSIST']), state: z.string() })),
   late: z.boolean(),
+  /** Divisions, organizations and grids whose people may see the ticket; absent in events from before it was told. */
+  seenBy: z.array(z.string()).optional(),
   reportedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
 });

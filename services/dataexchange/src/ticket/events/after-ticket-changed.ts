@@ -18,8 +18,10 @@ async function concerned({ tickets }: TicketReactions, ticket: TicketSnapshot): 
 }
 
 async function react(deps: TicketReactions, event: EventEnvelope, ticket: TicketSnapshot): Promise<void> {
+  // Who else may see a ticket is for the platform's own live updates, not for departments.
+  const { seenBy: _, ...told } = ticket;
   // The feeds before what is known: a crash between the two must not forget who was of the ticket.
-  await fanOut(deps, event, { organizations: await concerned(deps, ticket), snapshot: { ticket } });
+  await fanOut(deps, event, { organizations: await concerned(deps, ticket), snapshot: { ticket: told } });
   await deps.tickets.remember(ticket, event.sequence);
   if (!hasEnded(ticket)) return;
   await endSharesOfTicket(deps, ticket.code, { now: deps.now(), traceparent: event.traceparent });

@@ -4,6 +4,7 @@ import { isLateNow, stepDue } from '../domain/deadlines.ts';
 import type { Announcement } from '../domain/decision.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import type { TicketState } from '../domain/ticket.ts';
+import { seenBy } from '../domain/viewers.ts';
 
 /** What others may know of a ticket: no names, no contacts, no words of the reporter. */
 export function ticketSnapshot(state: TicketState): TicketSnapshot {
@@ -27,6 +28,7 @@ export function ticketSnapshot(state: TicketState): TicketSnapshot {
       .filter((assignment) => isOpenAssignment(assignment) || assignment.state === 'DONE')
       .map(({ unit, part, state: at }) => ({ organization: unit, part, state: at })),
     late: state.deadlines.some(isLateNow),
+    seenBy: [...seenBy(state)],
     reportedAt: state.reportedAt.toISOString(),
     ...(due === null ? {} : { dueAt: due.toISOString() }),
   };

@@ -4,6 +4,7 @@ import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
+import { seenBy } from '../domain/viewers.ts';
 import { searchWords } from '../domain/words.ts';
 
 /** Fields that only exist to be searched by; all follow from the state. Absent ones are unset. */
@@ -27,16 +28,6 @@ export type DerivedFields = {
 const unique = (values: readonly (string | null)[]): readonly string[] => [
   ...new Set(values.filter((value) => value !== null)),
 ];
-
-const seenBy = ({ areas, gridId, reporter, assignments, referrals }: TicketState): readonly string[] =>
-  unique([
-    ...areas,
-    gridId,
-    reporter.organization,
-    ...assignments.map(({ unit }) => unit),
-    ...assignments.map((assignment) => assignment.gridId),
-    ...referrals.map(({ to }) => to),
-  ]);
 
 const center = (organization: string): string => `center:${divisionOf(organization)}`;
 

@@ -1,0 +1,14 @@
+import type { TicketState } from './ticket.ts';
+
+/** Divisions, organizations and grids whose people may see a ticket: where it lies, who handed it in, who was ever asked to act. */
+export function seenBy({ areas, gridId, reporter, assignments, referrals }: TicketState): readonly string[] {
+  const viewers = [
+    ...areas,
+    gridId,
+    reporter.organization,
+    ...assignments.map(({ unit }) => unit),
+    ...assignments.map((assignment) => assignment.gridId),
+    ...referrals.map(({ to }) => to),
+  ];
+  return [...new Set(viewers.filter((viewer) => viewer !== null))];
+}
