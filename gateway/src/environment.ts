@@ -1,4 +1,4 @@
-import { baseEnvironment, privateKey } from '@gridlink/subgraph-kit';
+import { baseEnvironment, currentPrivateKey } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { claimMappingSchema } from './identity/openid-claims.ts';
 
@@ -27,7 +27,7 @@ const jsonText = z.string().transform((value, context) => {
 export const environmentSchema = baseEnvironment
   .extend({
     NODE_ENV: z.string().optional(),
-    GATEWAY_KEY: privateKey,
+    GATEWAY_KEY: currentPrivateKey,
     SUBGRAPH_GRID_URL: httpUrl,
     SUBGRAPH_PERSONNEL_URL: httpUrl,
     SUBGRAPH_TICKETS_URL: httpUrl,

@@ -1,23 +1,50 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { followFile } from './identity/followed-file.ts';
+import { keySetFile, type PublicKeySet } from './identity/public-key-set.ts';
 
 const jwkSet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1) });
 
-/** A JSON document given in place or as the path of a file. */
-const jsonOrPath = z.string().transform((value, context) => {
-  try {
-    return JSON.parse(value.trimStart().startsWith('{') ? value : readFileSync(value, 'utf8')) as unknown;
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: `neither JSON nor a readable file: ${(error as Error).message}` });
-    return z.NEVER;
-  }
-});
+const isInPlace = (value: string): boolean => value.trimStart().startsWith('{');
 
-/** A set of public keys, in place or as the path of a file. */
-export const publicKeySet = jsonOrPath.pipe(jwkSet);
+/** Turns what cannot be read into a problem of the environment's. */
+const read = <Content>(from: (value: string) => Content) =>
+  z.string().transform((value, context) => {
+    try {
+      return from(value);
+    } catch (error) {
+      const message =
+        error instanceof z.ZodError
+          ? z.prettifyError(error)
+          : `neither JSON nor a readable file: ${(error as Error).message}`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+  });
+
+/** A JSON document given in place or as the path of a file. */
+const jsonOrPath = read((value) => JSON.parse(isInPlace(value) ? value : readFileSync(value, 'utf8')) as unknown);
+
+const keysIn = (text: string) => jwkSet.parse(JSON.parse(text)).keys;
+
+/** A set of public keys, in place or as the path of a file; a file is read again when it has changed. */
+export const publicKeySet = read(
+  (value): PublicKeySet => (isInPlace(value) ? { keys: keysIn(value) } : keySetFile(value, keysIn)),
+);
+
+const privateJwk = z.looseObject({ kty: z.string(), kid: z.string(), d: z.string() });
 
 /** One private key (JWK), in place or as the path of a file. */
-export const privateKey = jsonOrPath.pipe(z.looseObject({ kty: z.string(), kid: z.string(), d: z.string() }));
+export const privateKey = jsonOrPath.pipe(privateJwk);
+
+const privateKeyIn = (text: string) => privateJwk.parse(JSON.parse(text));
+
+/** The same for a key that may be changed while the process runs: asked for at every use, a file is read again when it has changed. */
+export const currentPrivateKey = read((value) => {
+  if (!isInPlace(value)) return followFile(value, privateKeyIn).content;
+  const key = privateKeyIn(value);
+  return () => key;
+});
 
 /** What every process reads. */
 export const baseEnvironment = z.object({

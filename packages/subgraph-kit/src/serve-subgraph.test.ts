@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { SHARED_TYPE_DEFINITIONS } from './graphql/shared-type-definitions.ts';
 import type { HttpFront } from './http/http-front.ts';
-import { type AssertionSigner, createAssertionSigner } from './identity/assertion.ts';
+import { type AssertionSigner, createAssertionSigner } from './identity/assertion-signer.ts';
 import { createLogger } from './logging.ts';
 import { createMetrics } from './metrics.ts';
 import { serveSubgraph } from './serve-subgraph.ts';

@@ -10,13 +10,13 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { ASSERTION_HEADER, type Caller, REQUEST_ID_HEADER, type SubgraphName } from '@gridlink/contracts';
 import { parse } from 'graphql';
-import type { JSONWebKeySet } from 'jose';
 import { withAccessShield } from './access/access-shield.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
 import { executeGraphql } from './http/graphql-route.ts';
 import { type HttpFront, json, type Route, startHttpFront } from './http/http-front.ts';
-import { createAssertionVerifier } from './identity/assertion.ts';
+import { createAssertionVerifier } from './identity/assertion-verifier.ts';
+import type { PublicKeySet } from './identity/public-key-set.ts';
 import type { Logger } from './logging.ts';
 import type { Metrics } from './metrics.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -42,8 +42,8 @@ export type SubgraphOptions<Context extends SubgraphContext> = {
   readonly resolvers: Resolvers;
   readonly host: string;
   readonly port: number;
-  /** Public keys of the gateway. */
-  readonly gatewayKeys: JSONWebKeySet;
+  /** Public keys of the gateway; they may change while it runs. */
+  readonly gatewayKeys: PublicKeySet;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Adds what the service's resolvers need: use cases and per-request loaders. */
@@ -89,7 +89,7 @@ export async function serveSubgraph<Context extends SubgraphContext>(
 
   const graphql: Route = async (request) => {
     const stop = metrics.requestSeconds.startTimer();
-    const identity = await verify(header(request.headers[ASSERTION_HEADER]), request.body);
+    const identity = verify(header(request.headers[ASSERTION_HEADER]), request.body);
     if ('refused' in identity) {
       stop({ outcome: 'refused' });
       log.warn({ reason: identity.refused, from: request.remoteAddress }, 'caller is not the gateway');
