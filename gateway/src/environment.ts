@@ -64,6 +64,7 @@ export const environmentSchema = baseEnvironment
     RATE_BURST: count(1_000, 1_000_000),
     PUBLIC_RATE_PER_SECOND: count(50, 1_000_000),
     PUBLIC_RATE_BURST: count(500, 1_000_000),
+    MAX_CONNECTIONS: count(10_000, 1_000_000),
     MAX_CONCURRENT: count(1_000, 100_000),
     MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
   })

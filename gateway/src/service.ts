@@ -1,14 +1,23 @@
 import './telemetry-off.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAssertionSigner, createLogger, type Logger, startHttpFront } from '@gridlink/subgraph-kit';
+import {
+  createAssertionSigner,
+  createLogger,
+  json,
+  type Logger,
+  listeningOf,
+  startHttpFront,
+  startOperatorFront,
+} from '@gridlink/subgraph-kit';
 import type { GatewayEnvironment } from './environment.ts';
 import { preflight } from './front/cors.ts';
 import { graphqlEndpoint } from './front/graphql-endpoint.ts';
-import { operatorRoutes } from './front/operator-routes.ts';
+import { type Need, readinessRoute } from './front/readiness.ts';
 import { createGraph } from './graph.ts';
 import { startRevocationFeed } from './identity/revocation-feed.ts';
 import { createRevocationList } from './identity/revocation-list.ts';
+import type { TokenIssuer } from './identity/token-issuer.ts';
 import { tokenIssuers } from './identity/token-issuers.ts';
 import { createTokenVerifier } from './identity/token-verifier.ts';
 import { createConcurrencyLimiter } from './limits/concurrency-limiter.ts';
@@ -26,9 +35,25 @@ export type GatewayOptions = {
   readonly shields?: boolean;
 };
 
-export type RunningGateway = { readonly url: string; readonly port: number; stop(): Promise<void> };
+export type RunningGateway = {
+  readonly url: string;
+  readonly port: number;
+  /** Where /metrics, /ready and /health with its reasons are. */
+  readonly operatorUrl: string;
+  stop(): Promise<void>;
+};
 
 const REVOCATIONS_KEPT = 100_000;
+
+/** What an answer holds is for its asker alone, is data and never a page. The page and its files have headers of their own. */
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const needOfKeys = ({ issuer, ping }: TokenIssuer): Need => ({ name: `keys of ${issuer}`, ping });
 
 const committedSupergraph = (): string => readFileSync(join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
 
@@ -38,6 +63,7 @@ export async function startGateway(
   options: GatewayOptions = {},
 ): Promise<RunningGateway> {
   const log = options.log ?? createLogger('gateway', environment.LOG_LEVEL);
+  const onProblem = (message: string, error: unknown): void => log.error({ error }, message);
   const tokenMaxAgeSeconds = environment.TOKEN_MAX_AGE_SECONDS;
   const concurrency = createConcurrencyLimiter({
     total: environment.MAX_CONCURRENT,
@@ -56,7 +82,7 @@ export async function startGateway(
       metrics,
       shields: options.shields ?? true,
     }),
-    (message, error) => log.error({ error }, message),
+    onProblem,
   );
   const feed = startRevocationFeed({
     url: environment.NATS_URL,
@@ -73,7 +99,7 @@ export async function startGateway(
       issuers,
       revocations: list,
       now: () => new Date(),
-      onProblem: (message, error) => log.error({ error }, message),
+      onProblem,
     }),
     rate: {
       accounts: createRateLimiter({ perSecond: environment.RATE_PER_SECOND, burst: environment.RATE_BURST }),
@@ -91,32 +117,39 @@ export async function startGateway(
   });
   const page = pageRoutes(environment);
 
+  const { adminPort, ...listening } = listeningOf(environment);
   const front = await startHttpFront({
-    host: environment.HOST,
-    port: environment.PORT,
+    ...listening,
     bodyLimit: environment.BODY_LIMIT,
-    onProblem: (message, error) => log.error({ error }, message),
+    maxConnections: environment.MAX_CONNECTIONS,
+    headers: ANSWER_HEADERS,
+    onProblem,
     routes: {
       ...page.assets,
-      ...operatorRoutes({
-        issuers,
-        sources: graph.newest.subgraphs,
-        registry: metrics.base.registry,
-        isRevocationFeedUp: feed.isCurrent,
-      }),
+      'GET /health': async () => json(200, { status: 'alive' }),
       'POST /graphql': endpoint,
       'GET /graphql': (request, raw) =>
         page.html && wantsPage(request) ? page.html(request, raw) : endpoint(request, raw),
       'OPTIONS /graphql': async (request) => preflight(request, environment.CORS_ORIGINS),
     },
   });
-  log.info({ url: `${front.url}/graphql` }, 'listening');
+  const operators = await startOperatorFront({
+    ...listening,
+    port: adminPort,
+    registry: metrics.base.registry,
+    ready: readinessRoute(() => [...graph.newest.subgraphs, ...issuers.map(needOfKeys)]),
+    health: () => ({ revocations: feed.isCurrent() ? 'heard' : 'not heard' }),
+    onProblem,
+  });
+  log.info({ url: `${front.url}/graphql`, operators: operators.url }, 'listening');
 
   return {
     url: front.url,
     port: front.port,
+    operatorUrl: operators.url,
     async stop() {
       await front.stop();
+      await operators.stop();
       await graph.stop();
       await feed.stop();
       await Promise.all(sources.map(({ close }) => close()));

@@ -144,13 +144,49 @@ describe('the GraphQL page', () => {
   });
 });
 
+describe('an answer', () => {
+  it.each([
+    ['cache-control', 'no-store'],
+    ['x-content-type-options', 'nosniff'],
+    ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+    ['referrer-policy', 'no-referrer'],
+  ])('has %s: %s', async (name, value) => {
+    const response = await fetch(`${federation.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    await response.text();
+    expect(response.headers.get(name)).toBe(value);
+  });
+});
+
 describe('what operators ask', () => {
-  it('/health says that the process is alive', async () => {
-    expect(await (await get('/health')).json()).toMatchObject({ status: 'alive' });
+  const ask = (path: string) => fetch(`${federation.operatorUrl}${path}`);
+
+  it('/health says that the process is alive and whether revocations are heard', async () => {
+    expect(await (await ask('/health')).json()).toMatchObject({
+      status: 'alive',
+      revocations: expect.stringMatching(/heard/),
+    });
+  });
+
+  it.each([
+    ['/health', 200],
+    ['/ready', 404],
+    ['/metrics', 404],
+  ])('has %s answer the public with %d', async (path, status) => {
+    const response = await get(path);
+    await response.text();
+    expect(response.status).toBe(status);
+  });
+
+  it('tells the public no more than that the process is alive', async () => {
+    expect(await (await get('/health')).json()).toEqual({ status: 'alive' });
   });
 
   it('/ready says that subgraphs and keys are there', async () => {
-    const response = await get('/ready');
+    const response = await ask('/ready');
     expect([response.status, await response.json()]).toEqual([200, { status: 'ready' }]);
   });
 
@@ -159,7 +195,7 @@ describe('what operators ask', () => {
       SUBGRAPH_TICKETS_URL: 'http://127.0.0.1:9/graphql',
       TOKEN_JWKS_URL: 'http://127.0.0.1:9/keys',
     });
-    const response = await fetch(`${alone.url}/ready`);
+    const response = await fetch(`${alone.operatorUrl}/ready`);
     const { failed } = (await response.json()) as { failed: string[] };
     await alone.stop();
     expect([response.status, failed.map((line) => line.split(':')[0])]).toEqual([503, ['tickets', 'keys of http']]);
@@ -167,7 +203,7 @@ describe('what operators ask', () => {
 
   it('/metrics counts requests, calls to subgraphs and refusals', async () => {
     await federation.ask('{ grid(id: "1") { name } }');
-    const text = await (await get('/metrics')).text();
+    const text = await (await ask('/metrics')).text();
     expect(text).toMatch(/^gridlink_request_seconds_count\{.*outcome="ok".*\} [1-9]/m);
     expect(text).toMatch(/^gridlink_subgraph_seconds_count\{.*subgraph="grid".*\} [1-9]/m);
     expect(text).toMatch(/^gridlink_shield_refusals_total\{.*\} 0/m);

@@ -139,7 +139,9 @@ describe('callers that ask at the same time', () => {
   ])('with %j are refused at once with %d when there is no place', async (settings, refusal) => {
     const federation = await startFederation(settings);
     const slow = [1, 2].map(() => federation.ask('{ slow(milliseconds: 400) }'));
-    while (!/gridlink_requests_inside\{[^}]*\} 2/.test(await (await fetch(`${federation.url}/metrics`)).text()));
+    while (
+      !/gridlink_requests_inside\{[^}]*\} 2/.test(await (await fetch(`${federation.operatorUrl}/metrics`)).text())
+    );
     const third = await federation.ask('{ __typename }');
     const served = await Promise.all(slow);
     const after = await federation.ask('{ __typename }');

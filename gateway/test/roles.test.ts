@@ -70,7 +70,7 @@ describe('what a caller’s roles may ask', () => {
 
   it('counts what it refused', async () => {
     await ask('{ surveyNotes }');
-    const metrics = await (await fetch(`${federation.url}/metrics`)).text();
+    const metrics = await (await fetch(`${federation.operatorUrl}/metrics`)).text();
     expect(metrics).toMatch(/gridlink_shield_refusals_total\{service="gateway"\} [1-9]/);
   });
 });

@@ -68,7 +68,7 @@ describe('a subgraph that is dead', () => {
   let federation: Federation;
   beforeAll(async () => {
     federation = await startFederation();
-    await fetch(`${federation.url}/ready`);
+    await fetch(`${federation.operatorUrl}/ready`);
     await federation.stopSubgraph('tickets');
   });
   afterAll(() => federation.stop());
@@ -93,7 +93,7 @@ describe('a subgraph that is dead', () => {
   });
 
   it('leaves the gateway ready, and is named there', async () => {
-    const response = await fetch(`${federation.url}/ready`);
+    const response = await fetch(`${federation.operatorUrl}/ready`);
     const body = (await response.json()) as { status: string; failed: string[] };
     expect([response.status, body.status, body.failed[0]]).toEqual([
       200,

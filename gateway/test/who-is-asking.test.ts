@@ -17,7 +17,7 @@ describe('who is asking', () => {
     await bus.onStreamGeneration('personnel', async () => {});
     federation = await startFederation({ EVENT_PREFIX: prefix });
     await eventually(async () => {
-      const health = (await (await fetch(`${federation.url}/health`)).json()) as { revocations: string };
+      const health = (await (await fetch(`${federation.operatorUrl}/health`)).json()) as { revocations: string };
       return health.revocations === 'heard';
     });
   });

@@ -7,6 +7,8 @@ export type MemberEndpoint = {
   /** The GraphQL address; at the gateway it is also a page for people. */
   readonly graphql: string;
   readonly port: number;
+  /** Where operators ask: /metrics, /ready, /health. */
+  readonly admin: string;
   readonly pid: number | undefined;
   readonly log: string;
 };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 import type { Endpoints, MemberEndpoint } from './endpoints.ts';
-import { type MemberName, memberUrl, type Wiring } from './federation/members.ts';
+import { type MemberName, memberAdminUrl, memberUrl, type Wiring } from './federation/members.ts';
 import type { SupervisedProcess } from './processes/process-spec.ts';
 import type { ProcessName } from './stack-options.ts';
 
@@ -35,7 +35,8 @@ function memberEndpoints({ data, wiring, members }: Parts): Endpoints['members']
   const entries = [...members].map(([name, member]): [MemberName, MemberEndpoint] => {
     const url = memberUrl(wiring, name);
     const log = join(data.logs, `${name}.log`);
-    return [name, { url, graphql: `${url}/graphql`, port: wiring.ports[name], pid: member.pid(), log }];
+    const admin = memberAdminUrl(wiring, name);
+    return [name, { url, graphql: `${url}/graphql`, port: wiring.ports[name], admin, pid: member.pid(), log }];
   });
   return Object.fromEntries(entries);
 }

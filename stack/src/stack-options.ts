@@ -1,12 +1,18 @@
 import type { MemberName } from './federation/members.ts';
-import { memberNames } from './federation/members.ts';
+import { adminPortName, memberNames } from './federation/members.ts';
 import type { Announce } from './processes/process-spec.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** A child that can be addressed by name; `mongodb` and `nats` only when they are embedded. */
 export type ProcessName = MemberName | 'mongodb' | 'nats';
 
-export const portNames = [...memberNames, 'mongodb', 'nats', 'nats_monitoring'] as const;
+export const portNames = [
+  ...memberNames,
+  ...memberNames.map(adminPortName),
+  'mongodb',
+  'nats',
+  'nats_monitoring',
+] as const;
 export type PortName = (typeof portNames)[number];
 
 /** What the starter is told while it works. `progress` lines belong to the phase begun last. */
@@ -57,6 +63,11 @@ export function fixedPorts(settings: Settings): Partial<Record<PortName, number 
     personnel: settings.GRIDLINK_PORT_PERSONNEL,
     tickets: settings.GRIDLINK_PORT_TICKETS,
     dataexchange: settings.GRIDLINK_PORT_DATAEXCHANGE,
+    gateway_admin: settings.GRIDLINK_PORT_GATEWAY_ADMIN,
+    grid_admin: settings.GRIDLINK_PORT_GRID_ADMIN,
+    personnel_admin: settings.GRIDLINK_PORT_PERSONNEL_ADMIN,
+    tickets_admin: settings.GRIDLINK_PORT_TICKETS_ADMIN,
+    dataexchange_admin: settings.GRIDLINK_PORT_DATAEXCHANGE_ADMIN,
     mongodb: settings.GRIDLINK_PORT_MONGODB,
     nats: settings.GRIDLINK_PORT_NATS,
     nats_monitoring: settings.GRIDLINK_PORT_NATS_MONITORING,

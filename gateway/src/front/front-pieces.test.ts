@@ -59,13 +59,13 @@ describe('readiness', () => {
   const away = { name: 'tickets', ping: async () => Promise.reject(new Error('refused')) };
 
   it('is not given while something was never there', async () => {
-    expect((await readinessRoute([away])(request({}), RAW))?.status).toBe(503);
+    expect((await readinessRoute(() => [away])(request({}), RAW))?.status).toBe(503);
   });
 
   it('stays when something goes away later, and names it', async () => {
     let isThere = true;
     const ping = async () => (isThere ? undefined : Promise.reject(new Error('refused')));
-    const route = readinessRoute([{ name: 'tickets', ping }]);
+    const route = readinessRoute(() => [{ name: 'tickets', ping }]);
     await route(request({}), RAW);
     isThere = false;
     const answer = await route(request({}), RAW);

@@ -35,7 +35,7 @@ export function graphqlEndpoint(options: EndpointOptions): Route {
     const requestId = requestIdOf(headerOf(request, 'x-request-id'));
     const answer = await answerFrom(options, request, { response, requestId });
     options.onAnswer(outcomeOf(answer.status), (performance.now() - startedAt) / 1000);
-    const headers = { ...answer.headers, 'x-request-id': requestId, 'x-content-type-options': 'nosniff' };
+    const headers = { ...answer.headers, 'x-request-id': requestId };
     return { ...answer, headers: { ...headers, ...corsHeaders(request, options.origins) } };
   };
 }

@@ -7,9 +7,10 @@ export type Need = { readonly name: string; ping(): Promise<void> };
  * Ready once everything the gateway needs has been there at the same time or one after the other. A subgraph that goes away later
  * blanks its own fields only, so the gateway stays ready and names it: taking the gateway out as well would blank the rest.
  */
-export function readinessRoute(needs: readonly Need[]): Route {
+export function readinessRoute(needsNow: () => readonly Need[]): Route {
   const seen = new Set<string>();
   return async () => {
+    const needs = needsNow();
     const results = await Promise.allSettled(needs.map(({ ping }) => ping()));
     const missing = needs.flatMap(({ name }, index) => {
       const result = results[index];

@@ -50,6 +50,12 @@ export const currentPrivateKey = read((value) => {
 export const baseEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Where operators and orchestrators ask: /metrics, /ready, /health. 0 is a free port. */
+  ADMIN_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Whether a successor may listen on the same ports while this process still does. */
+  REUSE_PORT: z.enum(['on', 'off']).default('off'),
+  /** How long a stop leaves idle connections to their clients, milliseconds. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(5_000).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -10,6 +10,8 @@ export * from './graphql/shared-type-definitions.ts';
 export * from './graphql/type-definitions.ts';
 export * from './http/graphql-route.ts';
 export * from './http/http-front.ts';
+export * from './http/listening.ts';
+export * from './http/operator-front.ts';
 export * from './identity/assertion-signer.ts';
 export * from './identity/assertion-verifier.ts';
 export type { PublicKeySet } from './identity/public-key-set.ts';

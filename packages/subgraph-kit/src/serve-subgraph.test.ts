@@ -2,11 +2,10 @@ import { ASSERTION_HEADER, type Caller, PUBLIC_CALLER } from '@gridlink/contract
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { SHARED_TYPE_DEFINITIONS } from './graphql/shared-type-definitions.ts';
-import type { HttpFront } from './http/http-front.ts';
 import { type AssertionSigner, createAssertionSigner } from './identity/assertion-signer.ts';
 import { createLogger } from './logging.ts';
 import { createMetrics } from './metrics.ts';
-import { serveSubgraph } from './serve-subgraph.ts';
+import { type ServedSubgraph, serveSubgraph } from './serve-subgraph.ts';
 
 const typeDefs = `${SHARED_TYPE_DEFINITIONS}
   type Query {
@@ -47,7 +46,7 @@ const operator: Caller = {
 };
 
 describe('a subgraph', () => {
-  let front: HttpFront;
+  let front: ServedSubgraph;
   let sign: AssertionSigner;
   let otherSign: AssertionSigner;
 
@@ -63,6 +62,7 @@ describe('a subgraph', () => {
       resolvers,
       host: '127.0.0.1',
       port: 0,
+      adminPort: 0,
       gatewayKeys: { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k' }] },
       log: createLogger('test', 'silent'),
       metrics: createMetrics('test'),
@@ -178,7 +178,15 @@ describe('a subgraph', () => {
     ).rejects.toThrow('Query.naked has no access rule');
   });
 
-  it.each(['/health', '/ready', '/metrics'])('serves %s to an operator', async (path) => {
-    expect((await fetch(front.url + path)).status).toBe(200);
+  it.each(['/health', '/ready', '/metrics'])('serves %s to an operator on a port of its own', async (path) => {
+    expect((await fetch(`${front.operators?.url}${path}`)).status).toBe(200);
+  });
+
+  it.each([
+    ['/health', 200],
+    ['/ready', 200],
+    ['/metrics', 404],
+  ])('answers %s with %d where the gateway asks', async (path, status) => {
+    expect((await fetch(front.url + path)).status).toBe(status);
   });
 });

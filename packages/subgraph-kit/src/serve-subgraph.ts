@@ -14,7 +14,9 @@ import { withAccessShield } from './access/access-shield.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
 import { executeGraphql } from './http/graphql-route.ts';
-import { type HttpFront, json, type Route, startHttpFront } from './http/http-front.ts';
+import { type HttpAnswer, type HttpFront, json, type Route, startHttpFront } from './http/http-front.ts';
+import type { Listening } from './http/listening.ts';
+import { startOperatorFront } from './http/operator-front.ts';
 import { createAssertionVerifier } from './identity/assertion-verifier.ts';
 import type { PublicKeySet } from './identity/public-key-set.ts';
 import type { Logger } from './logging.ts';
@@ -35,13 +37,11 @@ type Resolvers = NonNullable<
   Parameters<typeof buildSubgraphSchema>[0] extends infer M ? (M extends { resolvers?: infer R } ? R : never) : never
 >;
 
-export type SubgraphOptions<Context extends SubgraphContext> = {
+export type SubgraphOptions<Context extends SubgraphContext> = Listening & {
   readonly name: SubgraphName;
   /** Whole SDL, as `typeDefinitionsIn(folder)` gives it. */
   readonly typeDefs: string;
   readonly resolvers: Resolvers;
-  readonly host: string;
-  readonly port: number;
   /** Public keys of the gateway; they may change while it runs. */
   readonly gatewayKeys: PublicKeySet;
   readonly log: Logger;
@@ -64,10 +64,13 @@ export const QUIET_PLUGINS: readonly ApolloServerPlugin[] = [
   ApolloServerPluginCacheControlDisabled(),
 ];
 
-/** Serves one subgraph: /graphql for the gateway's signed identity only, /health, /ready, /metrics. */
+/** A served subgraph; `operators` is where /metrics, /ready and /health are, absent without an `adminPort`. */
+export type ServedSubgraph = HttpFront & { readonly operators: HttpFront | undefined };
+
+/** Serves one subgraph: /graphql for the gateway's signed identity only, and on a port of its own what operators ask. */
 export async function serveSubgraph<Context extends SubgraphContext>(
   options: SubgraphOptions<Context>,
-): Promise<HttpFront> {
+): Promise<ServedSubgraph> {
   const { log, metrics } = options;
   const now = options.now ?? (() => new Date());
   const schema = withAccessShield(
@@ -114,31 +117,52 @@ export async function serveSubgraph<Context extends SubgraphContext>(
     return answer;
   };
 
-  const front = await startHttpFront({
-    host: options.host,
-    port: options.port,
-    onProblem: (message, error) => log.error({ error }, message),
-    routes: {
-      'POST /graphql': graphql,
-      'GET /health': async () => json(200, { status: 'alive' }),
-      'GET /ready': () => readiness(options.readiness),
-      'GET /metrics': async () => ({
-        status: 200,
-        headers: { 'content-type': metrics.registry.contentType },
-        body: await metrics.registry.metrics(),
-      }),
-      ...options.routes,
-    },
-  });
-  log.info({ url: front.url }, 'listening');
+  const { front, operators } = await startFronts(options, graphql);
+  log.info({ url: front.url, operators: operators?.url }, 'listening');
   return {
     ...front,
+    operators,
     async stop() {
       await front.stop();
+      await operators?.stop();
       await server.stop();
     },
   };
 }
+
+/** What listening needs of the options, whatever the service's context is. */
+type FrontOptions = Pick<
+  SubgraphOptions<SubgraphContext>,
+  keyof Listening | 'log' | 'metrics' | 'readiness' | 'routes'
+>;
+
+async function startFronts(options: FrontOptions, graphql: Route) {
+  const { host, port, reusePort = false, drainMs = 0, adminPort } = options;
+  const listening = {
+    host,
+    reusePort,
+    onProblem: (message: string, error: unknown) => options.log.error({ error }, message),
+  };
+  const ready = () => readiness(options.readiness);
+  const front = await startHttpFront({
+    ...listening,
+    port,
+    drainMs,
+    routes: {
+      'POST /graphql': graphql,
+      'GET /health': async () => json(200, { status: 'alive' }),
+      // The gateway and orchestrators ask here; the reasons are for operators.
+      'GET /ready': async () => withoutReasons(await ready()),
+      ...options.routes,
+    },
+  });
+  if (adminPort === undefined) return { front, operators: undefined };
+  const { registry } = options.metrics;
+  return { front, operators: await startOperatorFront({ ...listening, port: adminPort, registry, ready }) };
+}
+
+const withoutReasons = ({ status }: HttpAnswer): HttpAnswer =>
+  json(status, { status: status === 200 ? 'ready' : 'not ready' });
 
 async function readiness(checks: ReadonlyArray<() => Promise<unknown>>) {
   const results = await Promise.allSettled(checks.map((check) => check()));

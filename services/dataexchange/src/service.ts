@@ -15,6 +15,7 @@ import {
   createLogger,
   createMetrics,
   type Logger,
+  listeningOf,
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
@@ -107,8 +108,7 @@ export async function startService(
     name: 'dataexchange',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
     resolvers: resolvers as never,
-    host: environment.HOST,
-    port: environment.PORT,
+    ...listeningOf(environment),
     gatewayKeys: environment.GATEWAY_JWKS,
     log,
     metrics,

@@ -6,6 +6,7 @@ import {
   createLogger,
   createMetrics,
   type Logger,
+  listeningOf,
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
@@ -20,6 +21,8 @@ export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date 
 
 export type GridService = {
   readonly url: string;
+  /** Where /metrics and /ready with its reasons are. */
+  readonly operatorUrl: string;
   readonly deps: ServiceDeps;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
@@ -54,8 +57,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     name: 'grid',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
     resolvers: resolvers as unknown as Parameters<typeof serveSubgraph>[0]['resolvers'],
-    host: environment.HOST,
-    port: environment.PORT,
+    ...listeningOf(environment),
     gatewayKeys: environment.GATEWAY_JWKS as Parameters<typeof serveSubgraph>[0]['gatewayKeys'],
     log,
     metrics,
@@ -66,6 +68,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   });
   return {
     url: front.url,
+    operatorUrl: front.operators?.url ?? '',
     deps,
     settled: () => publisher.settled(),
     async stop() {

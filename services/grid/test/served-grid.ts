@@ -64,6 +64,9 @@ export async function serveGrid(options: { readonly now?: () => Date } = {}): Pr
 const environmentFor = (gateway: TestGateway, database: TestDatabase, prefix: string): Environment => ({
   HOST: '127.0.0.1',
   PORT: 0,
+  ADMIN_PORT: 0,
+  REUSE_PORT: 'off',
+  DRAIN_MS: 0,
   LOG_LEVEL: 'silent',
   MONGODB_URI: database.uri,
   MONGODB_DATABASE: database.name,

@@ -46,7 +46,7 @@ export async function watchQueries(database: TestDatabase) {
 
 /** Reads the served process's own counter of database commands. */
 async function commandsSoFar({ service }: ServedGrid): Promise<number> {
-  const text = await (await fetch(`${service.url}/metrics`)).text();
+  const text = await (await fetch(`${service.operatorUrl}/metrics`)).text();
   const lines = text.matchAll(/^gridlink_database_commands_total\{command="(?:find|aggregate)".*\} (\d+)$/gm);
   return [...lines].reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -15,6 +15,7 @@ import {
   createLogger,
   createMetrics,
   type Logger,
+  listeningOf,
   type Metrics,
   type SubgraphOptions,
   serveSubgraph,
@@ -157,8 +158,7 @@ const serve = (ground: Ground, deps: TicketDeps) =>
     typeDefs: typeDefinitionsIn(import.meta.dirname),
     // Resolvers are typed by this service's context; the library's map knows none.
     resolvers: resolvers as unknown as SubgraphOptions<TicketContext>['resolvers'],
-    host: ground.environment.HOST,
-    port: ground.environment.PORT,
+    ...listeningOf(ground.environment),
     gatewayKeys: ground.environment.GATEWAY_JWKS,
     log: ground.log,
     metrics: ground.metrics,

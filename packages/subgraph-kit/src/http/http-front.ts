@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 
 export type HttpAnswer = {
   readonly status: number;
@@ -29,6 +29,14 @@ export type HttpFrontOptions = {
   readonly routes: Readonly<Record<string, Route>>;
   /** Largest request body, bytes. */
   readonly bodyLimit?: number;
+  /** Most connections at one time; further ones are closed at once. */
+  readonly maxConnections?: number;
+  /** Headers of every answer whose route does not set them itself. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Lets a second process listen beside this one, so that a successor takes over without a gap. Linux only. */
+  readonly reusePort?: boolean;
+  /** How long a stop leaves idle connections open: each client's next answer tells it to connect anew. Milliseconds. */
+  readonly drainMs?: number;
   readonly onProblem: (message: string, error: unknown) => void;
 };
 
@@ -36,6 +44,15 @@ export type HttpFront = { readonly port: number; readonly url: string; readonly 
 
 const BODY_LIMIT = 1_048_576;
 const STOP_GRACE_MS = 8_000;
+const MAX_CONNECTIONS = 10_000;
+/** Node looks for overdue connections only this often; its own default of 30 s would add itself to every limit below. */
+const LOOK_FOR_OVERDUE_MS = 2_000;
+/** A client that sends its headers or its body drop by drop is cut off. */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 30_000;
+/** A client that reads nothing and sends nothing. Longer than any answer takes to begin and any heartbeat of a stream. */
+const SILENT_MS = 120_000;
+const MAX_HEADERS = 100;
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): HttpAnswer => ({
   status,
@@ -43,11 +60,18 @@ export const json = (status: number, value: unknown, headers: Record<string, str
   body: JSON.stringify(value),
 });
 
-/** The lightest front that still bounds every request: node's own server, a table of routes, a limit on bodies, a graceful stop. */
+/** What tells answers that the front is being stopped. */
+type State = { isDraining: boolean };
+
+/** The lightest front that still bounds every request: node's own server, a table of routes, limits, a graceful stop. */
 export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFront> {
-  const limit = options.bodyLimit ?? BODY_LIMIT;
-  const server = createServer((request, response) => {
-    answer(options, limit, { request, response }).catch((error: unknown) => {
+  const state: State = { isDraining: false };
+  const server = createServer({ connectionsCheckingInterval: LOOK_FOR_OVERDUE_MS }, (request, response) => {
+    if (state.isDraining) response.setHeader('connection', 'close');
+    for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
+    answer(options, { request, response }).catch((error: unknown) => {
+      // A client that goes away in the middle of its body is nobody's fault.
+      if (request.destroyed && !request.complete) return;
       options.onProblem('request failed', error);
       send(
         response,
@@ -55,31 +79,46 @@ export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFro
       );
     });
   });
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 20_000;
+  server.requestTimeout = REQUEST_WITHIN_MS;
+  server.headersTimeout = HEADERS_WITHIN_MS;
   server.keepAliveTimeout = 65_000;
+  server.timeout = SILENT_MS;
+  server.maxHeadersCount = MAX_HEADERS;
+  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen({ port: options.port, host: options.host, reusePort: options.reusePort ?? false }, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { port, url: `http://${options.host}:${port}`, server, stop: () => stop(server) };
+  return {
+    port,
+    url: `http://${options.host}:${port}`,
+    server,
+    stop() {
+      state.isDraining = true;
+      return stop(server, options.drainMs ?? 0);
+    },
+  };
 }
 
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+/** Stops listening at once; idle connections are left to their clients for a moment, requests at work to their end. */
+async function stop(server: Server, drainMs: number): Promise<void> {
+  // The HTTP server's own close also closes idle connections, and a request just written to one would be lost.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  const idle = setTimeout(() => server.closeIdleConnections(), drainMs);
+  if (drainMs === 0) server.closeIdleConnections();
+  const all = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
   await closed;
-  clearTimeout(timer);
+  clearTimeout(idle);
+  clearTimeout(all);
 }
 
 async function answer(
   options: HttpFrontOptions,
-  limit: number,
   raw: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
   const { request, response } = raw;
+  const limit = options.bodyLimit ?? BODY_LIMIT;
   const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
   const route = options.routes[`${request.method} ${path}`];
   if (!route) {
