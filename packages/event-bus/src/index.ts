@@ -1,8 +1,16 @@
 export * from './bus/event-bus.ts';
 export type { LiveFeed, LiveFeedOptions } from './bus/live-feed.ts';
+export type {
+  EarlierEvents,
+  LiveSource,
+  LiveSourceOptions,
+  SequencedEvent,
+  StreamPosition,
+} from './bus/live-source.ts';
 export { createMemoryBus } from './bus/memory-bus.ts';
 export { connectNats, createNatsBus, type NatsBusOptions } from './bus/nats-bus.ts';
 export { type FollowLiveOptions, followLive } from './bus/nats-live-feed.ts';
+export { type FollowStreamOptions, followStream } from './bus/nats-live-source.ts';
 export * from './bus/subjects.ts';
 export * from './inbox/dead-letters.ts';
 export * from './inbox/inbox.ts';

@@ -1,3 +1,4 @@
+export * from './broker-line.ts';
 export * from './eventually.ts';
 export * from './gateway-identity.ts';
 export * from './servers.ts';

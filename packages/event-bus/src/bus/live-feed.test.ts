@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { EventEnvelope } from '@gridlink/contracts';
-import { eventually, natsServer, testPrefix } from '@gridlink/test-kit';
+import { eventually, natsServer, openBrokerLine, testPrefix } from '@gridlink/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventBus } from './event-bus.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -24,34 +22,6 @@ const event = (subject: string, type = TYPE): EventEnvelope => ({
   sequence: 1,
   data: {},
 });
-
-/** A line to the broker that can be cut. */
-async function openLine() {
-  const target = new URL(natsServer().url);
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    const broker = connect(Number(target.port), target.hostname);
-    for (const socket of [client, broker]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        broker.destroy();
-      });
-    }
-    client.pipe(broker).pipe(client);
-  });
-  const listen = (port: number) => once(server.listen(port, '127.0.0.1'), 'listening');
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
-  const cut = async (): Promise<void> => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-  return { url: `nats://127.0.0.1:${port}`, cut, mend: () => listen(port) };
-}
 
 describe('a live feed of one event type', () => {
   let prefix: string;
@@ -124,7 +94,7 @@ describe('a live feed of one event type', () => {
   });
 
   it('says that it is not current while the line to the broker is cut', async () => {
-    const line = await openLine();
+    const line = await openBrokerLine();
     const reader = follow({ url: line.url });
     await reader.current();
     await line.cut();
@@ -133,7 +103,7 @@ describe('a live feed of one event type', () => {
   });
 
   it('hears after a break what was published during it', async () => {
-    const line = await openLine();
+    const line = await openBrokerLine();
     const reader = follow({ url: line.url });
     await reader.current();
     await line.cut();
@@ -147,7 +117,7 @@ describe('a live feed of one event type', () => {
   });
 
   it('begins to hear when the broker comes after it', async () => {
-    const line = await openLine();
+    const line = await openBrokerLine();
     await line.cut();
     const reader = follow({ url: line.url });
     await bus.publish(event('a'));
