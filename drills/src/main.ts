@@ -1,6 +1,11 @@
 import { runCommand } from '@gridlink/bench';
+import { drillAudit } from './audit/drill-audit.ts';
 import { drillBroker } from './broker/drill-broker.ts';
 import { drillCrash } from './crash/drill-crash.ts';
 
-const broken = await runCommand('drill', { crash: drillCrash, broker: drillBroker }, process.argv.slice(2));
+const broken = await runCommand(
+  'drill',
+  { crash: drillCrash, broker: drillBroker, audit: drillAudit },
+  process.argv.slice(2),
+);
 process.exitCode = broken > 0 ? 1 : 0;

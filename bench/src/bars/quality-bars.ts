@@ -100,6 +100,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'A5',
     what: 'audit chain of 1 M records tampered ≥ 10 k times',
     bar: 'every one found, first broken link named',
+    measuredBy: 'audit',
   },
   {
     id: 'A6',
