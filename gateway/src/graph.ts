@@ -1,15 +1,16 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { type Logger, QUIET_PLUGINS, readAccessTable } from '@gridlink/subgraph-kit';
-import { buildSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { GatewayEnvironment } from './environment.ts';
 import { maskErrors } from './front/mask-errors.ts';
 import { selectedOperationPlugin } from './front/selected-operation-plugin.ts';
 import { unavailablePlugin } from './front/unavailable-plugin.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
+import { withLive } from './live/live-type-defs.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import { createOperationShield } from './shield/operation-shield.ts';
+import { createOperationShield, type OperationShield } from './shield/operation-shield.ts';
 import { rulesFromAccess } from './shield/rule-tree.ts';
 import { shieldPlugin } from './shield/shield-plugin.ts';
 import type { SubgraphSource } from './upstream/subgraph-source.ts';
@@ -25,6 +26,9 @@ export type GraphDeps = {
 
 export type Graph = {
   readonly server: ApolloServer<GatewayContext>;
+  /** All that may be asked, subscriptions included, which the server itself does not know. */
+  readonly schema: GraphQLSchema;
+  readonly shield: OperationShield;
   /** The subgraphs its supergraph is made of. */
   readonly subgraphs: readonly SubgraphSource[];
   stop(): Promise<void>;
@@ -36,7 +40,7 @@ export const isProduction = ({ NODE_ENV }: Pick<GatewayEnvironment, 'NODE_ENV'>)
 export async function createGraph(environment: GatewayEnvironment, deps: GraphDeps): Promise<Graph> {
   const { supergraph, sources, log, metrics } = deps;
   const production = isProduction(environment);
-  const withRules = buildSchema(supergraph, { assumeValid: true });
+  const withRules = buildASTSchema(withLive(parse(supergraph)), { assumeValid: true });
   const used = new Set<SubgraphSource>();
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
@@ -78,5 +82,5 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
     ],
   });
   await server.start();
-  return { server, subgraphs: [...used], stop: () => server.stop() };
+  return { server, schema: withRules, shield, subgraphs: [...used], stop: () => server.stop() };
 }

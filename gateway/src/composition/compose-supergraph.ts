@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { readAccessTable } from '@gridlink/subgraph-kit';
-import { buildSchema, parse, printSchema } from 'graphql';
+import { buildASTSchema, parse, printSchema } from 'graphql';
+import { withLive } from '../live/live-type-defs.ts';
 import { accessConflicts, type SubgraphSchema, withStatedAccess } from './stated-access.ts';
 import { withoutStubDescriptions } from './stub-descriptions.ts';
 
@@ -9,7 +10,7 @@ export type SubgraphSource = { readonly name: string; readonly typeDefs: string 
 export type Composition = {
   /** The supergraph the gateway plans by. */
   readonly supergraph: string;
-  /** What a client sees: the same without federation's plumbing. */
+  /** What a client sees: the same without federation's plumbing, with what can be subscribed to at the gateway. */
   readonly apiSchema: string;
 };
 
@@ -37,10 +38,13 @@ export function composeSupergraph(
     ...unruledFields(result.supergraphSdl),
   ];
   if (problems.length > 0) return { problems };
+  const queryable = parse(printSchema(result.schema.toAPISchema().toGraphQLJSSchema()));
+  // Rules are not for clients: the directive that states them is on the live part and nowhere declared.
+  const apiSchema = buildASTSchema(withLive(queryable), { assumeValidSDL: true });
   return {
     composed: {
       supergraph: `${result.supergraphSdl.trim()}\n`,
-      apiSchema: `${printSchema(result.schema.toAPISchema().toGraphQLJSSchema()).trim()}\n`,
+      apiSchema: `${printSchema(apiSchema).trim()}\n`,
     },
   };
 }
@@ -48,7 +52,7 @@ export function composeSupergraph(
 /** Fields of the supergraph nobody states a rule for, keys of entities among them, which their owner rules: the gateway would not start. */
 function unruledFields(supergraph: string): string[] {
   try {
-    readAccessTable(buildSchema(supergraph, { assumeValid: true }));
+    readAccessTable(buildASTSchema(withLive(parse(supergraph)), { assumeValid: true }));
     return [];
   } catch (error) {
     return [(error as Error).message];

@@ -24,6 +24,6 @@ export function selectedOperationPlugin(): ApolloServerPlugin<GatewayContext> {
 }
 
 const noSuchKind = (kind: string): GraphQLError =>
-  new GraphQLError(`不支持此类操作 (the graph has no ${kind})`, {
+  new GraphQLError(`不支持此类操作，订阅请用 /graphql/stream (no ${kind} here: subscriptions are at /graphql/stream)`, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
