@@ -39,7 +39,7 @@ describe('a followed stream', () => {
 
   const follow = async (more: { url?: string; back?: number } = {}) => {
     const heard: string[] = [];
-    const replaced: StreamPosition[] = [];
+    const begun: StreamPosition[] = [];
     const source = followStream({
       ...natsServer(),
       prefix,
@@ -48,13 +48,13 @@ describe('a followed stream', () => {
       noun: 'ticket',
       back: 0,
       onEvent: ({ event: { subject } }) => heard.push(subject),
-      onReplaced: (position) => replaced.push(position),
+      onBegin: (position) => begun.push(position),
       onProblem: () => undefined,
       ...more,
     });
     sources.push(source);
     await eventually(() => source.isCurrent());
-    return { heard, replaced, source };
+    return { heard, begun, source };
   };
   const publish = async (...subjects: string[]): Promise<void> => {
     for (const subject of subjects) await bus.publish(event(subject));
@@ -121,13 +121,13 @@ describe('a followed stream', () => {
   });
 
   it('says that it was replaced, and leaves out what is filled in again', async () => {
-    const { heard, replaced } = await follow();
+    const { heard, begun } = await follow();
     await wipe();
     await bus.close();
     bus = await createNatsBus({ ...natsServer(), prefix, name: 'spec' });
     await bus.onStreamGeneration('tickets', async () => {});
     await bus.publish(event('old', { time: '2026-01-01T00:00:00.000Z' }));
-    await eventually(() => replaced.length === 1, 20_000);
+    await eventually(() => begun.length === 2, 20_000);
     await publish('new');
     await eventually(() => heard.length > 0);
     expect(heard).toEqual(['new']);

@@ -18,8 +18,8 @@ export type LiveSourceOptions = {
   readonly back: number;
   /** Called for each event once, in order. A broker that was lost and filled again gives old events again; those are left out. */
   readonly onEvent: (heard: SequencedEvent) => void;
-  /** Called when the stream was replaced by a new one: positions in the old one mean nothing any more. */
-  readonly onReplaced: (position: StreamPosition) => void;
+  /** Called where hearing begins anew: at first, and when the stream was replaced, so that positions in the old one mean nothing any more. */
+  readonly onBegin: (position: StreamPosition) => void;
   readonly onProblem: (message: string, error: unknown) => void;
 };
 

@@ -27,6 +27,8 @@ export async function connectNats(
   return connect({
     servers: options.url.split(','),
     name: options.name,
+    // Answers to an own place, so that a broker with accounts can keep each from hearing the others': `a-b` hears `_INBOX.a.b.>`.
+    inboxPrefix: `_INBOX.${options.name.replaceAll('-', '.')}`,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     pingInterval: 10_000,

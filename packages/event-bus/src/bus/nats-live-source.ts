@@ -50,7 +50,7 @@ export function followStream(options: FollowStreamOptions): LiveSource {
     if (position?.generation === generation && position.sequence <= state.last_seq) return position;
     const from = position ? state.last_seq : Math.max(0, state.last_seq - options.back);
     const arrived = { generation, sequence: from };
-    if (position) options.onReplaced(arrived);
+    options.onBegin(arrived);
     return arrived;
   };
 
