@@ -189,8 +189,8 @@ export const ESCALATE: TicketCommand = { type: 'escalateTicket', words: '须部�
 export const DISPATCH = {
   type: 'dispatchTicket',
   assignments: [
-    { to: { unit: URBAN }, part: 'LEAD', instruction: '修复', limit: null },
-    { to: { unit: POLICE }, part: 'ASSIST', instruction: '疏导', limit: null },
+    { to: { unit: URBAN }, part: 'LEAD', instruction: '修复', limit: null, milestones: [] },
+    { to: { unit: POLICE }, part: 'ASSIST', instruction: '疏导', limit: null, milestones: [] },
   ],
   limit: null,
   words: null,

@@ -56,6 +56,7 @@ export type Town = {
   /** Publishes an event as another service would. */
   hear(type: string, subject: string, data: Record<string, unknown>, division?: string): Promise<void>;
   publishGrid(): Promise<void>;
+  now(): Date;
   /** Moves the service's clock on by hours, or to an instant. */
   passHours(hours: number): void;
   setNow(instant: string): void;
@@ -148,6 +149,7 @@ export async function startTown({ withGrid = true } = {}): Promise<Town> {
       await town.hear('gridlink.grid.grid.published.v1', gridSnapshot.code, { grid: gridSnapshot });
       await eventually(() => service.deps.gridMap.locate(IN_THE_GRID));
     },
+    now: () => new Date(clock),
     passHours: (hours) => {
       clock += hours * 3_600_000;
     },

@@ -1,3 +1,4 @@
+export { budgetMinutes, extend } from './budget.ts';
 export type { Suspension } from './clock-input.ts';
 export { dueAt } from './due-at.ts';
-export { explain } from './explain.ts';
+export { countedMinutes, explain } from './explain.ts';

@@ -143,7 +143,9 @@ const ESCALATE_NO: TicketCommand = { type: 'superviseTicket', target: `${COUNTY}
 function dispatchOne(): TicketCommand {
   return {
     type: 'dispatchTicket',
-    assignments: [{ to: { unit: `${COUNTY}-URBAN_MANAGEMENT` }, part: 'LEAD', instruction: '修复', limit: null }],
+    assignments: [
+      { to: { unit: `${COUNTY}-URBAN_MANAGEMENT` }, part: 'LEAD', instruction: '修复', limit: null, milestones: [] },
+    ],
     limit: null,
     words: null,
   };

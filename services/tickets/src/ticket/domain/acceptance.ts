@@ -43,7 +43,7 @@ export const isOrdinary: Guard<'solveOnSpot'> = (situation) =>
     ? null
     : { kind: 'TOO_SERIOUS_FOR_THE_SPOT' };
 
-export const hasEvidence: Guard<'solveOnSpot' | 'completeAssignment'> = ({ command }) =>
+export const hasEvidence: Guard<'solveOnSpot' | 'completeAssignment' | 'completeMilestone'> = ({ command }) =>
   command.evidence.length > 0 ? null : { kind: 'EVIDENCE_NEEDED', article: null };
 
 export const declineReasonKnown: Guard<'declineTicket'> = ({ command, pack }) => {

@@ -12,8 +12,10 @@ import { COMMAND_NAMES, TRANSITIONS } from './transitions.ts';
  */
 export function availableCommands(state: TicketState, actor: Actor, pack: Pack): readonly CommandName[] {
   return COMMAND_NAMES.filter((name) => {
-    const { from, who, on } = TRANSITIONS[name];
+    const { from, who, on, offeredWhen } = TRANSITIONS[name];
     if (!from.includes(state.stage)) return false;
-    return possibleTargets(state, on).some((target) => permittedRole(who, { state, actor, pack, target }) !== null);
+    return possibleTargets(state, on)
+      .filter((target) => offeredWhen?.({ state, target }) ?? true)
+      .some((target) => permittedRole(who, { state, actor, pack, target }) !== null);
   });
 }

@@ -1,5 +1,5 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
-import type { Assignment, Deadline, Referral, Supervision, TicketItem } from './ticket.ts';
+import type { Assignment, Deadline, Referral, Supervision, TicketItem, TimeRequest } from './ticket.ts';
 
 /** What a command changes, fact by fact; `evolve` applies them. */
 export type Change =
@@ -13,6 +13,8 @@ export type Change =
   /** The deadline's id is its place in the list, given by `evolve`. */
   | { readonly type: 'DEADLINE_STARTED'; readonly deadline: Omit<Deadline, 'id'> }
   | { readonly type: 'DEADLINE'; readonly id: string; readonly patch: Partial<Deadline> }
+  | { readonly type: 'TIME_REQUESTED'; readonly request: TimeRequest }
+  | { readonly type: 'TIME_REQUEST'; readonly id: string; readonly patch: Partial<TimeRequest> }
   | { readonly type: 'SUPERVISION_ORDERED'; readonly supervision: Supervision }
   | { readonly type: 'SUPERVISION'; readonly id: string; readonly patch: Partial<Supervision> }
   | { readonly type: 'REFERRED'; readonly referral: Referral }

@@ -94,7 +94,7 @@ function handledByTown(): TicketState {
     actors.town,
     {
       type: 'dispatchTicket',
-      assignments: [{ to: { unit: `${TOWN}-TOWN` }, part: 'LEAD', instruction: '修复', limit: null }],
+      assignments: [{ to: { unit: `${TOWN}-TOWN` }, part: 'LEAD', instruction: '修复', limit: null, milestones: [] }],
       limit: null,
       words: null,
     },

@@ -85,6 +85,7 @@ function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
       result: null,
       reason: null,
       evidence: [],
+      milestones: [],
     }),
   );
   return [

@@ -9,6 +9,7 @@ export type AssignmentOrder = {
   readonly part: AssignmentPart;
   readonly instruction: string;
   readonly limit: Limit | null;
+  readonly milestones: readonly { readonly title: string; readonly limit: Limit }[];
 };
 
 /** What each command carries besides the ticket it is for. */
@@ -44,6 +45,21 @@ export type CommandPayloads = {
     readonly result: string;
     readonly evidence: readonly Evidence[];
   };
+  completeMilestone: {
+    readonly assignmentId: string;
+    readonly milestoneId: string;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  requestExtension: { readonly assignmentId: string; readonly extendBy: Limit; readonly words: string };
+  requestSuspension: {
+    readonly assignmentId: string;
+    readonly until: Date;
+    readonly reason: string;
+    readonly words: string;
+  };
+  decideTimeRequest: { readonly requestId: string; readonly granted: boolean; readonly words: string };
+  resumeAssignment: { readonly assignmentId: string; readonly words: string };
   giveFeedback: { readonly words: string; readonly contacted: boolean };
   verifyTicket: {
     readonly passed: boolean;

@@ -1,7 +1,7 @@
 import type { Limit, WorkingCalendar } from '@gridlink/jurisdiction';
 import { dueAt } from '../../clock/index.ts';
 import type { Change } from './change.ts';
-import type { Deadline } from './ticket.ts';
+import type { Assignment, Deadline } from './ticket.ts';
 import type { DeadlineKind } from './vocabulary.ts';
 
 export type DeadlineStart = {
@@ -37,6 +37,21 @@ export function startDeadline(
     },
   };
 }
+
+/** A clock with another limit or ledger: both instants are reckoned anew. What it has said already it does not say again. */
+export function rescheduled(
+  deadline: Deadline,
+  patch: Partial<Pick<Deadline, 'limit' | 'suspensions'>>,
+  calendar: WorkingCalendar,
+): Change {
+  const { limit, startedAt, suspensions } = { ...deadline, ...patch };
+  const { dueAt: due, remindAt, provisional } = dueAt(calendar, { limit, startedAt, suspensions });
+  return { type: 'DEADLINE', id: deadline.id, patch: { ...patch, dueAt: due, remindAt, provisional } };
+}
+
+/** The assignment a clock belongs to, by itself or through one of its milestones. */
+export const assignmentOf = (assignments: readonly Assignment[], { about }: Deadline): Assignment | undefined =>
+  assignments.find(({ id, milestones }) => id === about || milestones.some((milestone) => milestone.id === about));
 
 export const isRunning = (deadline: Deadline): boolean => deadline.stoppedAt === null;
 

@@ -26,13 +26,20 @@ const order = (unit: string, more: Partial<AssignmentOrder> = {}): AssignmentOrd
   part: 'LEAD',
   instruction: '修复',
   limit: null,
+  milestones: [],
   ...more,
 });
 const dispatch = (
   assignments: readonly AssignmentOrder[],
   more: Partial<CommandOf<'dispatchTicket'>> = {},
 ): TicketCommand => ({ type: 'dispatchTicket', assignments, limit: null, words: null, ...more });
-const staff = (instruction: string): AssignmentOrder => ({ to: 'GRID_STAFF', part: 'LEAD', instruction, limit: null });
+const staff = (instruction: string): AssignmentOrder => ({
+  to: 'GRID_STAFF',
+  part: 'LEAD',
+  instruction,
+  limit: null,
+  milestones: [],
+});
 
 /** Accepted and still with the town. */
 const atTown = after(inAcceptance, [actors.town, ACCEPT]);

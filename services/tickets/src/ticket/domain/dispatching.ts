@@ -7,6 +7,7 @@ import type { AssignmentOrder } from './commands.ts';
 import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, limitFact } from './effects.ts';
+import { milestoneClocks, toMilestones } from './milestones.ts';
 import type { Refusal } from './refusal.ts';
 import type { Assignment } from './ticket.ts';
 
@@ -135,8 +136,9 @@ export const nothingComesBackUnchanged: Guard<'dispatchTicket'> = (situation) =>
 
 function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number): Assignment {
   const { state, now } = situation;
+  const id = `a${state.assignments.length + index + 1}`;
   return {
-    id: `a${state.assignments.length + index + 1}`,
+    id,
     round: state.round,
     unit: unitOf(situation, order),
     gridId: order.to === 'GRID_STAFF' ? state.gridId : null,
@@ -150,15 +152,19 @@ function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number
     result: null,
     reason: null,
     evidence: [],
+    milestones: toMilestones(id, order),
   };
 }
 
-function clocksOf({ pack, calendar, now, state }: Dispatch, { id, unit, limit }: Assignment): readonly Change[] {
+function clocksOf(situation: Dispatch, assignment: Assignment): readonly Change[] {
+  const { pack, calendar, now, state } = situation;
+  const { id, unit, limit } = assignment;
   const reportIn = pack.limits.steps.reportIn[state.severity];
   return [
     startDeadline({ kind: 'REPORT_IN', unit, limit: reportIn, about: id }, calendar, now),
     // An assignment's limit runs since the dispatch, not since the report-in.
     startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now),
+    ...milestoneClocks(situation, assignment),
   ];
 }
 

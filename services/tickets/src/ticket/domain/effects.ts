@@ -1,7 +1,7 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import { type Limit, type LimitedStep, limitFor } from '@gridlink/jurisdiction';
 import type { Change } from './change.ts';
-import { startDeadline, stopDeadlines } from './deadlines.ts';
+import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Announcement, Circumstances } from './decision.ts';
 import { STAGES } from './stage.ts';
 import type { Assignment, Fact, TicketState } from './ticket.ts';
@@ -53,13 +53,20 @@ export function revokeOpen(state: TicketState, now: Date, except?: string): read
     .map(({ id }) => ({ type: 'ASSIGNMENT', id, patch: { state: 'REVOKED', endedAt: now } }));
 }
 
-/** Stops the clocks of one assignment. */
+/** Stops the clocks of one assignment, those of its milestones among them. */
 export const stopAssignmentClocks = (
   { state, now }: Known,
   assignmentId: string,
   kinds: readonly DeadlineKind[],
 ): readonly Change[] =>
-  stopDeadlines(state.deadlines, now, ({ about, kind }) => about === assignmentId && kinds.includes(kind));
+  stopDeadlines(
+    state.deadlines,
+    now,
+    (deadline) => kinds.includes(deadline.kind) && assignmentOf(state.assignments, deadline)?.id === assignmentId,
+  );
+
+/** The id of a row to come: rows are never removed, so their number is enough. */
+export const nextId = (prefix: string, rows: readonly unknown[]): string => `${prefix}${rows.length + 1}`;
 
 /** Limit a dispatcher starts from: the pack's default, for rework the rework limit. */
 export const defaultLimit = ({ pack, state }: Pick<Known, 'pack' | 'state'>): Limit =>

@@ -23,6 +23,8 @@ const appliers: Appliers = {
     deadlines: [...deadlines, { ...deadline, id: `d${deadlines.length + 1}` }],
   }),
   DEADLINE: ({ deadlines }, { id, patch }) => ({ deadlines: patched(deadlines, id, patch) }),
+  TIME_REQUESTED: ({ timeRequests }, { request }) => ({ timeRequests: [...timeRequests, request] }),
+  TIME_REQUEST: ({ timeRequests }, { id, patch }) => ({ timeRequests: patched(timeRequests, id, patch) }),
   SUPERVISION_ORDERED: ({ supervisions }, { supervision }) => ({ supervisions: [...supervisions, supervision] }),
   SUPERVISION: ({ supervisions }, { id, patch }) => ({ supervisions: patched(supervisions, id, patch) }),
   REFERRED: ({ referrals }, { referral }) => ({ referrals: [...referrals, referral] }),

@@ -126,7 +126,9 @@ function dispatchedAgain(): TicketState {
 describe('refusing off-list work', () => {
   const staffWork = (itemCode: string): TicketState => {
     const accepted = after(inAcceptance, [actors.town, { ...ACCEPT, itemCode } as TicketCommand]);
-    const assignments = [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null }] as const;
+    const assignments = [
+      { to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null, milestones: [] },
+    ] as const;
     return after(accepted, [actors.town, { type: 'dispatchTicket', assignments, limit: null, words: null }]);
   };
   const refuse: TicketCommand = { type: 'refuseOffList', assignmentId: 'a1', words: '不属于清单' };

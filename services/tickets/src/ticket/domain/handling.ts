@@ -82,7 +82,7 @@ function endUndone(situation: Situation<AssignmentCommand>, way: Way): readonly 
   const { id, part } = assignmentIn(situation);
   const ended: readonly Change[] = [
     { type: 'ASSIGNMENT', id, patch: { state: way.state, reason: way.reason, endedAt: now } },
-    ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE']),
+    ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE', 'MILESTONE']),
   ];
   if (part === 'LEAD') {
     return [
@@ -161,7 +161,7 @@ export const complete: Consequence<'completeAssignment'> = (situation) => {
   return {
     changes: [
       { type: 'ASSIGNMENT', id, patch },
-      ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE']),
+      ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE', 'MILESTONE']),
       ...(whole ? toFeedback(situation) : []),
     ],
     words: command.result,

@@ -12,6 +12,7 @@ import {
   FAIL,
   FEED_BACK,
   GRID,
+  hoursLater,
   MORNING,
   PASS,
   POLICE,
@@ -20,6 +21,7 @@ import {
   TOWN,
   URBAN,
 } from '../../../test/ticket-story.ts';
+import { dueAt } from '../../clock/index.ts';
 import type { Actor } from './actor.ts';
 import type { TicketCommand } from './commands.ts';
 import { alarmsDue, isRunning, nextAlarm } from './deadlines.ts';
@@ -56,7 +58,7 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
     { type: 'locateTicket' },
     {
       type: 'dispatchTicket',
-      assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null }],
+      assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null, milestones: [] }],
       limit: null,
       words: null,
     },
@@ -65,6 +67,27 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
   id('a', 6).map(
     (assignmentId): TicketCommand => ({ type: 'completeAssignment', assignmentId, result: '好', evidence: EVIDENCE }),
   ),
+  fc.tuple(id('a', 6), fc.constantFrom(1, 3, 9)).map(
+    ([assignmentId, amount]): TicketCommand => ({
+      type: 'requestExtension',
+      assignmentId,
+      extendBy: { amount, unit: 'WORKING_DAY' },
+      ...words,
+    }),
+  ),
+  fc.tuple(id('a', 6), fc.constantFrom(5, 60, 2_000)).map(
+    ([assignmentId, hours]): TicketCommand => ({
+      type: 'requestSuspension',
+      assignmentId,
+      until: hoursLater(hours),
+      reason: 'EXPERT_OPINION',
+      ...words,
+    }),
+  ),
+  fc
+    .tuple(id('t', 3), fc.boolean())
+    .map(([requestId, granted]): TicketCommand => ({ type: 'decideTimeRequest', requestId, granted, ...words })),
+  id('a', 6).map((assignmentId): TicketCommand => ({ type: 'resumeAssignment', assignmentId, ...words })),
   id('a', 6).map((assignmentId): TicketCommand => ({ type: 'refuseOffList', assignmentId, ...words })),
   id('a', 6).map(
     (assignmentId): TicketCommand => ({ type: 'noteProgress', assignmentId, private: false, evidence: [], ...words }),
@@ -119,6 +142,12 @@ function checkState(state: TicketState): void {
     state.deadlines.filter(isRunning).every(({ kind }) => clocks.includes(kind)),
     'clocks of the stage',
   );
+  for (const { limit, startedAt, suspensions, dueAt: due } of state.deadlines) {
+    assert.deepEqual(
+      due,
+      dueAt(circumstances(actors.system, MORNING).calendar, { limit, startedAt, suspensions }).dueAt,
+    );
+  }
   assert.equal(state.closedAt === null, isOpen(state.stage), 'an end has its instant');
 }
 

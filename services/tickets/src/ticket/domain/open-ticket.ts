@@ -49,6 +49,7 @@ export function openTicket(
     round: 1,
     assignments: [],
     deadlines: [],
+    timeRequests: [],
     supervisions: [],
     referrals: [],
     feedback: null,

@@ -84,7 +84,12 @@ describe('available commands', () => {
     ['a worker of the grid', inAcceptance, actors.worker, ['solveOnSpot']],
     ['a worker of another grid', inAcceptance, actors.stranger, []],
     ['the leading unit before it reported in', inHandling, actors.urban, ['reportIn', 'returnAssignment']],
-    ['the leading unit at work', inWork, actors.urban, ['returnAssignment', 'noteProgress', 'completeAssignment']],
+    [
+      'the leading unit at work',
+      inWork,
+      actors.urban,
+      ['returnAssignment', 'noteProgress', 'completeAssignment', 'requestExtension', 'requestSuspension'],
+    ],
     ['a unit that is not concerned', inWork, actors.health, []],
     ['the leading unit when it is done', inFeedback, actors.urban, ['giveFeedback']],
     ['the reporter of a closed ticket', isClosed, actors.reporter, ['reopenTicket']],
@@ -98,7 +103,7 @@ describe('available commands', () => {
       actors.town,
       {
         type: 'dispatchTicket',
-        assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null }],
+        assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null, milestones: [] }],
         limit: null,
         words: null,
       },

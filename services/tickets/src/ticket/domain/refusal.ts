@@ -44,6 +44,21 @@ export type Refusal =
   | { readonly kind: 'RETURN_WINDOW_OVER'; readonly article: string | null }
   | { readonly kind: 'RETURNED_BEFORE'; readonly reason: string }
   | { readonly kind: 'ON_THE_LIST'; readonly article: string | null }
+  | { readonly kind: 'TOO_MANY_MILESTONES'; readonly index: number; readonly limit: number }
+  | { readonly kind: 'MILESTONE_BEYOND_LIMIT'; readonly index: number; readonly milestone: number }
+  | { readonly kind: 'MILESTONE_UNKNOWN' }
+  | { readonly kind: 'MILESTONE_DONE' }
+  | { readonly kind: 'MILESTONES_OPEN'; readonly titles: readonly string[] }
+  | { readonly kind: 'LATE_ALREADY' }
+  | { readonly kind: 'ASKED_ALREADY'; readonly request: string }
+  | { readonly kind: 'EXTENDED_ENOUGH'; readonly times: number; readonly article: string | null }
+  | { readonly kind: 'EXTENSION_TOO_LONG'; readonly most: Limit; readonly article: string | null }
+  | { readonly kind: 'SUSPENSION_IN_THE_PAST' }
+  | { readonly kind: 'SUSPENDED_ENOUGH'; readonly times: number; readonly article: string | null }
+  | { readonly kind: 'SUSPENSION_TOO_LONG'; readonly most: Limit; readonly article: string | null }
+  | { readonly kind: 'TIME_REQUEST_UNKNOWN' }
+  | { readonly kind: 'TIME_REQUEST_STATE'; readonly state: string }
+  | { readonly kind: 'NOT_SUSPENDED' }
   | { readonly kind: 'OWN_WORK'; readonly article: string | null }
   | { readonly kind: 'CLOSING_CONDITION_NEEDED' }
   | { readonly kind: 'SATISFACTION_RANGE' }

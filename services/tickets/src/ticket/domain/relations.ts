@@ -2,6 +2,7 @@ import { areasOf } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import { divisionOf, worksInCenter } from './centers.ts';
+import { assignmentOf } from './deadlines.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
 /** How an actor must stand to a ticket for a command. */
@@ -108,7 +109,7 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
 };
 
 function answersFor(state: TicketState, actor: Actor, deadline: Deadline): boolean {
-  const assignment = state.assignments.find(({ id }) => id === deadline.about);
+  const assignment = assignmentOf(state.assignments, deadline);
   return assignment ? handles(actor, assignment) : speaksFor(state, actor, deadline.unit);
 }
 

@@ -17,7 +17,7 @@ const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE'];
 export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
   ACCEPTANCE: { life: 'OPEN', clocks: ['ACCEPT', ...BESIDE], waitsFor: 'CENTER' },
   DISPATCH: { life: 'OPEN', clocks: ['DISPATCH', ...BESIDE], waitsFor: 'CENTER' },
-  HANDLING: { life: 'OPEN', clocks: ['REPORT_IN', 'HANDLE', ...BESIDE], waitsFor: 'UNITS' },
+  HANDLING: { life: 'OPEN', clocks: ['REPORT_IN', 'HANDLE', 'MILESTONE', ...BESIDE], waitsFor: 'UNITS' },
   FEEDBACK: { life: 'OPEN', clocks: ['FEED_BACK', ...BESIDE], waitsFor: 'CENTER' },
   VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', ...BESIDE], waitsFor: 'CENTER' },
   CLOSED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },

@@ -4,6 +4,7 @@ import type { Refusal } from './refusal.ts';
 import type { Target } from './relations.ts';
 import { concerned } from './supervising.ts';
 import type { TicketState } from './ticket.ts';
+import { requestState } from './time-requests.ts';
 import type { Part } from './transition.ts';
 
 export type Resolved =
@@ -14,6 +15,7 @@ type Ids = {
   readonly assignmentId?: string;
   readonly deadlineId?: string;
   readonly supervisionId?: string;
+  readonly requestId?: string;
   readonly target?: string;
 };
 
@@ -29,6 +31,7 @@ export function resolveTarget<C extends CommandName>(
   if (part === undefined) return found({});
   if ('assignment' in part) return assignmentTarget(state, ids, part.assignment);
   if ('supervision' in part) return supervisionTarget(state, ids, part.supervision);
+  if ('timeRequest' in part) return timeRequestTarget(state, ids, part.timeRequest);
   if ('organization' in part) return found({ organization: ids.target });
   const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
   return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
@@ -48,6 +51,13 @@ function supervisionTarget(state: TicketState, { supervisionId }: Ids, needed: r
   return found({ supervision }, fits ? null : { kind: 'SUPERVISION_STATE', state: supervision.state });
 }
 
+function timeRequestTarget(state: TicketState, { requestId }: Ids, needed: readonly string[]): Resolved {
+  const request = state.timeRequests.find(({ id }) => id === requestId);
+  if (!request) return { refusal: { kind: 'TIME_REQUEST_UNKNOWN' } };
+  const at = requestState(state, request);
+  return found({}, needed.includes(at) ? null : { kind: 'TIME_REQUEST_STATE', state: at });
+}
+
 /** Every part of the ticket such a command could be about right now. */
 export function possibleTargets(state: TicketState, part: Part | undefined): readonly Target[] {
   if (part === undefined) return [{}];
@@ -60,6 +70,11 @@ export function possibleTargets(state: TicketState, part: Part | undefined): rea
     return state.supervisions
       .filter((supervision) => part.supervision.includes(supervision.state))
       .map((supervision) => ({ supervision }));
+  }
+  if ('timeRequest' in part) {
+    return state.timeRequests
+      .filter((request) => part.timeRequest.includes(requestState(state, request)))
+      .map(() => ({}));
   }
   if ('organization' in part) return concerned(state).map((organization) => ({ organization }));
   return state.deadlines

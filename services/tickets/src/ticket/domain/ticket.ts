@@ -9,6 +9,8 @@ import type {
   ReportChannel,
   SupervisionState,
   TicketSource,
+  TimeRequestKind,
+  TimeRequestState,
 } from './vocabulary.ts';
 
 export type Evidence = { readonly name: string; readonly uri: string; readonly sha256: string | null };
@@ -47,6 +49,35 @@ export type Assignment = {
   readonly result: string | null;
   readonly reason: string | null;
   readonly evidence: readonly Evidence[];
+  readonly milestones: readonly Milestone[];
+};
+
+/** A step inside an assignment with a limit of its own (B02). */
+export type Milestone = {
+  readonly id: string;
+  readonly title: string;
+  readonly limit: Limit;
+  readonly doneAt: Date | null;
+  readonly words: string | null;
+  readonly evidence: readonly Evidence[];
+};
+
+/** More time asked for an assignment (E04): a longer limit, or a stretch that does not count (挂账). */
+export type TimeRequest = {
+  readonly id: string;
+  readonly kind: TimeRequestKind;
+  readonly assignmentId: string;
+  readonly unit: string;
+  readonly extendBy: Limit | null;
+  readonly until: Date | null;
+  /** Code of the pack's reasons for a suspension. */
+  readonly reason: string | null;
+  readonly words: string;
+  /** As it was decided; `requestState` says whether an open one still stands. */
+  readonly state: TimeRequestState;
+  readonly requestedAt: Date;
+  readonly decidedAt: Date | null;
+  readonly outcome: string | null;
 };
 
 /** One waiting with its clock. A deadline is over when it is stopped; late ones stay on record. */
@@ -55,7 +86,7 @@ export type Deadline = {
   readonly kind: DeadlineKind;
   /** Organization that answers for it. */
   readonly unit: string;
-  /** Assignment, supervision order or late deadline it belongs to; null for the ticket's own. */
+  /** Assignment, milestone, supervision order or late deadline it belongs to; null for the ticket's own. */
   readonly about: string | null;
   readonly limit: Limit;
   readonly startedAt: Date;
@@ -147,6 +178,7 @@ export type TicketState = {
   readonly reporter: Reporter;
   readonly assignments: readonly Assignment[];
   readonly deadlines: readonly Deadline[];
+  readonly timeRequests: readonly TimeRequest[];
   readonly supervisions: readonly Supervision[];
   readonly referrals: readonly Referral[];
   readonly feedback: string | null;

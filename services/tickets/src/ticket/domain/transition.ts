@@ -2,13 +2,15 @@ import type { TicketStage } from '@gridlink/contracts';
 import type { CommandName } from './commands.ts';
 import type { Consequence, Guard } from './decision.ts';
 import { CENTER, type Permission, UNIT } from './permissions.ts';
+import type { Standing } from './relations.ts';
 import { OPEN_STAGES } from './stage.ts';
-import type { AssignmentState, SupervisionState } from './vocabulary.ts';
+import type { AssignmentState, SupervisionState, TimeRequestState } from './vocabulary.ts';
 
 /** The part of a ticket a command is about, and the states that part may be in. */
 export type Part =
   | { readonly assignment: readonly AssignmentState[] }
   | { readonly supervision: readonly SupervisionState[] }
+  | { readonly timeRequest: readonly TimeRequestState[] }
   | { readonly deadline: 'LATE' }
   | { readonly organization: 'CONCERNED' };
 
@@ -16,6 +18,8 @@ export type Transition<C extends CommandName> = {
   readonly from: readonly TicketStage[];
   readonly who: readonly Permission[];
   readonly on?: Part;
+  /** Leaves the command off the list of what can be done, where the state alone says that its guards would refuse. */
+  readonly offeredWhen?: (standing: Pick<Standing, 'state' | 'target'>) => boolean;
   /** Each refuses or lets pass, in this order. */
   readonly guards: readonly Guard<C>[];
   /** Stages it may lead to; SAME leaves the stage as it is. */

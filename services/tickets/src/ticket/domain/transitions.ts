@@ -5,6 +5,7 @@ import { HANDLING } from './table/handling.ts';
 import { INTAKE } from './table/intake.ts';
 import { PLATFORM } from './table/platform.ts';
 import { SUPERVISION } from './table/supervision.ts';
+import { TIME } from './table/time.ts';
 import type { Table } from './transition.ts';
 
 /** The life of a ticket: machine, diagram, commands on offer and tests all come from this one table. */
@@ -13,6 +14,7 @@ export const TRANSITIONS: Table<CommandName> = {
   ...PLATFORM,
   ...DISPATCH,
   ...HANDLING,
+  ...TIME,
   ...CLOSING,
   ...SUPERVISION,
 };

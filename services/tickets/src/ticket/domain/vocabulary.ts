@@ -16,6 +16,7 @@ export const DEADLINE_KINDS = [
   'DISPATCH',
   'REPORT_IN',
   'HANDLE',
+  'MILESTONE',
   'EXPLAIN',
   'FEED_BACK',
   'VERIFY',
@@ -24,3 +25,8 @@ export const DEADLINE_KINDS = [
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
 export type SupervisionState = 'OPEN' | 'ANSWERED' | 'SETTLED' | 'FAILED';
+
+export type TimeRequestKind = 'EXTENSION' | 'SUSPENSION';
+
+/** LAPSED: the work ended before anybody decided. */
+export type TimeRequestState = 'OPEN' | 'GRANTED' | 'DENIED' | 'LAPSED';

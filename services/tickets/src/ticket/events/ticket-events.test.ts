@@ -11,6 +11,7 @@ import {
   complete,
   DISPATCH,
   ESCALATE,
+  EVIDENCE,
   FAIL,
   FEED_BACK,
   GRID,
@@ -48,10 +49,32 @@ const staffWork = after(after(inAcceptance, [actors.town, ACCEPT]), [
   actors.town,
   {
     type: 'dispatchTicket',
-    assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护', limit: null }],
+    assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护', limit: null, milestones: [] }],
     limit: null,
     words: null,
   },
+]);
+
+const milestoned = after(
+  after(inDispatch, [
+    actors.county,
+    {
+      ...DISPATCH,
+      assignments: DISPATCH.assignments.map((order) => ({
+        ...order,
+        milestones: [{ title: '围挡', limit: { amount: 4, unit: 'URGENT_HOUR' } as const }],
+      })),
+    },
+  ]),
+  [actors.urban, reportIn('a1')],
+);
+const asked = after(inWork, [
+  actors.urban,
+  { type: 'requestSuspension', assignmentId: 'a1', until: hoursLater(48), reason: 'EXPERT_OPINION', words: '送检' },
+]);
+const suspended = after(asked, [
+  actors.county,
+  { type: 'decideTimeRequest', requestId: 't1', granted: true, words: '同意' },
 ]);
 
 /** A command that says each verb. */
@@ -71,6 +94,18 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
     { type: 'noteProgress', assignmentId: 'a1', words: '在办', private: false, evidence: [] },
   ],
   completed: [inWork, actors.urban, complete('a1')],
+  'milestone-completed': [
+    milestoned,
+    actors.urban,
+    { type: 'completeMilestone', assignmentId: 'a1', milestoneId: 'a1.m1', words: '已围挡', evidence: EVIDENCE },
+  ],
+  'time-requested': [
+    inWork,
+    actors.urban,
+    { type: 'requestExtension', assignmentId: 'a1', extendBy: { amount: 1, unit: 'WORKING_DAY' }, words: '暴雨' },
+  ],
+  'time-decided': [asked, actors.county, { type: 'decideTimeRequest', requestId: 't1', granted: true, words: '同意' }],
+  resumed: [suspended, actors.urban, { type: 'resumeAssignment', assignmentId: 'a1', words: '已检' }],
   'fed-back': [inFeedback, actors.county, FEED_BACK],
   verified: [inVerification, actors.county, PASS],
   reworked: [inVerification, actors.county, FAIL],

@@ -31,6 +31,11 @@ export type CommandInput = {
   readonly supervisionId?: string | null;
   readonly gridId?: string | null;
   readonly limit?: Limit | null;
+  readonly milestoneId?: string | null;
+  readonly requestId?: string | null;
+  readonly extendBy?: Limit | null;
+  readonly until?: Date | null;
+  readonly granted?: boolean | null;
   readonly assignments?: readonly AssignmentGiven[] | null;
   readonly evidence?: readonly EvidenceGiven[] | null;
   readonly private?: boolean | null;
@@ -46,7 +51,10 @@ export type AssignmentGiven = {
   readonly part: AssignmentPart;
   readonly instruction?: string | null;
   readonly limit?: Limit | null;
+  readonly milestones?: readonly MilestoneGiven[] | null;
 };
+
+type MilestoneGiven = { readonly title: string; readonly limit: Limit };
 
 const text = (value: string | null | undefined): string => value?.trim() ?? '';
 const textOrNull = (value: string | null | undefined): string | null => value?.trim() || null;
@@ -54,11 +62,19 @@ const textOrNull = (value: string | null | undefined): string | null => value?.t
 const toEvidence = (given: readonly EvidenceGiven[] | null | undefined): readonly Evidence[] =>
   (given ?? []).map(({ name, uri, sha256 }) => ({ name, uri, sha256: sha256 ?? null }));
 
-const toOrder = ({ organization, gridStaff, part, instruction, limit }: AssignmentGiven): AssignmentOrder => ({
+const toOrder = ({
+  organization,
+  gridStaff,
+  part,
+  instruction,
+  limit,
+  milestones,
+}: AssignmentGiven): AssignmentOrder => ({
   to: gridStaff ? 'GRID_STAFF' : { unit: text(organization) },
   part,
   instruction: text(instruction),
   limit: limit ?? null,
+  milestones: (milestones ?? []).map(({ title, limit: within }) => ({ title: text(title), limit: within })),
 });
 
 /** Commands that come through the graph; the others are the platform's own. */
@@ -69,6 +85,10 @@ type Readers = { readonly [C in GraphCommand]: (input: CommandInput) => Omit<Com
 const words = (input: CommandInput) => ({ words: text(input.words) });
 const assignmentId = (input: CommandInput) => ({ assignmentId: text(input.assignmentId) });
 const supervisionId = (input: CommandInput) => ({ supervisionId: text(input.supervisionId) });
+
+/** The schema demands both; a reader only has to be total. */
+const NO_LIMIT: Limit = { amount: 0, unit: 'WORKING_DAY' };
+const NEVER = new Date(0);
 
 const READERS: Readers = {
   acceptTicket: (input) => ({
@@ -104,6 +124,25 @@ const READERS: Readers = {
     result: text(input.result),
     evidence: toEvidence(input.evidence),
   }),
+  completeMilestone: (input) => ({
+    ...assignmentId(input),
+    milestoneId: text(input.milestoneId),
+    ...words(input),
+    evidence: toEvidence(input.evidence),
+  }),
+  requestExtension: (input) => ({ ...assignmentId(input), ...words(input), extendBy: input.extendBy ?? NO_LIMIT }),
+  requestSuspension: (input) => ({
+    ...assignmentId(input),
+    until: input.until ?? NEVER,
+    reason: text(input.reason),
+    ...words(input),
+  }),
+  decideTimeRequest: (input) => ({
+    requestId: text(input.requestId),
+    granted: input.granted ?? false,
+    ...words(input),
+  }),
+  resumeAssignment: (input) => ({ ...assignmentId(input), ...words(input) }),
   giveFeedback: (input) => ({ ...words(input), contacted: input.contacted ?? false }),
   verifyTicket: (input) => ({
     passed: input.passed ?? false,
@@ -141,6 +180,11 @@ const REQUIRED_WORDS: ReadonlySet<GraphCommand> = new Set<GraphCommand>([
   'returnAssignment',
   'refuseOffList',
   'noteProgress',
+  'completeMilestone',
+  'requestExtension',
+  'requestSuspension',
+  'decideTimeRequest',
+  'resumeAssignment',
   'giveFeedback',
   'verifyTicket',
   'reopenTicket',
@@ -160,7 +204,16 @@ function limitProblems(limit: Limit | null | undefined, field: readonly string[]
   return [{ code: 'INVALID_LIMIT', field, message: `时限应为 1 至 ${LIMIT_AMOUNT_MAX}` }];
 }
 
-const orderProblems = ({ instruction, organization, gridStaff, limit }: AssignmentGiven, index: number) => {
+const milestoneProblems = ({ title, limit }: MilestoneGiven, field: readonly string[]) => [
+  ...textProblems(title, { field: 'title', label: '节点名称', max: 100, required: true }).map((problem) => ({
+    ...problem,
+    field: [...field, 'title'],
+  })),
+  ...limitProblems(limit, [...field, 'limit']),
+];
+
+const orderProblems = (given: AssignmentGiven, index: number) => {
+  const { instruction, organization, gridStaff, limit, milestones } = given;
   const field = ['assignments', String(index)];
   return [
     ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000 }).map((problem) => ({
@@ -171,6 +224,9 @@ const orderProblems = ({ instruction, organization, gridStaff, limit }: Assignme
       ? [{ code: 'ONE_ASSIGNEE', field, message: '承办单位与网格人员应当且只能选择一项' }]
       : []),
     ...limitProblems(limit, [...field, 'limit']),
+    ...(milestones ?? []).flatMap((milestone, at) =>
+      milestoneProblems(milestone, [...field, 'milestones', String(at)]),
+    ),
   ];
 };
 
@@ -184,6 +240,7 @@ export function inputProblems(type: GraphCommand, input: CommandInput, now: Date
     ),
     ...evidenceProblems(input.evidence ?? []),
     ...limitProblems(input.limit, ['limit']),
+    ...limitProblems(input.extendBy, ['extendBy']),
     ...(input.assignments ?? []).flatMap(orderProblems),
     ...(input.madeAt && input.madeAt > now
       ? [{ code: 'IN_THE_FUTURE', field: ['madeAt'], message: '作出时刻不能晚于现在' }]

@@ -9,6 +9,7 @@ import {
   referralResolvers,
   supervisionResolvers,
   ticketResolvers,
+  timeRequestResolvers,
 } from './ticket-type.ts';
 
 /** acceptTicket → ACCEPT_TICKET: the schema's enum values of the domain's command names. */
@@ -23,6 +24,7 @@ export const resolvers = {
   Assignment: assignmentResolvers,
   Deadline: deadlineResolvers,
   Supervision: supervisionResolvers,
+  TimeRequest: timeRequestResolvers,
   DisciplineReferral: referralResolvers,
   TicketActor: actorResolvers,
   Grid: gridResolvers,

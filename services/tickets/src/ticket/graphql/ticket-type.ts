@@ -2,9 +2,11 @@ import { stageLabel } from '@gridlink/jurisdiction';
 import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { availableCommands } from '../domain/available-commands.ts';
+import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
 import { handles, holds } from '../domain/relations.ts';
-import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
+import type { Assignment, Referral, Supervision, TicketState, TimelineEntry, TimeRequest } from '../domain/ticket.ts';
+import { requestState } from '../domain/time-requests.ts';
 import { verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { packOf } from '../use-cases/deps.ts';
@@ -60,11 +62,13 @@ export const ticketResolvers = {
     assignments.map((assignment) => ({
       ...assignment,
       ofDeadlines: deadlineNodes(
-        deadlines.filter(({ about }) => about === assignment.id),
+        deadlines.filter((deadline) => assignmentOf([assignment], deadline) !== undefined),
         jurisdiction,
       ),
     })),
   deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
+  timeRequests: (row: TicketRow) =>
+    row.timeRequests.map((request) => ({ ...request, state: requestState(withoutTimeline(row), request) })),
   async timeline(row: TicketRow, args: PageArguments, context: TicketContext) {
     const page = pageRequest(args);
     const entries = await timelineOf(row, context);
@@ -83,6 +87,10 @@ export const assignmentResolvers = {
   unit: ({ unit }: AssignmentNode) => organization(unit),
   grid: ({ gridId }: AssignmentNode) => (gridId === null ? null : { id: gridId }),
   deadlines: ({ ofDeadlines }: AssignmentNode) => ofDeadlines,
+};
+
+export const timeRequestResolvers = {
+  unit: ({ unit }: TimeRequest) => organization(unit),
 };
 
 export const supervisionResolvers = {

@@ -41,6 +41,7 @@ const ticketSchema = new Schema<TicketDocument>(
     reporter: Mixed,
     assignments: [Mixed],
     deadlines: [Mixed],
+    timeRequests: [Mixed],
     supervisions: [Mixed],
     referrals: [Mixed],
     feedback: String,
@@ -84,7 +85,17 @@ export const ROW = {
 /** What a command does not need to read. */
 export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 
-export const toRow = ({ _id, sequence: _, ...row }: TicketDocument): TicketRow => ({ ...row, id: _id }) as TicketRow;
+/** Parts a ticket stored by an earlier version does not have yet. */
+function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments' | 'timeRequests'>>>(stored: Stored) {
+  const assignments = stored.assignments?.map((assignment) => ({
+    ...assignment,
+    milestones: assignment.milestones ?? [],
+  }));
+  return { ...stored, assignments: assignments ?? [], timeRequests: stored.timeRequests ?? [] };
+}
+
+export const toRow = ({ _id, sequence: _, ...row }: TicketDocument): TicketRow =>
+  ({ ...withLaterParts(row), id: _id }) as TicketRow;
 
 export const toStored = (document: TicketDocument): StoredTicket => ({
   state: toState(document),
@@ -128,8 +139,10 @@ const STORED_APART: ReadonlySet<string> = new Set([
 
 /** The state inside a document. */
 export function toState({ _id, ...document }: TicketDocument): TicketState {
-  const state = Object.fromEntries(Object.entries(document).filter(([key]) => !STORED_APART.has(key)));
-  return { ...state, id: _id } as TicketState;
+  const state = Object.fromEntries(
+    Object.entries(document).filter(([key]) => !STORED_APART.has(key)),
+  ) as Partial<TicketState>;
+  return { ...withLaterParts(state), id: _id } as TicketState;
 }
 
 /** The one write from a state to the next: what moved is set, new entries are pushed, searched-by fields follow. */

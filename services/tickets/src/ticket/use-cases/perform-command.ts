@@ -89,6 +89,7 @@ function foundationOf(state: TicketState, command: TicketCommand): string {
   const assignments = state.assignments
     .filter(({ id }) => own === null || id === own)
     .map(({ id, state: at }) => `${id}:${at}`);
-  const orders = own === null ? state.supervisions.map(({ id, state: at }) => `${id}:${at}`) : [];
+  const standing = [...state.supervisions, ...state.timeRequests].map(({ id, state: at }) => `${id}:${at}`);
+  const orders = own === null ? standing : [];
   return JSON.stringify([state.stage, state.round, own === null ? state.holder : null, assignments, orders]);
 }

@@ -1,5 +1,6 @@
 import * as acceptance from '../acceptance.ts';
 import * as dispatching from '../dispatching.ts';
+import { milestonesAddUp } from '../milestones.ts';
 import { SUPERIOR_CENTER } from '../permissions.ts';
 import { HOLDER, type Table } from '../transition.ts';
 
@@ -27,6 +28,7 @@ export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket'>
       dispatching.unitsHaveDuty,
       dispatching.staffAreWithinTheList,
       dispatching.limitsAreInBounds,
+      milestonesAddUp,
       dispatching.nothingComesBackUnchanged,
     ],
     to: ['HANDLING'],

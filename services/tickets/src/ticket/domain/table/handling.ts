@@ -1,5 +1,6 @@
 import * as acceptance from '../acceptance.ts';
 import * as handling from '../handling.ts';
+import * as milestones from '../milestones.ts';
 import { GRID_STAFF } from '../permissions.ts';
 import { BY_UNIT, type Table } from '../transition.ts';
 
@@ -42,7 +43,7 @@ export const HANDLING: Table<
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [acceptance.hasEvidence],
+    guards: [acceptance.hasEvidence, milestones.milestonesAreDone],
     to: ['SAME', 'FEEDBACK'],
     effect: handling.complete,
   },
