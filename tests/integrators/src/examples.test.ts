@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { reportMatter } from '@gridlink/journeys/matter';
+import { steps } from '@gridlink/journeys/steps';
+import { createWorld, type World } from '@gridlink/journeys/world';
+import { eventually, natsServer } from '@gridlink/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Example, isInstalled, type RunningExample, startExample } from './run-example.ts';
+
+const JURISDICTION = 'zhengzhou';
+const TICKETS = 6;
+const NODE = process.execPath;
+
+const LANGUAGES: readonly { readonly language: string; readonly example: Example; readonly asked: string }[] = [
+  {
+    language: 'TypeScript',
+    example: { program: NODE, arguments: ['department.ts'], folder: 'typescript' },
+    asked: '--version',
+  },
+  {
+    language: 'Python',
+    example: { program: 'python3', arguments: ['department.py'], folder: 'python' },
+    asked: '--version',
+  },
+  {
+    language: 'Java',
+    example: { program: 'java', arguments: ['-Dfile.encoding=UTF-8', 'Department.java'], folder: 'java' },
+    asked: '-version',
+  },
+];
+
+/** A machine without a language says so and goes on; where the build is checked (CI is set) none may be missing. */
+const installed = new Map<string, boolean>();
+for (const { language, example, asked } of LANGUAGES)
+  installed.set(language, await isInstalled(example.program, asked));
+const runnable = LANGUAGES.filter(({ language }) => installed.get(language));
+const missing = LANGUAGES.filter(({ language }) => !installed.get(language)).map(({ language }) => language);
+
+describe('the examples for integrators', () => {
+  let world: World;
+  let settings: Record<string, string>;
+  let organization: string;
+  let county: string;
+
+  beforeAll(async () => {
+    world = await createWorld([JURISDICTION]);
+    for (let count = 0; count < TICKETS; count++) {
+      const matter = await reportMatter(world, JURISDICTION);
+      await dispatch(matter);
+      organization = matter.lead;
+      county = matter.desk.county;
+    }
+    const registered = startExample(
+      { program: NODE, arguments: ['register-program.ts', organization], folder: 'typescript' },
+      { GRIDLINK_URL: world.graphql, GRIDLINK_LOGIN: county, GRIDLINK_PASSWORD: world.password },
+    );
+    const exported = (await registered.ended).map((line) => /^export (\w+)=(.+)$/.exec(line) ?? []);
+    settings = {
+      ...Object.fromEntries(exported.map(([, name = '', value = '']) => [name, value])),
+      GRIDLINK_URL: world.graphql,
+      GRIDLINK_NATS: natsServer().url,
+    };
+  }, 240_000);
+  afterAll(() => world.end());
+
+  async function dispatch(matter: Awaited<ReturnType<typeof reportMatter>>): Promise<void> {
+    const go = steps(world, matter);
+    await go.accept();
+    await go.escalate();
+    await go.dispatch();
+  }
+  const start = (example: Example, more: Record<string, string> = {}): RunningExample =>
+    startExample(example, { ...settings, GRIDLINK_RUN: randomUUID().slice(0, 12), ...more });
+
+  describe.each(runnable)('in $language', ({ example }) => {
+    let lines: readonly string[] = [];
+    beforeAll(async () => {
+      lines = await start(example).ended;
+    }, 120_000);
+
+    it.each([
+      ['signs in by client credentials', /^signed in for \d{12}-URBAN_MANAGEMENT /],
+      ['is told what is wrong with an input', /^refused OUTSIDE_CHINA place: 坐标不在中国境内/],
+      ['hands a matter in', /^handed in \S+, duplicate false$/i],
+      ['sends it again without a second ticket', /^sent again \S+, duplicate true$/i],
+      ['reads its tickets page after page', /^tickets (?:[6-9]|\d\d) on [23] pages$/],
+      ['pushes rows of its own', /^pushed: created 1, refused 1$/],
+      ['is told which row is refused', /^refused row: keeper /],
+      ['pushes a batch again without effect', /^pushed again: replayed true$/i],
+    ])('%s', (_what, line) => {
+      expect(lines.join('\n')).toMatch(new RegExp(line.source, `m${line.flags}`));
+    });
+  });
+
+  it('leave no language out where the build is checked', () => {
+    if (missing.length > 0) console.warn(`not on this machine, so not tried: ${missing.join(', ')}`);
+    expect(process.env.CI ? missing : []).toEqual([]);
+  });
+
+  it('hear over NATS that a matter was dispatched to the department', async () => {
+    const feed = start({ program: NODE, arguments: ['feed.ts'], folder: 'typescript' }, { GRIDLINK_EVENTS: '1' });
+    await eventually(() => feed.lines.some((line) => line.startsWith('listening')), 30_000);
+    await dispatch(await reportMatter(world, JURISDICTION));
+    expect((await feed.ended).join('\n')).toMatch(/^gridlink\.tickets\.ticket\.dispatched\.v1 \S+$/m);
+  }, 60_000);
+
+  it('pull the same events by cursor, where the system cannot speak NATS', async () => {
+    const lines = await start({ program: 'python3', arguments: ['department.py'], folder: 'python' }).ended;
+    expect(lines.join('\n')).toMatch(/^events [1-9]\d*$/m);
+  }, 60_000);
+});
