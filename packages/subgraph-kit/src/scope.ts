@@ -54,8 +54,11 @@ export function scopeOf(caller: Caller): Scope {
 
 export const systemScope = (reason: string): Scope => ({ reach: 'SYSTEM', reason });
 
-/** A filter nothing matches, for a scope that reaches nothing. */
-export const NOTHING = Object.freeze({ _id: { $in: [] as string[] } });
+/**
+ * A filter nothing matches, for a scope that reaches nothing. Under `$and`, so that a condition on `_id` written beside it narrows it
+ * further and does not take its place.
+ */
+export const NOTHING = Object.freeze({ $and: [{ _id: { $in: [] as string[] } }] });
 
 /** True when a division lies inside what the scope reaches by area. */
 export function reachesArea(scope: Scope, jurisdiction: string, areas: readonly string[]): boolean {

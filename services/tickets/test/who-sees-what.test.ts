@@ -45,7 +45,12 @@ describe('who sees what', () => {
     ['a worker of another grid', people.strangerWorker],
     ['a unit without part in it', people.outsider],
     ['another jurisdiction', people.elsewhere],
-  ])('%s sees nothing', async (_, caller) => {
+    ['a worker whose posts have all ended', { ...people.worker, grids: [] }],
+    [
+      'an operator of no place',
+      { subject: 'lost', kind: 'PERSON', roles: ['TOWN_OPERATOR'], jurisdiction: 'zhengzhou' },
+    ],
+  ] satisfies [string, Caller][])('%s sees nothing', async (_, caller) => {
     expect(await codes(caller)).toEqual([]);
     const query = 'query ($code: String!, $id: ID!) { a: ticket(code: $code) { id } b: ticket(id: $id) { id } }';
     expect((await town.ask(caller, query, { code, id: ticketId })).data).toEqual({ a: null, b: null });
