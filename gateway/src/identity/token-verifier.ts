@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '@gridlink/contracts';
 import { decodeJwt, errors } from 'jose';
 import { createBoundedCache } from '../cache/bounded-cache.ts';
 import type { RevocationList } from './revocation-list.ts';
 import type { TokenIssuer, VerifiedToken } from './token-issuer.ts';
 
 /** `refused` is the caller's to mend, `unavailable` the platform's. Both are messages for the caller. */
-export type TokenVerdict =
-  | { readonly caller: Caller }
-  | { readonly refused: string }
-  | { readonly unavailable: string };
+export type TokenVerdict = VerifiedToken | { readonly refused: string } | { readonly unavailable: string };
 
 export type TokenVerifier = (token: string) => Promise<TokenVerdict>;
 
@@ -51,7 +47,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     }
     const { caller, issuedAt } = known;
     const revoked = revocations.isRevoked({ subject: caller.subject, session: caller.session, issuedAt });
-    return revoked ? REVOKED : { caller };
+    return revoked ? REVOKED : known;
   };
 }
 
@@ -59,7 +55,7 @@ async function check(
   token: string,
   issuers: readonly TokenIssuer[],
   onProblem: TokenVerifierOptions['onProblem'],
-): Promise<VerifiedToken | Exclude<TokenVerdict, { readonly caller: Caller }>> {
+): Promise<TokenVerdict> {
   try {
     // Only to choose whose keys to check it with; nothing of it counts before the signature does.
     const claimed = decodeJwt(token).iss;

@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { literalDepth } from './literal-depth.ts';
-import { measureOperation, type OperationSize } from './operation-size.ts';
+import { type Measurable, type MeasuredOperation, measureOperation, type OperationSize } from './operation-size.ts';
 import { variableSize } from './variable-size.ts';
 
 export type OperationLimits = Readonly<Record<keyof OperationSize, number>>;
@@ -30,14 +30,24 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
           refuseVariables(variables);
           const known = measured.get(document)?.get(operation);
           if (known) return refuse(known, limits);
-          refuseLiterals(literalDepth(document));
-          const { size, isByVariables } = measureOperation(schema, { document, operation, variables });
+          const { size, isByVariables } = measure(schema, { document, operation, variables });
           if (!isByVariables) measured.set(document, (measured.get(document) ?? new Map()).set(operation, size));
           refuse(size, limits);
         },
       };
     },
   };
+}
+
+function measure(schema: GraphQLSchema, asked: Measurable): MeasuredOperation {
+  refuseLiterals(literalDepth(asked.document));
+  return measureOperation(schema, asked);
+}
+
+/** Throws for an operation that is too large, as the plugin does. */
+export function refuseLarge(schema: GraphQLSchema, asked: Measurable, limits: OperationLimits): void {
+  refuseVariables(asked.variables);
+  refuse(measure(schema, asked).size, limits);
 }
 
 function refuse(size: OperationSize, limits: OperationLimits): void {

@@ -23,14 +23,15 @@ export function shieldPlugin(shield: OperationShield, onRefusal: () => void): Ap
             { refused: refused.slice(0, NAMED), subject: contextValue.caller.subject },
             'operation refused',
           );
-          throw refusal(refused, contextValue.caller.kind === 'PUBLIC');
+          throw mayNotAsk(refused, contextValue.caller.kind === 'PUBLIC');
         },
       };
     },
   };
 }
 
-function refusal(coordinates: readonly string[], isPublic: boolean): GraphQLError {
+/** The refusal of an operation, naming the first of the fields its caller may not ask for. */
+export function mayNotAsk(coordinates: readonly string[], isPublic: boolean): GraphQLError {
   const named = coordinates.slice(0, NAMED).join(', ');
   const more = coordinates.length > NAMED ? ` (+${coordinates.length - NAMED})` : '';
   const hint = isPublic
