@@ -1,6 +1,7 @@
 import { baseEnvironment, currentPrivateKey } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { claimMappingSchema } from './identity/openid-claims.ts';
+import { SAFELIST_MODES } from './safelist/safelist.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const count = (byDefault: number, most: number) => z.coerce.number().int().min(1).max(most).default(byDefault);
@@ -28,6 +29,11 @@ export const environmentSchema = baseEnvironment
   .extend({
     NODE_ENV: z.string().optional(),
     GATEWAY_KEY: currentPrivateKey,
+    SUPERGRAPH_PATH: z.string().min(1).optional(),
+    SAFELIST_PATH: z.string().min(1).optional(),
+    SAFELIST_MODE: z.enum(SAFELIST_MODES).default('off'),
+    SAFELIST_CLIENTS: list,
+    RELOAD_SECONDS: count(5, 3_600),
     SUBGRAPH_GRID_URL: httpUrl,
     SUBGRAPH_PERSONNEL_URL: httpUrl,
     SUBGRAPH_TICKETS_URL: httpUrl,

@@ -15,6 +15,9 @@ import { rulesFromAccess } from './shield/rule-tree.ts';
 import { shieldPlugin } from './shield/shield-plugin.ts';
 import type { SubgraphSource } from './upstream/subgraph-source.ts';
 import { sourceNamed } from './upstream/subgraph-sources.ts';
+import { planAhead } from './warm-up/apollo-plans.ts';
+import type { RecentOperations } from './warm-up/recent-operations.ts';
+import { createWarmUp, type KnownOperation } from './warm-up/warm-up.ts';
 
 export type GraphDeps = {
   readonly supergraph: string;
@@ -22,6 +25,7 @@ export type GraphDeps = {
   readonly log: Logger;
   readonly metrics: GatewayMetrics;
   readonly shields: boolean;
+  readonly recent: RecentOperations;
 };
 
 export type Graph = {
@@ -31,6 +35,8 @@ export type Graph = {
   readonly shield: OperationShield;
   /** The subgraphs its supergraph is made of. */
   readonly subgraphs: readonly SubgraphSource[];
+  /** Makes the plans of operations that will be asked; resolves to those the graph refuses. */
+  warm(operations: readonly KnownOperation[]): Promise<readonly KnownOperation[]>;
   stop(): Promise<void>;
 };
 
@@ -50,9 +56,12 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
       return source;
     },
     __exposeQueryPlanExperimental: false,
+    // Also in production: a supergraph may come from a file that somebody has just written.
+    validateSupergraph: true,
     logger: log.child({}, { level: 'warn' }),
   });
   const shield = createOperationShield(withRules, rulesFromAccess(readAccessTable(withRules)));
+  const warmUp = createWarmUp((asked) => planAhead(gateway, asked), log);
   const server = new ApolloServer<GatewayContext>({
     gateway,
     nodeEnv: environment.NODE_ENV ?? 'development',
@@ -79,8 +88,17 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
       }),
       ...(deps.shields ? [shieldPlugin(shield, () => metrics.shieldRefusals.inc())] : []),
       unavailablePlugin(),
+      warmUp.plugin,
+      deps.recent.plugin,
     ],
   });
   await server.start();
-  return { server, schema: withRules, shield, subgraphs: [...used], stop: () => server.stop() };
+  return {
+    server,
+    schema: withRules,
+    shield,
+    subgraphs: [...used],
+    warm: (operations) => warmUp.warm(server, operations),
+    stop: () => server.stop(),
+  };
 }

@@ -4,4 +4,9 @@ import { startGateway } from './service.ts';
 
 const environment = parseEnvironment(environmentSchema);
 const log = createLogger('gateway', environment.LOG_LEVEL);
-await runService(log, () => startGateway(environment, { log }));
+await runService(log, async () => {
+  const gateway = await startGateway(environment, { log });
+  // As everywhere: look at your files again.
+  process.on('SIGHUP', () => void gateway.reload());
+  return gateway;
+});

@@ -1,6 +1,4 @@
 import './telemetry-off.ts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   createAssertionSigner,
   createLogger,
@@ -14,7 +12,6 @@ import type { GatewayEnvironment } from './environment.ts';
 import { preflight } from './front/cors.ts';
 import { graphqlEndpoint } from './front/graphql-endpoint.ts';
 import { type Need, readinessRoute } from './front/readiness.ts';
-import { createGraph } from './graph.ts';
 import { startRevocationFeed } from './identity/revocation-feed.ts';
 import { createRevocationList } from './identity/revocation-list.ts';
 import type { TokenIssuer } from './identity/token-issuer.ts';
@@ -24,11 +21,11 @@ import { createConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { pageRoutes, wantsPage } from './page/page-routes.ts';
-import { createCurrentGraph } from './supergraph/current-graph.ts';
+import { serveGraph } from './serve-graph.ts';
 import { subgraphSources } from './upstream/subgraph-sources.ts';
 
 export type GatewayOptions = {
-  /** The supergraph to serve; the committed one unless given. */
+  /** The supergraph to serve in place of a file; it is never replaced. */
   readonly supergraph?: string;
   readonly log?: Logger;
   /** False leaves the role shields out, for the bench that measures them; no environment reaches it, and the subgraphs keep theirs. */
@@ -40,6 +37,8 @@ export type RunningGateway = {
   readonly port: number;
   /** Where /metrics, /ready and /health with its reasons are. */
   readonly operatorUrl: string;
+  /** Looks at once for a new supergraph and a new safelist. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -54,8 +53,6 @@ const ANSWER_HEADERS = {
 } as const;
 
 const needOfKeys = ({ issuer, ping }: TokenIssuer): Need => ({ name: `keys of ${issuer}`, ping });
-
-const committedSupergraph = (): string => readFileSync(join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
 
 /** Starts the gateway: the only place that sees all of its parts. Stops by letting requests at work end first. */
 export async function startGateway(
@@ -74,16 +71,8 @@ export async function startGateway(
   const sign = await createAssertionSigner(environment.GATEWAY_KEY);
   const sources = subgraphSources(environment, { sign, log, metrics });
   const issuers = await tokenIssuers(environment);
-  const graph = createCurrentGraph(
-    await createGraph(environment, {
-      supergraph: options.supergraph ?? committedSupergraph(),
-      sources,
-      log,
-      metrics,
-      shields: options.shields ?? true,
-    }),
-    onProblem,
-  );
+  const served = await serveGraph(environment, { sources, log, metrics, ...options });
+  const { graph } = served;
   const feed = startRevocationFeed({
     url: environment.NATS_URL,
     credentials: environment.NATS_CREDENTIALS,
@@ -95,6 +84,7 @@ export async function startGateway(
 
   const endpoint = graphqlEndpoint({
     graph,
+    admission: served.admission,
     verify: createTokenVerifier({
       issuers,
       revocations: list,
@@ -147,10 +137,11 @@ export async function startGateway(
     url: front.url,
     port: front.port,
     operatorUrl: operators.url,
+    reload: served.reload,
     async stop() {
       await front.stop();
       await operators.stop();
-      await graph.stop();
+      await served.stop();
       await feed.stop();
       await Promise.all(sources.map(({ close }) => close()));
     },

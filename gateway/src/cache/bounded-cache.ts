@@ -3,6 +3,8 @@ export type BoundedCache<Key, Value> = {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
+  /** The least recently used first. */
+  values(): readonly Value[];
   readonly size: number;
 };
 
@@ -27,6 +29,7 @@ export function createBoundedCache<Key, Value>(limit: number): BoundedCache<Key,
     delete(key) {
       entries.delete(key);
     },
+    values: () => [...entries.values()],
     get size() {
       return entries.size;
     },

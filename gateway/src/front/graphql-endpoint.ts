@@ -1,11 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Caller } from '@gridlink/contracts';
-import { executeGraphql, type HttpAnswer, type HttpRequest, type Logger, type Route } from '@gridlink/subgraph-kit';
+import {
+  executeGraphql,
+  type HttpAnswer,
+  type HttpRequest,
+  type Logger,
+  parseBody,
+  type Route,
+} from '@gridlink/subgraph-kit';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
+import type { Admission } from '../safelist/admission.ts';
 import type { CurrentGraph } from '../supergraph/current-graph.ts';
 import { traceContextOf } from '../upstream/trace-context.ts';
+import { admit, type ParsedRequest } from './admit.ts';
 import { clientAddress } from './client-address.ts';
 import { type AllowedOrigins, corsHeaders } from './cors.ts';
 import { headerOf } from './header.ts';
@@ -15,6 +24,7 @@ import { requestIdOf } from './request-id.ts';
 
 export type EndpointOptions = {
   readonly graph: CurrentGraph;
+  readonly admission: Admission;
   readonly verify: TokenVerifier;
   readonly rate: { readonly accounts: RateLimiter; readonly addresses: RateLimiter };
   readonly concurrency: ConcurrencyLimiter;
@@ -57,10 +67,14 @@ async function answerFrom(
   const key = isPublic ? address : `account ${caller.subject}`;
   const wait = (isPublic ? options.rate.addresses : options.rate.accounts)(key, Date.now());
   if (wait !== null) return tooManyRequests(wait);
+  const read = parseBody(request);
+  if ('answer' in read) return read.answer;
+  const admitted = admit({ ...request, ...read }, caller, options.admission);
+  if ('answer' in admitted) return admitted.answer;
   const entered = options.concurrency.enter(key);
   if (entered !== 'ENTERED') return entered === 'CALLER_FULL' ? tooManyAtOnce() : gatewayFull();
   try {
-    return await execute(options, request, { asking: { caller, key, requestId }, response });
+    return await execute(options, admitted.request, { asking: { caller, key, requestId }, response });
   } finally {
     options.concurrency.leave(key);
   }
@@ -68,7 +82,7 @@ async function answerFrom(
 
 async function execute(
   options: EndpointOptions,
-  request: HttpRequest,
+  request: ParsedRequest,
   { asking, response }: { asking: Asking; response: ServerResponse },
 ): Promise<HttpAnswer> {
   const dropped = new AbortController();

@@ -2,26 +2,35 @@ import type { ApolloServer, BaseContext } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { type HttpAnswer, type HttpRequest, json } from './http-front.ts';
 
-/** Hands one HTTP request to Apollo Server; its own protections (CSRF prevention, content types) stay in force. */
+/** A request's body as JSON, or the answer to one that is none. */
+export function parseBody(request: HttpRequest): { readonly parsed: unknown } | { readonly answer: HttpAnswer } {
+  if (request.method !== 'POST') return { parsed: undefined };
+  try {
+    return { parsed: JSON.parse(request.body.toString('utf8')) as unknown };
+  } catch {
+    return {
+      answer: json(400, { errors: [{ message: 'the body is not JSON', extensions: { code: 'BAD_REQUEST' } }] }),
+    };
+  }
+}
+
+/**
+ * Hands one HTTP request to Apollo Server; its own protections (CSRF prevention, content types) stay in force. `parsed` is its body
+ * where somebody has read it already.
+ */
 export async function executeGraphql<Context extends BaseContext>(
   server: ApolloServer<Context>,
-  request: HttpRequest,
+  request: HttpRequest & { readonly parsed?: unknown },
   context: () => Promise<Context>,
 ): Promise<HttpAnswer> {
-  let body: unknown;
-  if (request.method === 'POST') {
-    try {
-      body = JSON.parse(request.body.toString('utf8'));
-    } catch {
-      return json(400, { errors: [{ message: 'the body is not JSON', extensions: { code: 'BAD_REQUEST' } }] });
-    }
-  }
+  const read = 'parsed' in request ? { parsed: request.parsed } : parseBody(request);
+  if ('answer' in read) return read.answer;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const response = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method, headers, body, search: request.search },
+    httpGraphQLRequest: { method: request.method, headers, body: read.parsed, search: request.search },
     context,
   });
   return {
