@@ -88,6 +88,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'A1',
     what: 'every field × every role × inside and outside scope',
     bar: 'every field has a rule; 0 rows from outside',
+    measuredBy: 'scope',
   },
   { id: 'A2', what: 'a subgraph called around the gateway', bar: 'all refused before execution' },
   { id: 'A3', what: '≥ 1,000 hostile documents, ≥ 500 bad inputs', bar: 'each refused in bounded time and memory' },

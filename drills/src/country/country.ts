@@ -1,0 +1,101 @@
+import { type Caller, wholeDivisionCode } from '@gridlink/contracts';
+import {
+  createGraphClient,
+  type DivisionRow,
+  type GraphClient,
+  isInhabited,
+  type LoadedJurisdiction,
+  loadJurisdiction,
+  openAccounts,
+  readDivisions,
+  readPlan,
+} from '@gridlink/demo';
+import { loadPacks } from '@gridlink/jurisdiction';
+import type { Stack } from '@gridlink/stack';
+import { type Identities, openIdentities } from './identities.ts';
+import { reportMatters } from './matters.ts';
+import { shareData } from './shared-data.ts';
+import { leaveTraces } from './traces.ts';
+
+/** A jurisdiction with two counties of two towns each, and its people. */
+export type Territory = LoadedJurisdiction & {
+  readonly code: string;
+  /** 12-digit codes. */
+  readonly city: string;
+  readonly counties: readonly string[];
+};
+
+/** Two jurisdictions with everything in them that has a scope: what lies in one place must not be seen from another. */
+export type Country = {
+  readonly stack: Stack;
+  readonly graphql: string;
+  readonly identities: Identities;
+  readonly territories: readonly Territory[];
+  readonly seed: number;
+  clientOf(caller: Caller): GraphClient;
+};
+
+/** Counties by jurisdiction; each pair has a common city. */
+const COUNTIES = {
+  zhengzhou: ['410105000000', '410103000000'],
+  liaocheng: ['371581000000', '371502000000'],
+} as const;
+const PASSWORD = 'Rehearsal-2026';
+const TOWNS = 2;
+const VILLAGES = 2;
+const ACCOUNT_ROLES: ReadonlySet<string> = new Set(['COUNTY_COORDINATOR', 'AUDITOR', 'DATA_STEWARD']);
+
+export const PLATFORM_ADMIN: Caller = { subject: 'drill-admin', kind: 'PERSON', roles: ['ADMIN'] };
+
+/** The upper divisions, and the first towns and villages of each county. */
+function fewDivisions(divisions: readonly DivisionRow[], counties: readonly string[]): DivisionRow[] {
+  const below = counties.flatMap((county) => {
+    const inside = divisions.filter((row) => row.code.startsWith(county.slice(0, 6)));
+    const villagesOf = ({ code }: DivisionRow): DivisionRow[] =>
+      inside.filter((row) => isInhabited(row) && row.code.startsWith(code.slice(0, 9))).slice(0, VILLAGES);
+    const towns = inside.filter((row) => row.level === 'TOWN' && villagesOf(row).length > 0).slice(0, TOWNS);
+    return [...inside.filter(({ code }) => code === county), ...towns, ...towns.flatMap(villagesOf)];
+  });
+  const city = counties[0]?.slice(0, 4) ?? '';
+  const upper = divisions.filter((row) => row.level === 'PROVINCE' || row.code === wholeDivisionCode(city));
+  return [...upper, ...below];
+}
+
+async function buildTerritory(admin: GraphClient, code: keyof typeof COUNTIES): Promise<Territory> {
+  const plan = readPlan();
+  const counties = COUNTIES[code];
+  const planned = plan.jurisdictions.find((jurisdiction) => jurisdiction.code === code);
+  const pack = loadPacks().get(code);
+  if (!planned || !pack) throw new Error(`the demonstration does not plan ${code}`);
+  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), counties);
+  const loaded = await loadJurisdiction(admin, {
+    plan,
+    planned: { ...planned, counties: [...counties] },
+    pack,
+    divisions,
+  });
+  await openAccounts(
+    admin,
+    loaded.accounts.filter(({ role }) => ACCOUNT_ROLES.has(role)),
+    PASSWORD,
+  );
+  return { ...loaded, code, city: planned.city, counties };
+}
+
+/** Builds the country up through the graph and fills it: matters under way, data shared, drafts, programs, ended posts. */
+export async function buildCountry(stack: Stack): Promise<Country> {
+  const graphql = stack.endpoints.members.gateway?.graphql ?? '';
+  const identities = await openIdentities(stack);
+  const clientOf = (caller: Caller): GraphClient => createGraphClient(graphql, () => identities.tokenOf(caller));
+  const admin = clientOf(PLATFORM_ADMIN);
+  const territories: Territory[] = [];
+  for (const code of Object.keys(COUNTIES) as (keyof typeof COUNTIES)[])
+    territories.push(await buildTerritory(admin, code));
+  const country = { stack, graphql, identities, territories, seed: readPlan().seed, clientOf };
+  for (const territory of territories) {
+    await reportMatters(country, territory);
+    await shareData(country, territory);
+    await leaveTraces(country, territory);
+  }
+  return country;
+}

@@ -1,0 +1,188 @@
+import { type Caller, divisionLevel } from '@gridlink/contracts';
+import { inArea, isOrganization, type Reach, reachOf, sameJurisdiction } from './reach.ts';
+import type { Stored, StoredShare, StoredTicket } from './stored.ts';
+
+/** An object of an answer, by its type and whatever of it was selected. */
+export type Shown = Readonly<Record<string, unknown>> & { readonly __typename: string };
+
+type Judge = (stored: Stored, reach: Reach, shown: Shown) => boolean;
+
+const idOf = ({ id }: Shown): string => String(id);
+
+/** Fields of a person's file; a name alone is published with the post. */
+const FILE_FIELDS = [
+  'division',
+  'birthDate',
+  'nationality',
+  'education',
+  'health',
+  'employment',
+  'backgrounds',
+  'vetting',
+  'idNumberMasked',
+  'registeredAt',
+  'phone',
+  'reveals',
+] as const;
+const isThere = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
+
+const seesTicket = (reach: Reach, ticket: StoredTicket): boolean =>
+  inArea(reach, ticket) ||
+  (sameJurisdiction(reach, ticket) &&
+    (reach.grids.some((grid) => grid === ticket.gridId || ticket.assignments.some(({ gridId }) => gridId === grid)) ||
+      isOrganization(reach, [
+        ticket.reporter.organization,
+        ...ticket.assignments.map(({ unit }) => unit),
+        ...ticket.referrals.map(({ to }) => to),
+      ])));
+
+const seesShare = (reach: Reach, share: StoredShare): boolean =>
+  inArea(reach, share) || (sameJurisdiction(reach, share) && isOrganization(reach, [share.owner, share.grantee]));
+
+function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
+  const ticket = stored.tickets.get(id);
+  return ticket !== undefined && seesTicket(reach, ticket);
+}
+
+function person(stored: Stored, reach: Reach, shown: Shown): boolean {
+  const found = stored.persons.get(idOf(shown));
+  if (!found) return false;
+  // One's own file is always whole.
+  if (reach.person === found._id) return true;
+  const posts = [...stored.posts.values()].filter(({ personId, active }) => personId === found._id && active);
+  const worksWith =
+    sameJurisdiction(reach, found) &&
+    posts.some(
+      ({ gridId, organization }) =>
+        (gridId !== null && reach.grids.includes(gridId)) || isOrganization(reach, [organization]),
+    );
+  if (inArea(reach, found) || worksWith) return true;
+  if (FILE_FIELDS.some((field) => isThere(shown[field]))) return false;
+  if (reach.jurisdiction === undefined) return posts.some(({ gridId }) => gridId !== null);
+  return sameJurisdiction(reach, found) && posts.length > 0;
+}
+
+function appointment(stored: Stored, reach: Reach, shown: Shown): boolean {
+  const post = stored.posts.get(idOf(shown));
+  if (!post) return false;
+  if (reach.everything) return true;
+  if (reach.jurisdiction === undefined) return post.active && post.gridId !== null;
+  return sameJurisdiction(reach, post) && (post.active || inArea(reach, post));
+}
+
+function grid(stored: Stored, reach: Reach, shown: Shown): boolean {
+  const found = stored.grids.get(idOf(shown));
+  if (!found) return false;
+  if (found.status === 'DRAFT') return inArea(reach, found);
+  return reach.jurisdiction === undefined || sameJurisdiction(reach, found);
+}
+
+function sharedRecord(stored: Stored, reach: Reach, shown: Shown): boolean {
+  const row = stored.records.get(idOf(shown));
+  if (!row || !sameJurisdiction(reach, row)) return false;
+  const flowsBack = row.grid !== undefined && reach.grids.includes(row.grid);
+  if (flowsBack && stored.resources.get(row.resource)?.returnsToGrid === true) return true;
+  return [...stored.shares.values()].some(
+    ({ resource, grantee, status }) =>
+      resource === row.resource && status === 'GRANTED' && isOrganization(reach, [grantee]),
+  );
+}
+
+const isWhole = (area: string | undefined): boolean =>
+  area !== undefined && ['PROVINCE', 'CITY'].includes(divisionLevel(area));
+
+const auditEntry: Judge = (stored, reach, { sequence }) => {
+  const line = stored.audit.get(`${reach.jurisdiction}|${sequence}`);
+  if (line === undefined) return false;
+  // What concerns no place is for whoever audits the whole jurisdiction.
+  return line.areas.length === 0 ? isWhole(reach.area) : inArea(reach, line);
+};
+
+/** Every type that has an owner or a place, with who may see it. */
+export const JUDGES: Readonly<Record<string, Judge>> = {
+  Account: (stored, reach, shown) => {
+    const account = stored.accounts.get(idOf(shown));
+    return idOf(shown) === reach.subject || (account !== undefined && inArea(reach, account));
+  },
+  Appointment: appointment,
+  AuditEntry: auditEntry,
+  DataResource: (stored, reach, shown) => {
+    const resource = stored.resources.get(idOf(shown));
+    return resource !== undefined && sameJurisdiction(reach, resource);
+  },
+  Feed: (stored, reach, { organizationCode }) => {
+    const feed = stored.feeds.get(String(organizationCode));
+    return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));
+  },
+  Grant: (stored, reach, shown) => {
+    const share = stored.shares.get(idOf(shown));
+    return share !== undefined && seesShare(reach, share);
+  },
+  Grid: grid,
+  Organization: (stored, reach, shown) => {
+    const found = [...stored.organizations.values()].find(({ code }) => code === shown.code);
+    return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));
+  },
+  Person: person,
+  Program: (stored, reach, shown) => {
+    const program = stored.programs.get(idOf(shown));
+    if (!program) return false;
+    return (
+      inArea(reach, program) || (sameJurisdiction(reach, program) && isOrganization(reach, [program.organization]))
+    );
+  },
+  SharedRecord: sharedRecord,
+  ShareRequest: (stored, reach, shown) => {
+    const share = stored.shares.get(idOf(shown));
+    return share !== undefined && seesShare(reach, share);
+  },
+  StaffingGap: (stored, reach, { gridCode }) => {
+    const found = [...stored.staffed.values()].find(({ code }) => code === gridCode);
+    return (
+      found !== undefined &&
+      (inArea(reach, found) || (sameJurisdiction(reach, found) && reach.grids.includes(found._id)))
+    );
+  },
+  Ticket: (stored, reach, shown) => mayTicket(stored, reach, idOf(shown)),
+};
+
+/** Fields an object is known by: they are selected with it, and alone they are no look at it. */
+export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+  AuditEntry: ['sequence'],
+  Feed: ['organizationCode'],
+  Grid: ['id', 'code'],
+  Organization: ['code', 'id'],
+  StaffingGap: ['gridCode'],
+  Ticket: ['id', 'code'],
+  DataResource: ['id', 'code'],
+};
+export const identityOf = (type: string): readonly string[] => IDENTITY[type] ?? ['id'];
+
+const ownsResource = (stored: Stored, reach: Reach, id: unknown): boolean => {
+  const resource = stored.resources.get(String(id));
+  return resource !== undefined && sameJurisdiction(reach, resource) && isOrganization(reach, [resource.owner]);
+};
+
+type Asked = Readonly<Record<string, unknown>>;
+
+/** Root fields whose rows say nothing of where they belong: there the arguments do. */
+export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: Reach, asked: Asked) => boolean>> = {
+  deadlineExplanation: (stored, reach, { ticketId }) => mayTicket(stored, reach, String(ticketId)),
+  recordHistory: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
+  refusedRows: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
+  feedEvents: (stored, reach, { organization }) => {
+    const feed = stored.feeds.get(String(organization));
+    return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));
+  },
+  // Nobody here knows a query code.
+  ticketByNumber: () => false,
+};
+
+/** Tickets the caller may see, in one grid or everywhere: what a figure must not exceed. */
+export const ticketsSeen = (stored: Stored, caller: Caller, gridId?: string): number => {
+  const reach = reachOf(caller);
+  return [...stored.tickets.values()].filter(
+    (ticket) => (gridId === undefined || ticket.gridId === gridId) && seesTicket(reach, ticket),
+  ).length;
+};
