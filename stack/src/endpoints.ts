@@ -1,5 +1,6 @@
 import type { MemberName } from './federation/members.ts';
 import type { IdentityKeys } from './keys/identity-keys.ts';
+import type { UserCredentials } from './servers/nats/user-credentials.ts';
 
 /** Where one process answers. */
 export type MemberEndpoint = {
@@ -36,6 +37,7 @@ export type Endpoints = {
     readonly monitoringUrl?: string;
     readonly credentials?: string;
     readonly accountSeed?: string;
+    readonly users?: UserCredentials;
     readonly pid: number | undefined;
   };
   readonly keys: IdentityKeys;

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createDataFolder, type DataFolder, dataFolderAt } from './data-folder.ts';
 import { memberProcess } from './federation/member-process.ts';
 import { entryFile, type MemberName, memberNames, type Wiring } from './federation/members.ts';
@@ -10,7 +10,14 @@ import type { SupervisedProcess } from './processes/process-spec.ts';
 import { type Surroundings, superviseProcess } from './processes/supervised-process.ts';
 import { lockDataFolder } from './run-lock.ts';
 import { type Parts, runningStack, type Stack, stopInOrder, writeEndpoints } from './running-stack.ts';
-import { type MongoServer, type NatsServer, openMongo, openNats, type ServerPlace } from './servers/servers.ts';
+import {
+  type MongoServer,
+  type NatsServer,
+  openMongo,
+  openNats,
+  type ServerPlace,
+  withUsers,
+} from './servers/servers.ts';
 import type { Settings } from './settings.ts';
 import { fixedPorts, type PortName, portNames, type StackOptions, settingsFor } from './stack-options.ts';
 
@@ -51,12 +58,15 @@ async function wire(options: StackOptions, place: ServerPlace): Promise<Wiring> 
   const { settings, data } = place;
   const ports = await portsFor(options, settings, data);
   const keys = await keepIdentityKeys(data.keys);
+  const { mongo, nats } = await openServers(options, place, ports);
+  const eventPrefix = options.eventPrefix ?? 'gridlink';
   return {
     ports,
     keys,
-    ...(await openServers(options, place, ports)),
+    mongo,
+    nats: await withUsers(nats, join(data.nats, 'users'), eventPrefix),
     databasePrefix: options.databasePrefix ?? 'gridlink',
-    eventPrefix: options.eventPrefix ?? 'gridlink',
+    eventPrefix,
     logLevel: settings.LOG_LEVEL,
   };
 }

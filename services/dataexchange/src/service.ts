@@ -76,7 +76,11 @@ function seal(
 async function connectBroker(environment: Environment, onProblem: OnProblem) {
   const { NATS_URL: url, NATS_CREDENTIALS: credentials, EVENT_PREFIX: prefix, NATS_REPLICAS: replicas } = environment;
   const bus = await createNatsBus({ url, credentials, prefix, name: 'dataexchange', replicas, onProblem });
-  const feeds = await connectNats({ url, credentials, name: 'dataexchange-feeds' });
+  const feeds = await connectNats({
+    url,
+    credentials: environment.NATS_FEEDS_CREDENTIALS ?? credentials,
+    name: 'dataexchange-feeds',
+  });
   return { bus, feeds };
 }
 

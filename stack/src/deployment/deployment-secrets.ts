@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { keepIdentityKeys } from '../keys/identity-keys.ts';
 import { keptFile, writePrivateFile } from '../private-file.ts';
 import { keepAccountFiles, trustConfiguration } from '../servers/nats/account-files.ts';
+import { writeUserCredentials } from '../servers/nats/user-credentials.ts';
 
+/** As in compose.yaml. */
+const EVENT_PREFIX = 'gridlink';
 const DATABASE_HOSTS = 'mongo-1:27017,mongo-2:27017,mongo-3:27017';
 
 function newPassword(): string {
@@ -19,7 +22,9 @@ export async function keepDeploymentSecrets(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = (name: string): string => join(folder, name);
   await keepIdentityKeys(folder);
-  writePrivateFile(path('nats-accounts.conf'), trustConfiguration(await keepAccountFiles(folder)));
+  const accounts = await keepAccountFiles(folder);
+  writePrivateFile(path('nats-accounts.conf'), trustConfiguration(accounts));
+  await writeUserCredentials(path('nats-users'), { accountSeed: accounts.accountSeedFile, prefix: EVENT_PREFIX });
   // mongod wants at least six and at most 1024 characters of base64.
   await keptFile(path('mongo-keyfile'), () => randomBytes(567).toString('base64'));
   await keptFile(path('mongo-root-password'), newPassword);

@@ -51,6 +51,12 @@ const DRAIN_MS = 1_500;
 /** Elsewhere two processes cannot listen on one port; a rolling restart is refused there. */
 export const canSharePorts = process.platform === 'linux';
 
+/** The member's own user, or whatever there is on a broker without an account of ours. */
+function brokerCredentials(name: MemberName, { nats }: Wiring): Environment {
+  const path = nats.users?.[name] ?? nats.credentials;
+  return path === undefined ? {} : { NATS_CREDENTIALS: path };
+}
+
 function sharedEnvironment(name: MemberName, wiring: Wiring): Environment {
   const { nats } = wiring;
   return {
@@ -60,7 +66,7 @@ function sharedEnvironment(name: MemberName, wiring: Wiring): Environment {
     REUSE_PORT: canSharePorts ? 'on' : 'off',
     DRAIN_MS: String(DRAIN_MS),
     NATS_URL: nats.url,
-    ...(nats.credentials === undefined ? {} : { NATS_CREDENTIALS: nats.credentials }),
+    ...brokerCredentials(name, wiring),
     EVENT_PREFIX: wiring.eventPrefix,
     LOG_LEVEL: wiring.logLevel,
     // The gateway's library starts a telemetry exporter unless told not to.
@@ -88,10 +94,11 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
   }
   if (name === 'tickets') return { PERSONAL_DATA_KEY: wiring.keys.ticketsDataKey };
   if (name === 'dataexchange') {
-    const { accountSeed } = wiring.nats;
+    const { accountSeed, users } = wiring.nats;
     return {
       AUDIT_KEY: wiring.keys.auditKey,
       ...(accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: accountSeed }),
+      ...(users === undefined ? {} : { NATS_FEEDS_CREDENTIALS: users.feeds }),
     };
   }
   if (name === 'gateway') {

@@ -9,6 +9,7 @@ import { checkExternalMongo, mongoFolder, mongoProcess, mongoUri } from './mongo
 import { keepAccountFiles } from './nats/account-files.ts';
 import { findNats } from './nats/nats-program.ts';
 import { checkExternalNats, natsProcess, natsUrl } from './nats/nats-server.ts';
+import { type UserCredentials, writeUserCredentials } from './nats/user-credentials.ts';
 
 /** A database that answers; `process` only when it is our own child. */
 export type MongoServer = {
@@ -28,6 +29,8 @@ export type NatsServer = {
   readonly monitoringUrl?: string;
   readonly credentials?: string;
   readonly accountSeed?: string;
+  /** Of each member, where the account's seed is at hand; `credentials` may do everything and are the operator's. */
+  readonly users?: UserCredentials;
   readonly process?: SupervisedProcess;
 };
 
@@ -90,4 +93,11 @@ export async function openNats(place: ServerPlace, ports: NatsPorts): Promise<Na
     accountSeed: files.accountSeedFile,
     process,
   };
+}
+
+/** Gives each member a user of its own, which may do only what that member does; where there is no seed all share `credentials`. */
+export async function withUsers(server: NatsServer, folder: string, prefix: string): Promise<NatsServer> {
+  const { accountSeed } = server;
+  if (accountSeed === undefined) return server;
+  return { ...server, users: await writeUserCredentials(folder, { accountSeed, prefix }) };
 }
