@@ -40,6 +40,7 @@ export const environmentSchema = baseEnvironment
     SUBGRAPH_DATAEXCHANGE_URL: httpUrl,
     SUBGRAPH_TIMEOUT_MS: count(10_000, 120_000),
     SUBGRAPH_CONNECTIONS: count(64, 1_024),
+    SUBGRAPH_QUEUE: count(256, 100_000),
     SUBGRAPH_RESPONSE_LIMIT: count(16_777_216, 268_435_456),
     TOKEN_ISSUER: z.string().min(1),
     TOKEN_JWKS_URL: httpUrl,

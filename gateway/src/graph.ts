@@ -1,9 +1,9 @@
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { type Logger, QUIET_PLUGINS, readAccessTable } from '@gridlink/subgraph-kit';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { GatewayEnvironment } from './environment.ts';
+import { createFederatedGraph } from './execution/federated-graph.ts';
 import { maskErrors } from './front/mask-errors.ts';
 import { selectedOperationPlugin } from './front/selected-operation-plugin.ts';
 import { unavailablePlugin } from './front/unavailable-plugin.ts';
@@ -15,7 +15,6 @@ import { rulesFromAccess } from './shield/rule-tree.ts';
 import { shieldPlugin } from './shield/shield-plugin.ts';
 import type { SubgraphSource } from './upstream/subgraph-source.ts';
 import { sourceNamed } from './upstream/subgraph-sources.ts';
-import { planAhead } from './warm-up/apollo-plans.ts';
 import type { RecentOperations } from './warm-up/recent-operations.ts';
 import { createWarmUp, type KnownOperation } from './warm-up/warm-up.ts';
 
@@ -47,23 +46,11 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
   const { supergraph, sources, log, metrics } = deps;
   const production = isProduction(environment);
   const withRules = buildASTSchema(withLive(parse(supergraph)), { assumeValid: true });
-  const used = new Set<SubgraphSource>();
-  const gateway = new ApolloGateway({
-    supergraphSdl: supergraph,
-    buildService: ({ name }) => {
-      const source = sourceNamed(sources, name);
-      used.add(source);
-      return source;
-    },
-    __exposeQueryPlanExperimental: false,
-    // Also in production: a supergraph may come from a file that somebody has just written.
-    validateSupergraph: true,
-    logger: log.child({}, { level: 'warn' }),
-  });
+  const federated = createFederatedGraph(supergraph, (name) => sourceNamed(sources, name).ask);
   const shield = createOperationShield(withRules, rulesFromAccess(readAccessTable(withRules)));
-  const warmUp = createWarmUp((asked) => planAhead(gateway, asked), log);
+  const warmUp = createWarmUp(federated.prepare, log);
   const server = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: federated.gateway,
     nodeEnv: environment.NODE_ENV ?? 'development',
     introspection: environment.INTROSPECTION ? environment.INTROSPECTION === 'on' : !production,
     hideSchemaDetailsFromClientErrors: production,
@@ -97,7 +84,7 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
     server,
     schema: withRules,
     shield,
-    subgraphs: [...used],
+    subgraphs: federated.subgraphs.map((name) => sourceNamed(sources, name)),
     warm: (operations) => warmUp.warm(server, operations),
     stop: () => server.stop(),
   };

@@ -1,4 +1,3 @@
-import './telemetry-off.ts';
 import {
   createAssertionSigner,
   createLogger,

@@ -5,10 +5,9 @@ import { ASSERTION_HEADER, PUBLIC_CALLER } from '@gridlink/contracts';
 import { createAssertionSigner, createAssertionVerifier, createLogger } from '@gridlink/subgraph-kit';
 import { createTestGateway, eventually } from '@gridlink/test-kit';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSubgraphSource, type SubgraphSource } from './subgraph-source.ts';
+import { createSubgraphSource, type SubgraphSourceOptions } from './subgraph-source.ts';
 
 type Reply = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-type Process = Parameters<SubgraphSource['process']>[0];
 
 const ok: Reply = (_request, response) => void response.end('{"data":{"a":1}}');
 const answering =
@@ -22,7 +21,7 @@ describe('how a subgraph is asked', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function open(reply: Reply) {
+  async function open(reply: Reply, more: Partial<SubgraphSourceOptions> = {}) {
     const seen: { headers: IncomingMessage['headers']; body: string }[] = [];
     const server: Server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
@@ -37,12 +36,14 @@ describe('how a subgraph is asked', () => {
     const source = createSubgraphSource({
       name: 'tickets',
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-      sign: await createAssertionSigner(identity.privateKey),
+      sign: createAssertionSigner(identity.privateKey),
       timeoutMs: 2_000,
       responseLimitBytes: 1_000,
       connections: 4,
+      queue: 4,
       onCall: (_subgraph, outcome) => outcomes.push(outcome),
       onProblem: () => undefined,
+      ...more,
     });
     closing.push(
       () => server.closeAllConnections(),
@@ -57,13 +58,9 @@ describe('how a subgraph is asked', () => {
       signal: left.signal,
       log: createLogger('test', 'silent'),
     };
-    const ask = (query = '{ a }') =>
-      source.process({
-        request: { query, variables: { v: 1 } },
-        incomingRequestContext: {},
-        context,
-      } as unknown as Process);
-    return { seen, outcomes, identity, ask, left };
+    const ask = (kind: 'query' | 'mutation' = 'query') =>
+      source.ask({ body: JSON.stringify({ query: `${kind} { a }`, variables: { v: 1 } }), kind, context, at: '' });
+    return { seen, outcomes, identity, source, ask, left };
   }
 
   const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
@@ -77,8 +74,8 @@ describe('how a subgraph is asked', () => {
     await ask();
     const [{ headers, body } = { headers: {}, body: '' }] = seen;
     const assertion = String(headers[ASSERTION_HEADER]);
-    expect(await createAssertionVerifier(identity.keys, 'tickets')(assertion, body)).toEqual({ caller: PUBLIC_CALLER });
-    expect(await createAssertionVerifier(identity.keys, 'grid')(assertion, body)).toHaveProperty('refused');
+    expect(createAssertionVerifier(identity.keys, 'tickets')(assertion, body)).toEqual({ caller: PUBLIC_CALLER });
+    expect(createAssertionVerifier(identity.keys, 'grid')(assertion, body)).toHaveProperty('refused');
   });
 
   it('with the request’s id and trace', async () => {
@@ -130,7 +127,7 @@ describe('how a subgraph is asked', () => {
 
   it('never a second time for a mutation, which may have been carried out', async () => {
     const { ask, seen } = await open((request) => void request.socket.destroy());
-    expect(await codeOf(ask('mutation { a }'))).toBe('UPSTREAM_UNAVAILABLE');
+    expect(await codeOf(ask('mutation'))).toBe('UPSTREAM_UNAVAILABLE');
     expect(seen.length).toBe(1);
   });
 

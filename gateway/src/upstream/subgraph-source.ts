@@ -1,131 +1,134 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { ASSERTION_HEADER, type Caller, REQUEST_ID_HEADER } from '@gridlink/contracts';
+import { ASSERTION_HEADER, REQUEST_ID_HEADER } from '@gridlink/contracts';
 import type { AssertionSigner } from '@gridlink/subgraph-kit';
-import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { GatewayContext } from '../context.ts';
-import { boundedBody } from './bounded-body.ts';
+import { type Circuit, type CircuitState, createCircuit } from './circuit.ts';
+import { exchange, type RawAnswer } from './exchange.ts';
+import { createPlaces, type Places } from './places.ts';
+import { type SubgraphAnswer, usableAnswer } from './subgraph-answer.ts';
 import { childTraceparent } from './trace-context.ts';
-import { isBrokenConnection, isPassedOn, type Place, unavailable, upstreamError } from './upstream-errors.ts';
+import { isBrokenConnection, isTimeout, type Place, paused, unavailable, upstreamError } from './upstream-errors.ts';
 
 export type SubgraphSourceOptions = {
   readonly name: string;
   /** Whole address, `http://host:port/graphql`. */
   readonly url: string;
   readonly sign: AssertionSigner;
-  /** Longest wait for an answer's headers, and between two pieces of its body. */
+  /** Longest wait for a place, for an answer's headers, and between two pieces of its body. */
   readonly timeoutMs: number;
   readonly responseLimitBytes: number;
-  /** Most connections kept open to the subgraph; further requests wait their turn. */
+  /** Most requests at the subgraph at the same time, each on a connection that is kept open. */
   readonly connections: number;
+  /** Most that wait for one of these; further ones are refused. */
+  readonly queue: number;
   /** Called once per call, with its duration and `ok` or an error's code. */
   readonly onCall: (subgraph: string, outcome: string, seconds: number) => void;
   readonly onProblem: (message: string, details: Record<string, unknown>) => void;
 };
 
-export type SubgraphAnswer = {
-  data?: Record<string, unknown> | null;
-  errors?: GraphQLFormattedError[];
+/** One request to a subgraph, its body already written. */
+export type SubgraphQuestion = {
+  readonly body: string;
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly context: GatewayContext;
+  /** Where in the answer the asked fields belong, e.g. `tickets.nodes.@.grid`; empty for the root. */
+  readonly at: string;
 };
 
-/** One subgraph as the planner asks it. */
-export type SubgraphSource = GraphQLDataSource & {
+/** One subgraph as plans ask it. */
+export type SubgraphSource = {
   readonly name: string;
+  /** Rejects with a GraphError that may be shown. */
+  ask(question: SubgraphQuestion): Promise<SubgraphAnswer>;
+  /** How it is doing now. */
+  load(): { readonly inFlight: number; readonly waiting: number; readonly circuit: CircuitState };
   /** Throws while the subgraph is not ready. */
   ping(): Promise<void>;
   close(): Promise<void>;
 };
 
-type Call = { readonly body: string; readonly caller: Caller; readonly context: GatewayContext; readonly place: Place };
-type Raw = { readonly status: number; readonly body: Buffer };
-
 const KEEP_ALIVE_MS = 30_000;
 const PING_TIMEOUT_MS = 2_000;
 const SHOWN_ANSWER = 300;
+const CIRCUIT = { timeouts: 5, pauseMs: 2_000 } as const;
 
 /**
- * Asks a subgraph over undici's pool directly: the default data source spends most of the gateway's time in its fetch layers.
- * What those layers did is done here: identity, trace, timeouts, abort, a limit on answers, errors by kind.
+ * Asks a subgraph over undici's pool directly: the fetch layers of the usual data sources cost more than everything else a gateway does.
+ * What those layers did is done here: identity, trace, timeouts, abort, a limit on answers, errors by kind; and what they did not do:
+ * a bound on what is asked at the same time, and a pause for a subgraph that answers nobody in time.
  */
 export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
-  const { name, timeoutMs, onCall } = options;
+  const { name, timeoutMs, connections, queue } = options;
   const { origin, pathname } = new URL(options.url);
   const pool = new Pool(origin, {
-    connections: options.connections,
+    connections,
     keepAliveTimeout: KEEP_ALIVE_MS,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { timeout: timeoutMs },
   });
+  const places = createPlaces({ places: connections, queue, waitMs: timeoutMs });
+  const circuit = createCircuit({ ...CIRCUIT, now: () => performance.now() });
 
-  const send = async ({ body, caller, context }: Call): Promise<Raw> => {
-    const assertion = await options.sign({ audience: name, caller, body });
-    const response = await pool.request({
+  const send = ({ body, context }: SubgraphQuestion): Promise<RawAnswer> =>
+    exchange(pool, {
       path: pathname,
-      method: 'POST',
       body,
+      limitBytes: options.responseLimitBytes,
       signal: context.signal,
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
-        [ASSERTION_HEADER]: assertion,
+        [ASSERTION_HEADER]: options.sign({ audience: name, caller: context.caller, body }),
         [REQUEST_ID_HEADER]: context.requestId,
         traceparent: childTraceparent(context.trace),
       },
     });
-    return { status: response.statusCode, body: await boundedBody(response.body, options.responseLimitBytes) };
-  };
 
-  const sendTwiceIfSafe = async (call: Call, isQuery: boolean): Promise<Raw> => {
+  const sendTwiceIfSafe = async (question: SubgraphQuestion): Promise<RawAnswer> => {
     try {
-      return await send(call);
+      return await send(question);
     } catch (error) {
       // A subgraph that restarts closes idle connections while we write to them. A mutation may have been carried out already.
-      if (!isQuery || !isBrokenConnection(error)) throw error;
-      return send(call);
+      if (question.kind !== 'query' || !isBrokenConnection(error)) throw error;
+      return send(question);
     }
   };
 
-  const ask = async (call: Call, isQuery: boolean): Promise<SubgraphAnswer> => {
-    const startedAt = performance.now();
-    const done = (outcome: string): void => onCall(name, outcome, (performance.now() - startedAt) / 1000);
-    try {
-      const answer = readAnswer(await sendTwiceIfSafe(call, isQuery), call.place, options.onProblem);
-      done('ok');
-      return answer;
-    } catch (error) {
-      const translated = upstreamError(error, call.place);
-      if (translated !== error && !call.context.signal.aborted) {
-        options.onProblem('subgraph cannot be asked', {
-          subgraph: name,
-          requestId: call.context.requestId,
-          error: String(error),
-        });
-      }
-      done(String(translated.extensions.code));
-      throw translated;
-    }
+  const answerTo = async (question: SubgraphQuestion, place: Place): Promise<SubgraphAnswer> => {
+    const raw = await admitted({ places, circuit }, { signal: question.context.signal, place }, () =>
+      sendTwiceIfSafe(question),
+    );
+    const answer = usableAnswer(raw);
+    if (answer) return answer;
+    const shown = raw.body.toString('utf8', 0, SHOWN_ANSWER);
+    options.onProblem('subgraph gave no usable answer', { subgraph: name, status: raw.status, answer: shown });
+    throw unavailable(place);
   };
 
   return {
     name,
-    async process(call) {
-      if (!('incomingRequestContext' in call)) throw new Error(`${name} is asked for operations only`);
-      const { query = '', variables, operationName } = call.request;
-      const context = call.context as GatewayContext;
-      const at = (call.pathInIncomingRequest ?? []).map((step) => String(step)).join('.');
-      const body = JSON.stringify({ query, variables, operationName });
-      return ask(
-        { body, caller: context.caller, context, place: { service: name, at } },
-        !query.startsWith('mutation'),
-      );
+    async ask(question) {
+      const startedAt = performance.now();
+      const done = (outcome: string): void => options.onCall(name, outcome, (performance.now() - startedAt) / 1000);
+      const place = { service: name, at: question.at };
+      try {
+        const answer = await answerTo(question, place);
+        done('ok');
+        return answer;
+      } catch (error) {
+        const translated = upstreamError(error, place);
+        const { requestId, signal } = question.context;
+        if (translated !== error && !signal.aborted)
+          options.onProblem('subgraph cannot be asked', { subgraph: name, requestId, error: String(error) });
+        done(String(translated.extensions.code));
+        throw translated;
+      }
     },
+    load: () => ({ inFlight: places.taken, waiting: places.waiting, circuit: circuit.state }),
     async ping() {
-      const { statusCode, body } = await pool.request({
-        path: '/ready',
-        method: 'GET',
-        signal: AbortSignal.timeout(PING_TIMEOUT_MS),
-      });
+      const signal = AbortSignal.timeout(PING_TIMEOUT_MS);
+      const { statusCode, body } = await pool.request({ path: '/ready', method: 'GET', signal });
       await body.dump();
       if (statusCode !== 200) throw new Error(`${name} answers ${statusCode}`);
     },
@@ -133,29 +136,33 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   };
 }
 
-/** Reads a subgraph's answer. What only gateway and subgraph can have got wrong is kept from the caller, and said in the log. */
-function readAnswer(
-  { status, body }: Raw,
-  place: Place,
-  onProblem: SubgraphSourceOptions['onProblem'],
-): SubgraphAnswer {
-  const answer = parseAnswer(body);
-  const errors = Array.isArray(answer?.errors) ? answer.errors : [];
-  const isWhole = status === 200 || (status !== 401 && errors.length > 0);
-  if (answer && isWhole && errors.every(isPassedOn)) return answer;
-  onProblem('subgraph gave no usable answer', {
-    subgraph: place.service,
-    status,
-    answer: body.toString('utf8', 0, SHOWN_ANSWER),
-  });
-  throw unavailable(place);
+type Bounds = { readonly places: Places; readonly circuit: Circuit };
+
+/** Sends within the bounds on the subgraph, and lets the circuit know what became of it. */
+async function admitted(
+  { places, circuit }: Bounds,
+  { signal, place }: { readonly signal: AbortSignal; readonly place: Place },
+  sending: () => Promise<RawAnswer>,
+): Promise<RawAnswer> {
+  await places.take(signal);
+  try {
+    const wait = circuit.admit();
+    if (wait !== null) throw paused(place, wait);
+    return await settling(circuit, signal, sending);
+  } finally {
+    places.leave();
+  }
 }
 
-function parseAnswer(body: Buffer): SubgraphAnswer | undefined {
+async function settling(circuit: Circuit, signal: AbortSignal, sending: () => Promise<RawAnswer>): Promise<RawAnswer> {
   try {
-    const value = JSON.parse(body.toString('utf8')) as unknown;
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as SubgraphAnswer) : undefined;
-  } catch {
-    return undefined;
+    const raw = await sending();
+    circuit.settled('ANSWERED');
+    return raw;
+  } catch (error) {
+    // Also a refused connection is an answer here: it comes at once, so nobody waits for it.
+    const failed = isTimeout(error) ? 'TIMED_OUT' : 'ANSWERED';
+    circuit.settled(signal.aborted ? 'DROPPED' : failed);
+    throw error;
   }
 }

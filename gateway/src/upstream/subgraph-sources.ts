@@ -3,6 +3,7 @@ import type { AssertionSigner, Logger } from '@gridlink/subgraph-kit';
 import type { GatewayEnvironment } from '../environment.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import { createSubgraphSource, type SubgraphSource } from './subgraph-source.ts';
+import { showUpstream } from './upstream-metrics.ts';
 
 export type SourceDeps = { readonly sign: AssertionSigner; readonly log: Logger; readonly metrics: GatewayMetrics };
 
@@ -14,7 +15,7 @@ export function subgraphSources(environment: GatewayEnvironment, { sign, log, me
     tickets: environment.SUBGRAPH_TICKETS_URL,
     dataexchange: environment.SUBGRAPH_DATAEXCHANGE_URL,
   };
-  return SUBGRAPHS.map((name) =>
+  const sources = SUBGRAPHS.map((name) =>
     createSubgraphSource({
       name,
       url: urls[name],
@@ -22,10 +23,13 @@ export function subgraphSources(environment: GatewayEnvironment, { sign, log, me
       timeoutMs: environment.SUBGRAPH_TIMEOUT_MS,
       responseLimitBytes: environment.SUBGRAPH_RESPONSE_LIMIT,
       connections: environment.SUBGRAPH_CONNECTIONS,
+      queue: environment.SUBGRAPH_QUEUE,
       onCall: (subgraph, outcome, seconds) => metrics.subgraphSeconds.observe({ subgraph, outcome }, seconds),
       onProblem: (message, details) => log.error(details, message),
     }),
   );
+  showUpstream(metrics.base.registry, sources);
+  return sources;
 }
 
 /** The source the supergraph calls by a name; throws when the supergraph knows a subgraph the environment does not. */

@@ -1,0 +1,2 @@
+/** A subgraph answered with more than is taken. */
+export class BodyTooLarge extends Error {}
