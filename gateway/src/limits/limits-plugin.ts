@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
+import { hasEndlessNumber } from './endless-number.ts';
 import { literalDepth } from './literal-depth.ts';
 import { type Measurable, type MeasuredOperation, measureOperation, type OperationSize } from './operation-size.ts';
 import { variableSize } from './variable-size.ts';
@@ -41,6 +42,7 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
 
 function measure(schema: GraphQLSchema, asked: Measurable): MeasuredOperation {
   refuseLiterals(literalDepth(asked.document));
+  if (hasEndlessNumber(asked.document)) throw tooLarge('数值超出范围 (a number is too large)');
   return measureOperation(schema, asked);
 }
 

@@ -135,7 +135,8 @@ function pageArgument(node: FieldNode): ValueNode | undefined {
 function variableReader({ variableDefinitions }: OperationDefinitionNode, given: Measurable['variables']) {
   return (name: string): ValueNode | number | undefined => {
     const value = given[name];
-    if (value !== undefined) return value === null ? undefined : Number(value);
+    // What is no number is refused later; until then it counts as the largest page.
+    if (value !== undefined) return value === null ? undefined : typeof value === 'number' ? value : Number.NaN;
     return variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
   };
 }

@@ -1,13 +1,14 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
+import { readInstant } from './instant.ts';
 
 function parseInstant(value: unknown): Date {
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) {
-    const instant = new Date(value);
-    if (!Number.isNaN(instant.getTime())) return instant;
-  }
-  throw new GraphQLError(`DateTime must be an ISO 8601 instant, got ${JSON.stringify(value)?.slice(0, 60)}`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  const instant = readInstant(value);
+  if (instant) return instant;
+  const given = JSON.stringify(value)?.slice(0, 60);
+  throw new GraphQLError(
+    `DateTime 须为带时区的 ISO 8601 时刻，如 2026-06-01T08:00:00+08:00，不能是 ${given} (DateTime must be an ISO 8601 instant with its zone)`,
+    { extensions: { code: 'BAD_USER_INPUT' } },
+  );
 }
 
 const DateTime = new GraphQLScalarType<Date, string>({

@@ -5,6 +5,8 @@ import { type HttpAnswer, type HttpRequest, json } from './http-front.ts';
 /** A request's body as JSON, or the answer to one that is none. */
 export function parseBody(request: HttpRequest): { readonly parsed: unknown } | { readonly answer: HttpAnswer } {
   if (request.method !== 'POST') return { parsed: undefined };
+  const refused = unreadable(request.headers);
+  if (refused) return { answer: refused };
   try {
     return { parsed: JSON.parse(request.body.toString('utf8')) as unknown };
   } catch {
@@ -13,6 +15,23 @@ export function parseBody(request: HttpRequest): { readonly parsed: unknown } | 
     };
   }
 }
+
+/** JSON, and the types a page of another origin can send unasked: those are left to the protection against just that. */
+const JSON_TYPE = /^application\/(?:json|graphql\+json)\s*(?:;|$)/i;
+const SIMPLE_TYPE = /^(?:text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i;
+
+/** The refusal of a body that is not plain JSON. Compressed ones are not unpacked: a few kilobytes of them could be anything. */
+function unreadable(headers: HttpRequest['headers']): HttpAnswer | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity')
+    return notAccepted('content-encoding 不受支持，请发送未压缩的正文 (send the body uncompressed)');
+  const type = headers['content-type'];
+  if (type === undefined || JSON_TYPE.test(type) || SIMPLE_TYPE.test(type)) return undefined;
+  return notAccepted('content-type 须为 application/json (content-type must be application/json)');
+}
+
+const notAccepted = (message: string): HttpAnswer =>
+  json(415, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 
 /**
  * Hands one HTTP request to Apollo Server; its own protections (CSRF prevention, content types) stay in force. `parsed` is its body
