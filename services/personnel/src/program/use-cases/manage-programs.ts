@@ -39,6 +39,12 @@ function inWords(refusal: ProgramRefusal): { readonly field: string; readonly me
   }
 }
 
+export const programErrors = (refusals: readonly ProgramRefusal[]): UserError[] =>
+  refusals.map((refusal) => {
+    const { field, message } = inWords(refusal);
+    return { code: refusal.kind, field: ['input', field], message };
+  });
+
 /** Registers a program for an organization of the caller's area; the secret leaves this function and is kept by hash only. */
 export async function registerProgram(deps: ProgramDeps, call: Call, input: RegisterProgramInput) {
   const [organization] = await deps.organizations.byCodes(call.scope, [input.organization]);
@@ -47,11 +53,7 @@ export async function registerProgram(deps: ProgramDeps, call: Call, input: Regi
     mayWrite: (areas) => reachesArea(call.scope, organization?.jurisdiction ?? '', areas),
   });
   if (refusals.length > 0 || !organization) {
-    const userErrors = refusals.map((refusal): UserError => {
-      const { field, message } = inWords(refusal);
-      return { code: refusal.kind, field: ['input', field], message };
-    });
-    return { clientId: null, clientSecret: null, userErrors };
+    return { clientId: null, clientSecret: null, userErrors: programErrors(refusals) };
   }
   const clientId = randomUUID();
   const clientSecret = randomBytes(SECRET_BYTES).toString('base64url');

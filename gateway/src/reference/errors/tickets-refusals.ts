@@ -1,0 +1,76 @@
+import {
+  type CatalogueEntry,
+  type CatalogueGroup,
+  functionOf,
+  statedEntries,
+  unionOf,
+  type Words,
+  wordedEntries,
+} from './catalogue.ts';
+import { commandRefusals } from './command-refusals.ts';
+import { moduleOf, sourceOf } from './source-text.ts';
+
+const SERVICE = 'tickets';
+type Transitions = Parameters<typeof commandRefusals>[0];
+
+const distinct = (entries: readonly CatalogueEntry[]): CatalogueEntry[] => [
+  ...new Map(entries.map((entry) => [`${entry.code} ${entry.field}`, entry])).values(),
+];
+
+/** Kinds that are made without an article everywhere: they speak of one for uniformity only. */
+function withoutArticle(): ReadonlySet<string> {
+  const files = ['ticket/domain/acceptance.ts', 'ticket/domain/handling.ts'];
+  const found = files.flatMap((file) => [...sourceOf(SERVICE, file).matchAll(/kind: '([A-Z_]+)', article: null/g)]);
+  return new Set(found.map(([, kind = '']) => kind));
+}
+
+/** A command that two mutations give, and those that are not given through the graph. */
+const OWN: ReadonlySet<string> = new Set(['reportTicket', 'locateTicket', 'succeedUnit', 'passTime']);
+const ANY = { amount: '…', unit: 'WORKING_DAY' };
+
+export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
+  const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
+  const kinds = unionOf(SERVICE, 'ticket/domain/refusal.ts', 'Refusal');
+  const { TRANSITIONS } = await moduleOf(SERVICE, 'ticket/domain/transitions.ts');
+  const commands = commandRefusals(TRANSITIONS as Transitions, kinds);
+  const lawless = withoutArticle();
+  const exampleFor = (kind: string) => ({
+    kind,
+    min: ANY,
+    max: ANY,
+    ...(kind.endsWith('_TOO_LONG') ? { most: ANY } : {}),
+    ...(lawless.has(kind) ? { article: null } : {}),
+  });
+  const ofCommands = [...commands].filter(([command]) => !OWN.has(command));
+  return [
+    {
+      title: '上报 Reports',
+      mutations: ['reportTicket', 'reportTickets'],
+      entries: distinct(
+        statedEntries(
+          SERVICE,
+          'ticket/use-cases/check-report.ts',
+          'ticket/use-cases/prepare-report.ts',
+          'ticket/use-cases/check-text.ts',
+        ),
+      ),
+    },
+    {
+      title: '所有工单操作的文字、附件、时限 Texts, evidence and limits of every command',
+      mutations: [...ofCommands.map(([command]) => command), 'revealReporter'],
+      entries: distinct(
+        statedEntries(
+          SERVICE,
+          'ticket/use-cases/check-text.ts',
+          'ticket/graphql/command-inputs.ts',
+          'ticket/graphql/mutation.ts',
+        ),
+      ),
+    },
+    ...ofCommands.map(([command, refused]) => ({
+      title: '',
+      mutations: [command],
+      entries: wordedEntries(refused.map(exampleFor), words),
+    })),
+  ];
+}
