@@ -72,6 +72,11 @@ export const environmentSchema = baseEnvironment
     PUBLIC_RATE_PER_SECOND: count(50, 1_000_000),
     PUBLIC_RATE_BURST: count(500, 1_000_000),
     MAX_CONNECTIONS: count(10_000, 1_000_000),
+    LIVE_STREAMS: count(10_000, 1_000_000),
+    LIVE_STREAMS_PER_CALLER: count(20, 100_000),
+    LIVE_HEARTBEAT_SECONDS: count(15, 60),
+    LIVE_FIGURES_SECONDS: count(5, 300),
+    LIVE_QUEUE: count(256, 10_000),
     MAX_CONCURRENT: count(1_000, 100_000),
     MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
   })

@@ -18,6 +18,7 @@ import { tokenIssuers } from './identity/token-issuers.ts';
 import { createTokenVerifier } from './identity/token-verifier.ts';
 import { createConcurrencyLimiter } from './limits/concurrency-limiter.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
+import { liveEndpoints } from './live/live-endpoints.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { pageRoutes, wantsPage } from './page/page-routes.ts';
 import { serveGraph } from './serve-graph.ts';
@@ -81,9 +82,8 @@ export async function startGateway(
     log,
   });
 
-  const endpoint = graphqlEndpoint({
-    graph,
-    admission: served.admission,
+  // One door for all endpoints: a caller's requests count together, wherever they come in.
+  const door = {
     verify: createTokenVerifier({
       issuers,
       revocations: list,
@@ -97,12 +97,27 @@ export async function startGateway(
         burst: environment.PUBLIC_RATE_BURST,
       }),
     },
+  };
+  const endpoint = graphqlEndpoint({
+    ...door,
+    graph,
+    admission: served.admission,
     concurrency,
     origins: environment.CORS_ORIGINS,
     trustedProxies: environment.TRUSTED_PROXIES,
     requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
     log,
     onAnswer: (outcome, seconds) => metrics.base.requestSeconds.observe({ outcome }, seconds),
+  });
+  const live = liveEndpoints(environment, {
+    ...door,
+    graph,
+    admission: served.admission,
+    revocations: list,
+    shields: options.shields ?? true,
+    onShieldRefusal: () => metrics.shieldRefusals.inc(),
+    registry: metrics.base.registry,
+    log,
   });
   const page = pageRoutes(environment);
 
@@ -120,8 +135,10 @@ export async function startGateway(
       'GET /graphql': (request, raw) =>
         page.html && wantsPage(request) ? page.html(request, raw) : endpoint(request, raw),
       'OPTIONS /graphql': async (request) => preflight(request, environment.CORS_ORIGINS),
+      ...live.routes,
     },
   });
+  live.attach(front.server);
   const operators = await startOperatorFront({
     ...listening,
     port: adminPort,
@@ -138,6 +155,7 @@ export async function startGateway(
     operatorUrl: operators.url,
     reload: served.reload,
     async stop() {
+      await live.stop();
       await front.stop();
       await operators.stop();
       await served.stop();

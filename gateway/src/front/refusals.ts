@@ -22,3 +22,10 @@ export const tooManyAtOnce = (): HttpAnswer =>
 
 export const gatewayFull = (): HttpAnswer =>
   refusal(503, 'RATE_LIMITED', '系统繁忙，请稍后重试 (the gateway is at its limit: try again)', { 'retry-after': '1' });
+
+export const notAStream = (): HttpAnswer =>
+  refusal(
+    400,
+    'BAD_USER_INPUT',
+    '请以 JSON 发送 query 与 variables (send query and variables as JSON, or as parameters of a GET)',
+  );

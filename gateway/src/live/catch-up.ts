@@ -1,0 +1,69 @@
+import type { EarlierEvents, StreamPosition } from '@gridlink/event-bus';
+import type { ClientStream } from './client-stream.ts';
+import { type EventGroup, type EventPlan, isEnd } from './event-group.ts';
+import { type Reach, reaches } from './reach.ts';
+import type { RecentEvents } from './recent-events.ts';
+import { READ_AGAIN } from './stream-end.ts';
+import { type TicketEvent, ticketEventOf } from './ticket-event.ts';
+
+export type CatchUpDeps = {
+  readonly recent: RecentEvents;
+  /** Reads what is too old for memory out of the stream. */
+  readonly readAfter: (position: StreamPosition, jurisdiction: string) => Promise<EarlierEvents>;
+  readonly retryMs: number;
+};
+
+export type LateComer = {
+  readonly stream: ClientStream;
+  readonly answer: EventGroup['answer'];
+  /** Lets the stream hear live from now on. */
+  readonly join: () => void;
+  readonly plan: EventPlan;
+  readonly reach: Reach;
+  readonly generation: string;
+};
+
+type Stretch = { readonly events: readonly TicketEvent[]; readonly upTo: number } | 'GONE' | 'AWAY';
+
+/**
+ * Gives a stream everything between its position and now, then lets it join those that hear live. The last look and the joining happen
+ * without anything in between, so no event falls there; the position decides what was had already, so none comes twice.
+ */
+export async function catchUp(deps: CatchUpDeps, late: LateComer): Promise<void> {
+  const { stream, reach, generation } = late;
+  while (!stream.isEnded) {
+    const recent = deps.recent.after(stream.position);
+    if (recent?.length === 0) return late.join();
+    const stretch: Stretch = recent
+      ? { events: recent, upTo: recent.at(-1)?.sequence ?? stream.position }
+      : await readStretch(deps, { generation, sequence: stream.position }, reach);
+    if (stretch === 'GONE') return stream.end(READ_AGAIN);
+    if (stretch === 'AWAY') await new Promise((resolve) => setTimeout(resolve, deps.retryMs));
+    else await give(stretch, late);
+  }
+}
+
+async function readStretch(deps: CatchUpDeps, from: StreamPosition, reach: Reach): Promise<Stretch> {
+  try {
+    const earlier = await deps.readAfter(from, reach.kind === 'EVERYTHING' ? '*' : reach.jurisdiction);
+    if (earlier === 'GONE') return 'GONE';
+    return { events: earlier.events.flatMap((each) => ticketEventOf(each) ?? []), upTo: earlier.upTo };
+  } catch {
+    // The broker is away, or went away in the middle: the stream stays open until it is back.
+    return 'AWAY';
+  }
+}
+
+async function give(
+  { events, upTo }: Exclude<Stretch, string>,
+  { stream, answer, plan, reach }: LateComer,
+): Promise<void> {
+  for (const event of events) {
+    if (stream.isEnded) return;
+    if (event.sequence <= stream.position || !reaches(reach, event) || !plan.wants(event)) continue;
+    const answered = await answer(event);
+    if (answered && isEnd(answered)) return stream.end(answered);
+    if (answered) await stream.deliver(answered);
+  }
+  stream.pass(upTo);
+}

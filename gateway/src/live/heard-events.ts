@@ -1,0 +1,69 @@
+import type { LiveSource, LiveSourceOptions, StreamPosition } from '@gridlink/event-bus';
+import type { CatchUpDeps } from './catch-up.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+import { createRecentEvents, type RecentEvents } from './recent-events.ts';
+import { createSlots } from './slots.ts';
+import { ticketEventOf } from './ticket-event.ts';
+
+/** Opens the source of events; what it hears goes to the handlers given. */
+export type FollowEvents = (
+  handlers: Pick<LiveSourceOptions, 'domain' | 'noun' | 'back' | 'onEvent' | 'onBegin'>,
+) => LiveSource;
+
+export type HeardEvents = {
+  readonly source: LiveSource;
+  readonly listeners: Listeners;
+  readonly recent: RecentEvents;
+  readonly readAfter: CatchUpDeps['readAfter'];
+  /** How far events have been heard; null until the stream was reached and read for the first time. */
+  position(): StreamPosition | null;
+};
+
+export type HeardEventsOptions = {
+  readonly follow: FollowEvents;
+  /** Events kept in memory. */
+  readonly kept: number;
+  /** Streams that are read out of the broker's store at the same time. */
+  readonly readers: number;
+  readonly onHeard: () => void;
+  /** The stream was lost and begun anew: nobody can go on where it was. */
+  readonly onReplaced: () => void;
+};
+
+const BATCH = 500;
+
+/** Every ticket event there is, heard once for the whole process. */
+export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: HeardEventsOptions): HeardEvents {
+  const listeners = createListeners();
+  const recent = createRecentEvents(kept);
+  const slots = createSlots(readers);
+  let hasBegun = false;
+  let wasCurrent = false;
+  const source = follow({
+    domain: 'tickets',
+    noun: 'ticket',
+    back: kept,
+    onBegin({ sequence }) {
+      recent.begin(sequence);
+      if (hasBegun) onReplaced();
+      hasBegun = true;
+    },
+    onEvent(heard) {
+      const event = ticketEventOf(heard);
+      if (!event || !recent.add(event)) return;
+      onHeard();
+      for (const listener of listeners.of(event)) listener.hear(event);
+    },
+  });
+  return {
+    source,
+    listeners,
+    recent,
+    readAfter: (position, jurisdiction) => slots.run(() => source.readAfter(position, { jurisdiction, limit: BATCH })),
+    position() {
+      // Until then it stands before what is read back, and a new client would be given what happened before it came.
+      wasCurrent ||= source.isCurrent();
+      return wasCurrent ? (source.position() ?? null) : null;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Caller } from '@gridlink/contracts';
+import { badUserInput } from '@gridlink/subgraph-kit';
+import { assignmentIn, concernsUnit } from './assignment-change.ts';
+import { type TicketChangeFilter, ticketChangeFilter } from './ticket-change-filter.ts';
+import type { TicketEvent } from './ticket-event.ts';
+
+export type LiveArguments = Readonly<Record<string, unknown>>;
+export type Wants = (event: TicketEvent) => boolean;
+
+/** A part of what is pushed that the graph is asked for. */
+export type Asked = {
+  /** Field of the pushed object. */
+  readonly field: string;
+  /** Field of Query that answers for it, with its one argument. */
+  readonly query: string;
+  readonly argument: { readonly name: string; readonly type: string };
+  /** A field of its type that anybody who may ask for it may read: asked where the client itself asks for nothing. */
+  readonly least: string;
+};
+
+type Common = {
+  readonly asked: Asked;
+  /** Which events matter for these arguments. Throws for arguments that cannot be served. */
+  wants(args: LiveArguments, caller: Caller): Wants;
+};
+
+/** Each event is pushed once, in order, and a cursor leads back to it. */
+export type EventField = Common & {
+  readonly kind: 'EVENTS';
+  valueOf(event: TicketEvent): unknown;
+  /** What the gateway itself knows of the pushed object. */
+  local(event: TicketEvent, cursor: string, args: LiveArguments, caller: Caller): Readonly<Record<string, unknown>>;
+};
+
+/** What holds now is pushed, when something changed and not too often; what was missed does not matter. */
+export type StateField = Common & {
+  readonly kind: 'STATE';
+  valueOf(args: LiveArguments): unknown;
+  local(now: Date): Readonly<Record<string, unknown>>;
+};
+
+export type LiveField = EventField | StateField;
+
+const TICKET: Asked = { field: 'ticket', query: 'ticket', argument: { name: 'id', type: 'ID!' }, least: 'id' };
+const COUNTS: Asked = {
+  field: 'counts',
+  query: 'ticketCounts',
+  argument: { name: 'filter', type: 'TicketFilter' },
+  least: 'stage',
+};
+const DIVISION = /^\d{12}$/;
+
+/** What can be subscribed to: one entry for each field of Subscription. */
+export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
+  ticketChanged: {
+    kind: 'EVENTS',
+    asked: TICKET,
+    wants: ({ filter }) => ticketChangeFilter((filter ?? {}) as TicketChangeFilter),
+    valueOf: ({ ticket }) => ticket.id,
+    local: ({ kind, at }, cursor) => ({ cursor, change: kind, at }),
+  },
+  assignmentChanged: {
+    kind: 'EVENTS',
+    asked: TICKET,
+    wants: (_, { organization, grids }) => {
+      if (organization !== undefined) return concernsUnit(organization);
+      if (!grids?.length) throw badUserInput('当前账号不属于任何单位或网格 (this account is of no unit and no grid)');
+      return (event) => grids.some((grid) => event.ticket.seenBy?.includes(grid)) && assignmentIn(event, null) !== null;
+    },
+    valueOf: ({ ticket }) => ticket.id,
+    local: (event, cursor, _, { organization }) => ({
+      cursor,
+      change: event.kind,
+      at: event.at,
+      assignmentId: assignmentIn(event, organization ?? null),
+    }),
+  },
+  ticketFiguresChanged: {
+    kind: 'STATE',
+    asked: COUNTS,
+    wants: ({ division }) => {
+      if (typeof division !== 'string') return () => true;
+      if (!DIVISION.test(division))
+        throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'division');
+      return ({ ticket }) => ticket.areas.includes(division);
+    },
+    valueOf: ({ division }) => (typeof division === 'string' ? { division } : null),
+    local: (now) => ({ at: now.toISOString() }),
+  },
+};

@@ -1,0 +1,33 @@
+import type { Caller } from '@gridlink/contracts';
+import { scopeOf } from '@gridlink/subgraph-kit';
+import type { TicketEvent } from './ticket-event.ts';
+
+/** What a caller's scope reaches among events: divisions, organizations and grids of one jurisdiction. */
+export type Reach =
+  | { readonly kind: 'EVERYTHING' }
+  | { readonly kind: 'PLACES'; readonly jurisdiction: string; readonly places: readonly string[] };
+
+const NOWHERE: Reach = { kind: 'PLACES', jurisdiction: '', places: [] };
+
+/** The same places the tickets service filters its reads by. */
+export function reachOf(caller: Caller): Reach {
+  const scope = scopeOf(caller);
+  if (scope.reach === 'PLATFORM') return { kind: 'EVERYTHING' };
+  if (scope.reach !== 'BOUNDED') return NOWHERE;
+  const { jurisdiction, area, organization, grids = [] } = scope;
+  return {
+    kind: 'PLACES',
+    jurisdiction,
+    places: [area, organization, ...grids].filter((place) => place !== undefined),
+  };
+}
+
+/**
+ * Whether an event may concern somebody of this reach: a quick look that spares a query. It never says no to what the query would show;
+ * events from before they told who may see the ticket are left to the query.
+ */
+export function reaches(reach: Reach, { jurisdiction, ticket }: TicketEvent): boolean {
+  if (reach.kind === 'EVERYTHING') return true;
+  if (reach.jurisdiction !== jurisdiction) return false;
+  return ticket.seenBy === undefined || reach.places.some((place) => ticket.seenBy?.includes(place));
+}

@@ -1,0 +1,116 @@
+import { type Role, SUBGRAPHS } from '@gridlink/contracts';
+import { createNatsBus, type EventBus } from '@gridlink/event-bus';
+import { createLogger, createMetrics, type HttpFront, serveSubgraph } from '@gridlink/subgraph-kit';
+import { createTestGateway, eventually, natsServer, testPrefix } from '@gridlink/test-kit';
+import { composeSupergraph, environmentSchema, type RunningGateway, startGateway } from '../../src/index.ts';
+import { person } from '../fixture/callers.ts';
+import { openTokenOffice, type TokenOffice } from '../fixture/token-office.ts';
+import { gridTypeDefs, ticketsTypeDefs } from './live-schemas.ts';
+import { createTicketBook, type TicketBook } from './ticket-book.ts';
+
+export const TOWN = '410105001000';
+export const UNIT = '410105000000-URBAN_MANAGEMENT';
+
+export type LiveWorld = {
+  readonly url: string;
+  readonly book: TicketBook;
+  readonly bus: EventBus;
+  readonly office: TokenOffice;
+  /** A token of somebody of the town, unless other claims are given. */
+  token(roles?: readonly Role[], claims?: Parameters<typeof person>[1], seconds?: number): Promise<string>;
+  /** Starts another gateway over the same services; `settings` are its environment. */
+  another(settings?: Record<string, string>): Promise<RunningGateway>;
+  /** The service that answers for tickets, or the one for grids, is not there until it is started again. */
+  stopService(name: 'grid' | 'tickets'): Promise<void>;
+  startService(name: 'grid' | 'tickets'): Promise<void>;
+  metric(name: string): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const silent = createLogger('test', 'silent');
+const NOBODY_LISTENS = 'http://127.0.0.1:9';
+
+export async function startLiveWorld(settings: Record<string, string> = {}): Promise<LiveWorld> {
+  const prefix = testPrefix();
+  const broker = natsServer();
+  const bus = await createNatsBus({ ...broker, prefix, name: 'test' });
+  await bus.onStreamGeneration('tickets', async () => {});
+  await bus.onStreamGeneration('personnel', async () => {});
+  const identity = await createTestGateway();
+  const office = await openTokenOffice();
+  const book = createTicketBook(bus);
+  const sources = {
+    grid: {
+      typeDefs: gridTypeDefs,
+      resolvers: { Grid: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `grid ${id}` }) } },
+    },
+    tickets: { typeDefs: ticketsTypeDefs, resolvers: book.resolvers },
+  };
+  const serve = (name: 'grid' | 'tickets', port = 0): Promise<HttpFront> =>
+    serveSubgraph({
+      name,
+      ...sources[name],
+      host: '127.0.0.1',
+      port,
+      gatewayKeys: identity.keys,
+      log: silent,
+      metrics: createMetrics(name),
+      contextFor: (base) => base,
+      readiness: [],
+    });
+  const fronts = { grid: await serve('grid'), tickets: await serve('tickets') };
+  const composed = composeSupergraph(Object.entries(sources).map(([name, { typeDefs }]) => ({ name, typeDefs })));
+  if ('problems' in composed) throw new Error(composed.problems.join('\n'));
+  const urlOf = (name: string): string => (name in fronts ? fronts[name as 'grid'].url : NOBODY_LISTENS);
+  const gateways: RunningGateway[] = [];
+  const another = async (own: Record<string, string> = {}): Promise<RunningGateway> => {
+    const gateway = await startGateway(
+      environmentSchema.parse({
+        GATEWAY_KEY: JSON.stringify(identity.privateKey),
+        TOKEN_ISSUER: office.issuer,
+        TOKEN_JWKS_URL: office.keySetUrl,
+        NATS_URL: broker.url,
+        ...(broker.credentials ? { NATS_CREDENTIALS: broker.credentials } : {}),
+        EVENT_PREFIX: prefix,
+        ...Object.fromEntries(
+          SUBGRAPHS.map((name) => [`SUBGRAPH_${name.toUpperCase()}_URL`, `${urlOf(name)}/graphql`]),
+        ),
+        LIVE_HEARTBEAT_SECONDS: '1',
+        LIVE_FIGURES_SECONDS: '1',
+        ...settings,
+        ...own,
+      }),
+      { supergraph: composed.composed.supergraph, log: silent },
+    );
+    gateways.push(gateway);
+    await eventually(async () => (await metricsOf(gateway)).includes('gridlink_live_current{service="gateway"} 1'));
+    return gateway;
+  };
+  const metricsOf = async ({ operatorUrl }: RunningGateway): Promise<string> =>
+    (await fetch(`${operatorUrl}/metrics`)).text();
+  const first = await another();
+  return {
+    url: first.url,
+    book,
+    bus,
+    office,
+    token: (roles = ['TOWN_OPERATOR'], claims = {}, expiresIn = 600) =>
+      office.token(person(roles, { division: TOWN, ...claims }), { expiresIn }),
+    another,
+    async stopService(name) {
+      fronts[name].server.closeAllConnections();
+      await fronts[name].stop();
+    },
+    async startService(name) {
+      fronts[name] = await serve(name, fronts[name].port);
+    },
+    async metric(name) {
+      const line = (await metricsOf(first)).split('\n').find((each) => each.startsWith(name));
+      return Number(line?.split(' ').at(-1) ?? 0);
+    },
+    async stop() {
+      await Promise.all(gateways.map((gateway) => gateway.stop()));
+      await Promise.all([fronts.grid.stop(), fronts.tickets.stop(), office.stop(), bus.close()]);
+    },
+  };
+}
