@@ -30,24 +30,22 @@ const EVERY_ROLE: Caller = { subject: 'warm-up', kind: 'PERSON', roles: [...ROLE
 
 /** Does for an operation what its first asker would have waited for. `plan` makes the plan and keeps it where the executor looks. */
 export function createWarmUp(plan: (asked: Plannable) => Promise<void>, log: Logger): WarmUp {
-  const contexts = new WeakSet<GatewayContext>();
-  const contextOfOne = (): GatewayContext => {
-    const context: GatewayContext = {
-      caller: EVERY_ROLE,
-      requestId: 'warm-up',
-      trace: traceContextOf(undefined),
-      signal: new AbortController().signal,
-      log,
-    };
-    contexts.add(context);
-    return context;
+  // The server hands copies of a context to its plugins, so the context is known by its signal. That one has fired already: even an
+  // operation that were carried out by mistake would reach no subgraph.
+  const signal = AbortSignal.abort();
+  const contextValue: GatewayContext = {
+    caller: EVERY_ROLE,
+    requestId: 'warm-up',
+    trace: traceContextOf(undefined),
+    signal,
+    log,
   };
   return {
     plugin: {
       async requestDidStart() {
         return {
-          async responseForOperation({ contextValue, document, queryHash, request }) {
-            if (!contexts.has(contextValue)) return null;
+          async responseForOperation({ contextValue: asked, document, queryHash, request }) {
+            if (asked.signal !== signal) return null;
             await plan({ document, queryHash: queryHash ?? '', operationName: request.operationName });
             return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } };
           },
@@ -59,7 +57,7 @@ export function createWarmUp(plan: (asked: Plannable) => Promise<void>, log: Log
       const end = performance.now() + AT_MOST_MS;
       for (const operation of operations) {
         if (performance.now() > end) break;
-        const { body } = await server.executeOperation(operation, { contextValue: contextOfOne() });
+        const { body } = await server.executeOperation(operation, { contextValue });
         if (body.kind === 'single' && body.singleResult.errors) refused.push(operation);
         // Planning is work without a pause; requests come in between.
         await setImmediate();
