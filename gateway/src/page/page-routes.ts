@@ -5,6 +5,7 @@ import type { HttpRequest, Route } from '@gridlink/subgraph-kit';
 import { getStaticFile } from 'ruru/static';
 import type { GatewayEnvironment } from '../environment.ts';
 import { headerOf } from '../front/header.ts';
+import { referenceRoutes } from './reference-routes.ts';
 
 export type PageRoutes = {
   /** Serves the page itself; absent where the page is switched off. */
@@ -35,26 +36,28 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const;
+const PAGE_HEADERS = { ...HEADERS, 'content-security-policy': CONTENT_SECURITY_POLICY };
 
 /** True for a browser that opens the address, false for a client that asks a query by GET. */
 export const wantsPage = (request: HttpRequest): boolean =>
   !request.search.includes('query=') && (headerOf(request, 'accept') ?? '').includes('text/html');
 
-/** The GraphQL page with all it loads, from installed packages and this folder: it works on a machine with no internet. */
+/** The GraphQL page and the schema's reference with all they load, from installed packages and this folder: no internet is needed. */
 export function pageRoutes({
   GRAPHQL_PAGE,
   NODE_ENV,
 }: Pick<GatewayEnvironment, 'GRAPHQL_PAGE' | 'NODE_ENV'>): PageRoutes {
   const isOn = GRAPHQL_PAGE ? GRAPHQL_PAGE === 'on' : NODE_ENV !== 'production';
-  return isOn ? { html: page(), assets: { ...editorRoutes(), ...ownRoutes() } } : { assets: {} };
+  return isOn
+    ? { html: page(), assets: { ...editorRoutes(), ...ownRoutes(), ...referenceRoutes(PAGE_HEADERS) } }
+    : { assets: {} };
 }
 
 function page(): Route {
   const body = readFileSync(join(OWN_ASSETS, 'page.html'));
   const headers = {
-    ...HEADERS,
+    ...PAGE_HEADERS,
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': CONTENT_SECURITY_POLICY,
     'cache-control': 'no-store',
   };
   return async () => ({ status: 200, headers, body });
