@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeJwt, errors } from 'jose';
 import { createBoundedCache } from '../cache/bounded-cache.ts';
 import type { RevocationList } from './revocation-list.ts';
@@ -33,7 +33,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
 
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) return INVALID;
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     let known = verified.get(key);
     if (!known) {
       const checked = await check(token, issuers, onProblem);

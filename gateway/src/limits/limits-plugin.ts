@@ -1,9 +1,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { hasEndlessNumber } from './endless-number.ts';
 import { literalDepth } from './literal-depth.ts';
 import { type Measurable, type MeasuredOperation, measureOperation, type OperationSize } from './operation-size.ts';
+import { createSizeMemory } from './size-memory.ts';
 import { variableSize } from './variable-size.ts';
 
 export type OperationLimits = Readonly<Record<keyof OperationSize, number>>;
@@ -20,8 +21,7 @@ const WORDS: Readonly<Record<keyof OperationSize, string>> = {
 
 /** Refuses an operation that is too large before it is planned, saying which limit it passes and by how much. */
 export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<GatewayContext> {
-  // Sizes that depend on no variable are kept as long as their document is.
-  const measured = new WeakMap<DocumentNode, Map<OperationDefinitionNode, OperationSize>>();
+  const measured = createSizeMemory();
   return {
     async requestDidStart() {
       return {
@@ -29,11 +29,8 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
           if (!operation) return;
           const variables = request.variables ?? {};
           refuseVariables(variables);
-          const known = measured.get(document)?.get(operation);
-          if (known) return refuse(known, limits);
-          const { size, isByVariables } = measure(schema, { document, operation, variables });
-          if (!isByVariables) measured.set(document, (measured.get(document) ?? new Map()).set(operation, size));
-          refuse(size, limits);
+          const asked = { document, operation, variables };
+          refuse(measured.find(asked) ?? measured.keep(asked, measure(schema, asked)), limits);
         },
       };
     },

@@ -65,8 +65,8 @@ describe('the size of an operation', () => {
     [{ n: 'many' }, 400],
     [{ n: -5 }, 2],
   ])('reads the size of a page out of the variables %j', (variables, cost) => {
-    const { size, isByVariables } = measure('query ($n: Int = 3) { people(first: $n) { nodes { id } } }', variables);
-    expect([size.cost, isByVariables]).toEqual([cost, true]);
+    const { size, pageVariables } = measure('query ($n: Int = 3) { people(first: $n) { nodes { id } } }', variables);
+    expect([size.cost, pageVariables]).toEqual([cost, ['n']]);
   });
 
   it('measures fragments that unfold to billions of fields in no time', () => {

@@ -29,8 +29,8 @@ export type OperationSize = {
 
 export type MeasuredOperation = {
   readonly size: OperationSize;
-  /** True when a variable sets the length of a page, so that the size holds for these variables only. */
-  readonly isByVariables: boolean;
+  /** Variables that set the length of a page: the size holds for these values of them only. */
+  readonly pageVariables: readonly string[];
 };
 
 export type Measurable = {
@@ -63,7 +63,7 @@ export function measureOperation(
   }
   const measured = new Map<string, Part>();
   const readVariable = variableReader(operation, variables);
-  let isByVariables = false;
+  const pageVariables = new Set<string>();
 
   const ofFragment = (name: string): Part => {
     const known = measured.get(name);
@@ -81,7 +81,7 @@ export function measureOperation(
     if (!field || !node.selectionSet) return { ...own, depth: 1, cost: 0 };
     const below = ofSelections(node.selectionSet, getNamedType(field.type).name);
     const page = pageArgument(node);
-    if (page?.kind === Kind.VARIABLE) isByVariables = true;
+    if (page?.kind === Kind.VARIABLE) pageVariables.add(page.name.value);
     const rows = rowsOf(field, parent, page?.kind === Kind.VARIABLE ? readVariable(page.name.value) : page);
     return {
       depth: below.depth + 1,
@@ -109,7 +109,10 @@ export function measureOperation(
   const root = schema.getRootType(operation.operation)?.name ?? '';
   const whole = ofSelections(operation.selectionSet, root);
   const rootFields = countRootFields(operation.selectionSet, fragments);
-  return { size: { ...whole, directives: whole.directives + directivesOn(operation), rootFields }, isByVariables };
+  return {
+    size: { ...whole, directives: whole.directives + directivesOn(operation), rootFields },
+    pageVariables: [...pageVariables],
+  };
 }
 
 const directivesOn = ({ directives }: Node): number => directives?.length ?? 0;

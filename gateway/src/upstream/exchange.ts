@@ -4,7 +4,7 @@ import { BodyTooLarge } from './body-too-large.ts';
 export type Exchange = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Buffer;
   /** Longest answer taken, bytes. */
   readonly limitBytes: number;
   /** Fires when nobody waits for the answer any more. */

@@ -70,8 +70,10 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   const places = createPlaces({ places: connections, queue, waitMs: timeoutMs });
   const circuit = createCircuit({ ...CIRCUIT, now: () => performance.now() });
 
-  const send = ({ body, context }: SubgraphQuestion): Promise<RawAnswer> =>
-    exchange(pool, {
+  const send = (question: SubgraphQuestion): Promise<RawAnswer> => {
+    const { context } = question;
+    const body = Buffer.from(question.body);
+    return exchange(pool, {
       path: pathname,
       body,
       limitBytes: options.responseLimitBytes,
@@ -84,6 +86,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
         traceparent: childTraceparent(context.trace),
       },
     });
+  };
 
   const sendTwiceIfSafe = async (question: SubgraphQuestion): Promise<RawAnswer> => {
     try {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** How long an assertion is good for, seconds; long enough for a slow plan, too short to be of use to a thief. */
 export const LIFETIME_SECONDS = 30;
@@ -10,4 +10,4 @@ export const TYPE = 'gridlink-assertion+jwt';
 export const ALGORITHM = 'EdDSA';
 
 /** What is signed of a request's body; the operation and its variables are in there, so they are bound with it. */
-export const digest = (body: string | Buffer): string => createHash('sha256').update(body).digest('base64url');
+export const digest = (body: string | Buffer): string => hash('sha256', body, 'base64url');
