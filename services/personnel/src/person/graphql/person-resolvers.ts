@@ -75,8 +75,8 @@ export const personResolvers = (deps: RegisterPersonsDeps) => ({
     appointments: ({ person, disclosure }: VisiblePerson, _: unknown, { loaders }: PersonnelContext) =>
       (disclosure === 'FULL' ? loaders.historyOfPerson : loaders.postsOfPerson).load(person.id),
     registeredAt: ofFile(({ registeredAt }) => registeredAt),
-    reveals: ({ person }: VisiblePerson, _: unknown, { loaders }: PersonnelContext) =>
-      loaders.revealsOfPerson.load(person.id),
+    reveals: ({ person, disclosure }: VisiblePerson, _: unknown, { loaders }: PersonnelContext) =>
+      disclosure === 'FULL' ? loaders.revealsOfPerson.load(person.id) : null,
   },
   Reveal: {
     seenBy: ({ seenBy }: RevealRecord) => seenBy,
