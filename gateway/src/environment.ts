@@ -41,6 +41,7 @@ export const environmentSchema = baseEnvironment
     SUBGRAPH_TIMEOUT_MS: count(10_000, 120_000),
     SUBGRAPH_CONNECTIONS: count(64, 1_024),
     SUBGRAPH_QUEUE: count(256, 100_000),
+    SUBGRAPH_PATIENCE_MS: z.coerce.number().int().min(0).max(30_000).default(3_000),
     SUBGRAPH_RESPONSE_LIMIT: count(16_777_216, 268_435_456),
     TOKEN_ISSUER: z.string().min(1),
     TOKEN_JWKS_URL: httpUrl,
@@ -77,6 +78,7 @@ export const environmentSchema = baseEnvironment
     LIVE_HEARTBEAT_SECONDS: count(15, 60),
     LIVE_FIGURES_SECONDS: count(5, 300),
     LIVE_QUEUE: count(256, 10_000),
+    LIVE_KEPT_EVENTS: count(2_048, 100_000),
     MAX_CONCURRENT: count(1_000, 100_000),
     MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
   })

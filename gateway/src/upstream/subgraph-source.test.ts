@@ -41,6 +41,7 @@ describe('how a subgraph is asked', () => {
       responseLimitBytes: 1_000,
       connections: 4,
       queue: 4,
+      patienceMs: 0,
       onCall: (_subgraph, outcome) => outcomes.push(outcome),
       onProblem: () => undefined,
       ...more,

@@ -4,10 +4,19 @@ import { Pool } from 'undici';
 import type { GatewayContext } from '../context.ts';
 import { type Circuit, type CircuitState, createCircuit } from './circuit.ts';
 import { exchange, type RawAnswer } from './exchange.ts';
+import { createPatience } from './patience.ts';
 import { createPlaces, type Places } from './places.ts';
 import { type SubgraphAnswer, usableAnswer } from './subgraph-answer.ts';
 import { childTraceparent } from './trace-context.ts';
-import { isBrokenConnection, isTimeout, type Place, paused, unavailable, upstreamError } from './upstream-errors.ts';
+import {
+  isBrokenConnection,
+  isRefusedConnection,
+  isTimeout,
+  type Place,
+  paused,
+  unavailable,
+  upstreamError,
+} from './upstream-errors.ts';
 
 export type SubgraphSourceOptions = {
   readonly name: string;
@@ -21,6 +30,8 @@ export type SubgraphSourceOptions = {
   readonly connections: number;
   /** Most that wait for one of these; further ones are refused. */
   readonly queue: number;
+  /** How long a subgraph that refuses connections is taken for one that restarts. */
+  readonly patienceMs: number;
   /** Called once per call, with its duration and `ok` or an error's code. */
   readonly onCall: (subgraph: string, outcome: string, seconds: number) => void;
   readonly onProblem: (message: string, details: Record<string, unknown>) => void;
@@ -68,6 +79,12 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     connect: { timeout: timeoutMs },
   });
   const places = createPlaces({ places: connections, queue, waitMs: timeoutMs });
+  const bridging = createPatience({
+    patienceMs: options.patienceMs,
+    now: () => performance.now(),
+    isRefused: isRefusedConnection,
+    isBroken: isBrokenConnection,
+  });
   const circuit = createCircuit({ ...CIRCUIT, now: () => performance.now() });
 
   const send = (question: SubgraphQuestion): Promise<RawAnswer> => {
@@ -88,19 +105,13 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     });
   };
 
-  const sendTwiceIfSafe = async (question: SubgraphQuestion): Promise<RawAnswer> => {
-    try {
-      return await send(question);
-    } catch (error) {
-      // A subgraph that restarts closes idle connections while we write to them. A mutation may have been carried out already.
-      if (question.kind !== 'query' || !isBrokenConnection(error)) throw error;
-      return send(question);
-    }
-  };
-
   const answerTo = async (question: SubgraphQuestion, place: Place): Promise<SubgraphAnswer> => {
     const raw = await admitted({ places, circuit }, { signal: question.context.signal, place }, () =>
-      sendTwiceIfSafe(question),
+      bridging({
+        send: () => send(question),
+        isRepeatable: question.kind === 'query',
+        signal: question.context.signal,
+      }),
     );
     const answer = usableAnswer(raw);
     if (answer) return answer;

@@ -24,6 +24,7 @@ export function subgraphSources(environment: GatewayEnvironment, { sign, log, me
       responseLimitBytes: environment.SUBGRAPH_RESPONSE_LIMIT,
       connections: environment.SUBGRAPH_CONNECTIONS,
       queue: environment.SUBGRAPH_QUEUE,
+      patienceMs: environment.SUBGRAPH_PATIENCE_MS,
       onCall: (subgraph, outcome, seconds) => metrics.subgraphSeconds.observe({ subgraph, outcome }, seconds),
       onProblem: (message, details) => log.error(details, message),
     }),

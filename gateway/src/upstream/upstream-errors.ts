@@ -27,9 +27,14 @@ const TIMEOUTS: ReadonlySet<unknown> = new Set([
 /** The connection broke before an answer began; for a query it is safe to ask again. */
 const BROKEN: ReadonlySet<unknown> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
+/** Nobody listened, or nobody by that name yet: whatever was asked has not left this process. */
+const REFUSED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 export const isBrokenConnection = (error: unknown): boolean => BROKEN.has(codeOf(error));
+
+export const isRefusedConnection = (error: unknown): boolean => REFUSED.has(codeOf(error));
 
 const RETRY_AFTER_SECONDS = 2;
 
