@@ -18,6 +18,8 @@ export type Stack = {
   halt(name: ProcessName): Promise<void>;
   /** Stops it if it runs, starts it, waits until it answers. */
   restart(name: ProcessName): Promise<void>;
+  /** Starts a successor beside it and stops it once that answers, so that nobody finds the door shut. */
+  replace(name: ProcessName): Promise<void>;
   /** Waits until it answers, for instance after `kill`. */
   untilReady(name: ProcessName): Promise<void>;
   pid(name: ProcessName): number | undefined;
@@ -94,6 +96,10 @@ export function runningStack(parts: Parts, close: () => void): Stack {
     kill: (name) => processOf(parts, name).kill(),
     halt: (name) => processOf(parts, name).stop(),
     restart: (name) => processOf(parts, name).restart(),
+    async replace(name) {
+      await processOf(parts, name).replace();
+      writeEndpoints(parts);
+    },
     untilReady: (name) => processOf(parts, name).untilReady(),
     pid: (name) => processOf(parts, name).pid(),
   };

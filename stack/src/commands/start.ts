@@ -11,6 +11,7 @@ import { openSteps, type Steps } from '../terminal/steps.ts';
 import { duration, style } from '../terminal/style.ts';
 import { summary } from '../terminal/summary.ts';
 import { loadDemo } from './load-demo.ts';
+import { ROLL_SIGNAL, rollAll } from './roll.ts';
 import { startDetached } from './start-detached.ts';
 
 const PHASES = { mongodb: 'Database', nats: 'Event broker', members: 'Services and gateway' } as const;
@@ -62,6 +63,18 @@ async function stopFor(reason: string, stack: Stack): Promise<number> {
   return 0;
 }
 
+/** One round at a time, however often it is asked. */
+function rollWhenAsked(stack: Stack): void {
+  let rolling: Promise<void> | undefined;
+  process.on(ROLL_SIGNAL, () => {
+    rolling ??= rollAll(stack)
+      .catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        rolling = undefined;
+      });
+  });
+}
+
 async function runUntilStopped(settings: Settings, steps: Steps): Promise<number> {
   const asked = untilAskedToStop();
   // While it comes up there is nothing to stop in order: the leash ends whatever was started.
@@ -70,6 +83,7 @@ async function runUntilStopped(settings: Settings, steps: Steps): Promise<number
   const early = await Promise.race([loadDemoStep(settings, steps), asked]);
   if (early !== undefined) return stopFor(early, stack);
   console.log(summary(stack.endpoints));
+  rollWhenAsked(stack);
   return stopFor(await asked, stack);
 }
 

@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec.ts';
-import { answersOk } from '../processes/readiness.ts';
+import { answersAs, answersOk } from '../processes/readiness.ts';
 import { projectFolder } from '../settings.ts';
-import { entryFile, type MemberName, memberAdminUrl, memberEnvironment, type Wiring } from './members.ts';
+import {
+  canSharePorts,
+  entryFile,
+  type MemberName,
+  memberAdminUrl,
+  memberEnvironment,
+  type Wiring,
+} from './members.ts';
 
 /** Of the surrounding environment, what belongs to the package manager or the test runner and not to a service. */
 const NOT_PASSED_ON = /^(npm_|NODE_OPTIONS$|NODE_ENV$|JEST_|INIT_CWD$|PNPM_)/;
@@ -42,6 +49,7 @@ export function memberProcess(
     workingFolder: projectFolder,
     logFile: join(at.logs, `${name}.log`),
     isReady: () => answersOk(`${memberAdminUrl(wiring, name)}/ready`),
+    ...(canSharePorts ? { isReadyAs: (pid) => answersAs(`${memberAdminUrl(wiring, name)}/ready`, pid) } : {}),
     readyWithinMs: 60_000,
     stopWithinMs: 10_000,
   };

@@ -11,6 +11,8 @@ export type ProcessSpec = {
   readonly logFile: string;
   /** True once the process really does its work; asked repeatedly, never throws. */
   readonly isReady: () => Promise<boolean>;
+  /** True once the process of this pid does, where two may listen on one port; without it a process cannot be replaced without a gap. */
+  readonly isReadyAs?: (pid: number) => Promise<boolean>;
   readonly readyWithinMs: number;
   /** How long SIGTERM is given before SIGKILL. */
   readonly stopWithinMs: number;
@@ -33,6 +35,7 @@ export type ProcessEvent =
       readonly pauseMs: number;
       readonly lastLine?: string;
     }
+  | { readonly kind: 'replaced'; readonly name: string; readonly pid: number; readonly afterMs: number }
   | { readonly kind: 'silent'; readonly name: string; readonly withinMs: number }
   | { readonly kind: 'stopped'; readonly name: string; readonly killed: boolean };
 
@@ -61,6 +64,11 @@ export type SupervisedProcess = {
   kill(): Promise<void>;
   /** Stops it when it runs, starts it, waits until it answers. */
   restart(): Promise<void>;
+  /**
+   * Starts a successor beside it and stops it once the successor answers. Where that cannot be done, a restart.
+   * @throws ProcessStartError when the successor does not come up; the old one goes on then.
+   */
+  replace(): Promise<void>;
   /** Waits until it answers again after a crash. @throws ProcessStartError */
   untilReady(): Promise<void>;
   pid(): number | undefined;

@@ -7,7 +7,7 @@ import { choosePorts } from '../ports.ts';
 import { askUntil } from './deadline.ts';
 import { type Leash, openLeash } from './leash.ts';
 import type { ProcessEvent, SupervisedProcess } from './process-spec.ts';
-import { answersOk } from './readiness.ts';
+import { answersAs, answersOk } from './readiness.ts';
 import { defaultRestartPolicy } from './restart-policy.ts';
 import { superviseProcess } from './supervised-process.ts';
 
@@ -29,6 +29,7 @@ async function shopProcess(habit = 'works'): Promise<SupervisedProcess> {
       workingFolder: folder,
       logFile: join(folder, 'shop.log'),
       isReady: () => answersOk(`http://127.0.0.1:${port}/ready`),
+      isReadyAs: (pid) => answersAs(`http://127.0.0.1:${port}/ready`, pid),
       readyWithinMs: 10_000,
       stopWithinMs: 300,
       restart: { ...defaultRestartPolicy, firstPauseMs: 10 },
@@ -92,6 +93,32 @@ describe('a supervised process', () => {
     await shop.stop();
     expect(shop.pid()).toBeUndefined();
     await shop.restart();
+    expect(shop.pid()).toBeDefined();
+  });
+
+  it('is replaced by a successor that answers before it is stopped', async () => {
+    const shop = await shopProcess();
+    await shop.start();
+    const before = shop.pid() ?? 0;
+    await shop.replace();
+    const after = shop.pid() ?? 0;
+    expect([isAlive(before), isAlive(after), before === after]).toEqual([false, true, false]);
+    expect(events.at(-1)).toMatchObject({ kind: 'replaced', pid: after });
+  });
+
+  it('comes back after a kill -9 of its successor', async () => {
+    const shop = await shopProcess();
+    await shop.start();
+    await shop.replace();
+    const successor = shop.pid();
+    await shop.kill();
+    await shop.untilReady();
+    expect([undefined, successor]).not.toContain(shop.pid());
+  });
+
+  it('is replaced by a restart where it does not run', async () => {
+    const shop = await shopProcess();
+    await shop.replace();
     expect(shop.pid()).toBeDefined();
   });
 

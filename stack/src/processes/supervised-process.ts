@@ -32,6 +32,16 @@ function launch(spec: ProcessSpec, log: RotatingLog): ChildProcess {
   return child;
 }
 
+/** SIGTERM, a bounded wait, SIGKILL. @returns whether it had to be killed. */
+async function end(child: ChildProcess, withinMs: number): Promise<boolean> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), withinMs);
+  await ended;
+  clearTimeout(killer);
+  return child.signalCode === 'SIGKILL';
+}
+
 class KeptProcess implements SupervisedProcess {
   readonly #spec: ProcessSpec;
   readonly #surroundings: Surroundings;
@@ -80,12 +90,8 @@ class KeptProcess implements SupervisedProcess {
     const child = this.#child;
     this.#child = undefined;
     if (isRunning(child)) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      const killer = setTimeout(() => child.kill('SIGKILL'), this.#spec.stopWithinMs);
-      await ended;
-      clearTimeout(killer);
-      this.#surroundings.announce({ kind: 'stopped', name: this.name, killed: child.signalCode === 'SIGKILL' });
+      const killed = await end(child, this.#spec.stopWithinMs);
+      this.#surroundings.announce({ kind: 'stopped', name: this.name, killed });
     }
     await this.#waiting;
     this.#log?.close();
@@ -105,19 +111,53 @@ class KeptProcess implements SupervisedProcess {
     await this.start();
   }
 
+  async replace(): Promise<void> {
+    const old = this.#child;
+    const { isReadyAs, readyWithinMs, stopWithinMs } = this.#spec;
+    if (!isRunning(old) || isReadyAs === undefined) return this.restart();
+    const began = Date.now();
+    const next = this.#launch();
+    const isReady = await askUntil(async () => isReadyAs(next.pid ?? 0), {
+      withinMs: readyWithinMs,
+      everyMs: ASK_EVERY_MS,
+      isOver: () => !isRunning(next) || this.#child !== old,
+    });
+    if (!isReady || this.#child !== old) {
+      next.kill('SIGKILL');
+      throw new ProcessStartError(
+        this.#spec,
+        'its successor did not answer; the old one goes on',
+        this.#log?.tail() ?? [],
+      );
+    }
+    this.#child = next;
+    this.#startedAt = began;
+    this.#surroundings.announce({
+      kind: 'replaced',
+      name: this.name,
+      pid: next.pid ?? 0,
+      afterMs: Date.now() - began,
+    });
+    await end(old, stopWithinMs);
+  }
+
   async untilReady(): Promise<void> {
     if (!(await this.#answers())) throw this.#startFailure();
   }
 
   #run(): void {
+    this.#startedAt = Date.now();
+    this.#child = this.#launch();
+  }
+
+  #launch(): ChildProcess {
     const log = this.#log ?? openRotatingLog(this.#spec.logFile);
     this.#log = log;
-    this.#startedAt = Date.now();
     const child = launch(this.#spec, log);
-    this.#child = child;
     if (child.pid !== undefined) this.#surroundings.leash.hold(child.pid);
     child.once('error', (error) => this.#afterEnd(child, error.message));
     child.once('exit', (code, signal) => this.#afterEnd(child, signal === null ? `exit code ${code}` : signal));
+    return child;
   }
 
   #afterEnd(child: ChildProcess, how: string): void {

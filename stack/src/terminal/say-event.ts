@@ -10,6 +10,8 @@ export function describeEvent(event: ProcessEvent): string {
       const lastLine = event.lastLine === undefined ? '' : ` - last line: ${event.lastLine.slice(0, 200)}`;
       return `${event.name} crashed (${event.how}); starting it again in ${duration(event.pauseMs)}${lastLine}`;
     }
+    case 'replaced':
+      return `${event.name} has a successor (pid ${event.pid}, ${duration(event.afterMs)})`;
     case 'silent':
       return `${event.name} runs but has not answered for ${duration(event.withinMs)}`;
     case 'stopped':
