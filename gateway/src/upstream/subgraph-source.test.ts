@@ -141,4 +141,36 @@ describe('how a subgraph is asked', () => {
     expect(await asked).toBe('UPSTREAM_UNAVAILABLE');
     expect(await eventually(() => isDropped)).toBe(true);
   });
+
+  const never: Reply = () => undefined;
+
+  it('no more when as many wait as may', async () => {
+    const { ask, seen, source, left } = await open(never, { connections: 1, queue: 1 });
+    const asked = [codeOf(ask()), codeOf(ask())];
+    await eventually(() => seen.length === 1 && source.load().waiting === 1);
+    expect(await codeOf(ask())).toBe('UPSTREAM_UNAVAILABLE');
+    left.abort();
+    await Promise.all(asked);
+    expect(source.load()).toEqual({ inFlight: 0, waiting: 0, circuit: 'CLOSED' });
+  });
+
+  it('from the queue once there is a place', async () => {
+    const { ask, seen } = await open(ok, { connections: 1, queue: 20 });
+    await Promise.all(Array.from({ length: 10 }, () => ask()));
+    expect(seen).toHaveLength(10);
+  });
+
+  it('no more for a while when it has answered nobody in time, and again after', async () => {
+    let isSlow = true;
+    const { ask, source } = await open((...all) => (isSlow ? never(...all) : ok(...all)), {
+      timeoutMs: 50,
+      connections: 8,
+    });
+    await Promise.all(Array.from({ length: 5 }, () => codeOf(ask())));
+    expect(source.load().circuit).toBe('OPEN');
+    const refused = await ask().catch((error: { extensions: Record<string, unknown> }) => error.extensions);
+    expect(refused).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfterSeconds: 2 });
+    isSlow = false;
+    expect(await eventually(async () => (await codeOf(ask())) === 'answered')).toBe(true);
+  });
 });
