@@ -2,11 +2,20 @@ import { runCommand } from '@gridlink/bench';
 import { drillAudit } from './audit/drill-audit.ts';
 import { drillBroker } from './broker/drill-broker.ts';
 import { drillCrash } from './crash/drill-crash.ts';
+import { drillNats } from './nats/drill-nats.ts';
+import { drillRolling } from './rolling/drill-rolling.ts';
 import { drillScope } from './scope/drill-scope.ts';
 
 const broken = await runCommand(
   'drill',
-  { crash: drillCrash, broker: drillBroker, audit: drillAudit, scope: drillScope },
+  {
+    crash: drillCrash,
+    broker: drillBroker,
+    rolling: drillRolling,
+    audit: drillAudit,
+    nats: drillNats,
+    scope: drillScope,
+  },
   process.argv.slice(2),
 );
 process.exitCode = broken > 0 ? 1 : 0;

@@ -19,6 +19,7 @@ import { type Channel, openChannel } from './channel.ts';
 /** A stack of its own under load, with a consumer beside it and everything written down. */
 export type Rehearsal = Pick<OwnStack, 'stack'> & {
   readonly county: County;
+  readonly session: Session;
   readonly channel: Channel;
   readonly ledger: Ledger;
   readonly history: HistoryFile;
@@ -79,7 +80,7 @@ export async function rehearse<Found>(
     const session = await signInCoordinator(county);
     ledger = await openLedger(stack);
     const channel = openChannel({ county, session, history, clients: CLIENTS, prefix: drill });
-    const rehearsal = { stack, county, channel, ledger, history, seed: county.seed };
+    const rehearsal = { stack, county, session, channel, ledger, history, seed: county.seed };
     const found = await harm(rehearsal).finally(() => channel.stop());
     const outcome = await conclude(rehearsal, session);
     verdict = outcome.verdict;

@@ -40,19 +40,27 @@ export function createPatience({ patienceMs, now, isRefused, isBroken }: Patienc
     return now() - awaySince < patienceMs;
   };
 
-  return async ({ send, isRepeatable, signal }) => {
-    let breaks = 0;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+  /** Resolves when it is time for another try; rejects with the error when there is to be none. */
+  const untilNext = async (
+    error: unknown,
+    { isRepeatable, signal }: Attempt<unknown>,
+    tries: number,
+  ): Promise<void> => {
+    if (signal.aborted) throw error;
+    // Most broken connections are old ones: a new one is there at once.
+    if (isBroken(error) && isRepeatable && tries <= MOST_BREAKS) return;
+    if (!isRestarting(error)) throw error;
+    await pause(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS), undefined, { signal });
+  };
+
+  return async (attempt) => {
+    for (let tries = 1; ; tries++) {
       try {
-        const answer = await send();
+        const answer = await attempt.send();
         awaySince = undefined;
         return answer;
       } catch (error) {
-        if (signal.aborted) throw error;
-        // Most broken connections are old ones: a new one is there at once.
-        if (isBroken(error) && isRepeatable && ++breaks <= MOST_BREAKS) continue;
-        if (!isRestarting(error)) throw error;
-        await pause(pauseMs, undefined, { signal });
+        await untilNext(error, attempt, tries);
       }
     }
   };

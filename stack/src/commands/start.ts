@@ -65,13 +65,14 @@ async function stopFor(reason: string, stack: Stack): Promise<number> {
 
 /** One round at a time, however often it is asked. */
 function rollWhenAsked(stack: Stack): void {
-  let rolling: Promise<void> | undefined;
-  process.on(ROLL_SIGNAL, () => {
-    rolling ??= rollAll(stack)
-      .catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)))
-      .finally(() => {
-        rolling = undefined;
-      });
+  let isRolling = false;
+  process.on(ROLL_SIGNAL, async () => {
+    if (isRolling) return;
+    isRolling = true;
+    await rollAll(stack).catch((error: unknown) =>
+      console.error(error instanceof Error ? error.message : String(error)),
+    );
+    isRolling = false;
   });
 }
 
