@@ -10,6 +10,12 @@ const REPORT = /* GraphQL */ `
   }
 `;
 
+const PHOTO = {
+  name: 'before.jpg',
+  uri: 'urn:gridlink:drill:before.jpg',
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+};
+
 type Clients = Pick<Country, 'clientOf'>;
 
 /** An item that a department of the county leads. */
@@ -33,6 +39,7 @@ async function reportAt(client: GraphClient, territory: Territory, index: number
       division: place.division,
       place: { longitude: place.center[0], latitude: place.center[1], system: 'GCJ02', address: '小区门口' },
       reporter: { name: '李某', phone: '13900001234' },
+      evidence: [PHOTO],
     },
   });
   return receipt.code;

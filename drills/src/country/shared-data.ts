@@ -1,4 +1,5 @@
 import type { Caller } from '@gridlink/contracts';
+import type { GraphClient } from '@gridlink/demo';
 import { callerAt, granteeOf, ownerOf, type Workplace, workplacesOf } from './callers.ts';
 import type { Country, Territory } from './country.ts';
 
@@ -36,11 +37,32 @@ const FIELDS = [
 
 type Clients = Pick<Country, 'clientOf' | 'stack'>;
 
+type Row = Readonly<Record<string, unknown>>;
+type Pushed = {
+  readonly report: { readonly refused: number; readonly rows: readonly { readonly messages: readonly string[] }[] };
+};
+
 /** Rows of one register: one in each town, one that is wrong. */
-const rowsOf = (places: readonly Workplace[], owner: string) => [
-  ...places.map(({ grid }, index) => ({ number: `s${index}`, owner, phone: '13900001234', grid })),
-  { number: 'wrong', owner, phone: 'no number', grid: places[0]?.grid },
+const rowsOf = (gridCodes: readonly string[], owner: string): Row[] => [
+  ...gridCodes.map((grid, index) => ({ number: `s${index}`, owner, phone: '13900001234', grid })),
+  { number: 'wrong', owner, phone: 'no number', grid: gridCodes[0] },
 ];
+
+async function gridCode(client: GraphClient, id: string): Promise<string> {
+  return (await client.ask<{ grid: { code: string } }>('query Code($id: ID!) { grid(id: $id) { code } }', { id })).grid
+    .code;
+}
+
+/** Sends a batch until its service has heard of the grids that the rows name; one row stays refused. */
+async function push(client: GraphClient, resource: string, batch: { id: string; rows: readonly Row[] }): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const input = { resource, batchId: `${batch.id}-${attempt}`, rows: batch.rows };
+    const { report } = await client.command<Pushed>(PUSH, { input });
+    if (report.refused === 1) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the rows stay refused');
+}
 
 async function shareIn(country: Clients, places: readonly Workplace[], county: string): Promise<void> {
   const [place] = places;
@@ -57,12 +79,14 @@ async function shareIn(country: Clients, places: readonly Workplace[], county: s
     sharing: 'CONDITIONAL',
     refresh: 'MONTHLY',
     returnsToGrid: true,
+    qualityRules: [{ kind: 'NOT_EMPTY', field: 'owner' }],
   };
   const { resource } = await owner.command<{ resource: { id: string } }>(PUBLISH, {
     input: { name: 'SHOPS', declaration },
   });
-  await owner.command(PUSH, { input: { resource: resource.id, batchId: 'b1', rows: rowsOf(places, '李晓明') } });
-  await owner.command(PUSH, { input: { resource: resource.id, batchId: 'b2', rows: rowsOf(places, '王芳') } });
+  const codes = await Promise.all(places.map(({ grid }) => gridCode(owner, grid)));
+  await push(owner, resource.id, { id: 'b1', rows: rowsOf(codes, '李晓明') });
+  await push(owner, resource.id, { id: 'b2', rows: rowsOf(codes, '王芳') });
   const input = { resource: resource.id, fields: ['number', 'owner', 'grid'], purpose: '走访核查', termDays: 30 };
   const { request } = await grantee.command<{ request: { id: string; version: number } }>(REQUEST, { input });
   await owner.command(REVIEW, {

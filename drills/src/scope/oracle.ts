@@ -121,7 +121,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   },
   Grid: grid,
   Organization: (stored, reach, shown) => {
-    const found = [...stored.organizations.values()].find(({ code }) => code === shown.code);
+    const found = stored.organizations.get(String(shown.code));
     return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));
   },
   Person: person,
@@ -138,7 +138,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     return share !== undefined && seesShare(reach, share);
   },
   StaffingGap: (stored, reach, { gridCode }) => {
-    const found = [...stored.staffed.values()].find(({ code }) => code === gridCode);
+    const found = stored.staffed.get(String(gridCode));
     return (
       found !== undefined &&
       (inArea(reach, found) || (sameJurisdiction(reach, found) && reach.grids.includes(found._id)))
@@ -186,3 +186,7 @@ export const ticketsSeen = (stored: Stored, caller: Caller, gridId?: string): nu
     (ticket) => (gridId === undefined || ticket.gridId === gridId) && seesTicket(reach, ticket),
   ).length;
 };
+
+/** True when the caller may see this much of this object. */
+export const maySee = (stored: Stored, caller: Caller, shown: Shown): boolean =>
+  JUDGES[shown.__typename]?.(stored, reachOf(caller), shown) ?? true;

@@ -26,7 +26,7 @@ export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
     'grid.code': gridCodes,
     'gridNotice.code': gridCodes,
     'division.code': stored.divisions,
-    'organization.id': [...organizations.keys()],
+    'organization.id': [...organizations.values()].map(({ _id }) => _id),
     'organization.code': organizationCodes,
     'person.id': [...persons.keys()],
     'dataResource.id': [...resources.keys()],

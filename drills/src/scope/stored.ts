@@ -36,11 +36,13 @@ type ById<T> = ReadonlyMap<string, T>;
 export type Stored = {
   readonly divisions: readonly string[];
   readonly grids: ById<StoredGrid>;
+  /** By code. */
   readonly organizations: ById<Organization>;
   readonly persons: ById<Placed>;
   readonly posts: ById<StoredPost>;
   readonly accounts: ById<Placed>;
   readonly programs: ById<Program>;
+  /** By code. */
   readonly staffed: ById<StaffedGrid>;
   readonly tickets: ById<StoredTicket>;
   readonly resources: ById<Resource>;
@@ -53,6 +55,9 @@ export type Stored = {
   refreshAudit(): Promise<void>;
   close(): Promise<void>;
 };
+
+const byCode = <T extends { readonly code: string }>(documents: readonly T[]): ById<T> =>
+  new Map(documents.map((document) => [document.code, document]));
 
 /** Reads it once; nothing but the audit chains grows while a drill only asks. */
 export async function readStored({ endpoints }: Stack): Promise<Stored> {
@@ -70,12 +75,12 @@ export async function readStored({ endpoints }: Stack): Promise<Stored> {
   return {
     divisions: (await all<{ _id: string }>('grid', 'divisions')).map(({ _id }) => _id),
     grids: await byId<StoredGrid>('grid', 'grids'),
-    organizations: await byId<Organization>('personnel', 'organizations'),
+    organizations: byCode(await all<Organization>('personnel', 'organizations')),
     persons: await byId<Placed>('personnel', 'persons'),
     posts: await byId<StoredPost>('personnel', 'appointments'),
     accounts: await byId<Placed>('personnel', 'accounts'),
     programs: await byId<Program>('personnel', 'programs'),
-    staffed: await byId<StaffedGrid>('personnel', 'grids'),
+    staffed: byCode(await all<StaffedGrid>('personnel', 'grids')),
     tickets: await byId<StoredTicket>('tickets', 'tickets'),
     resources: await byId<Resource>('dataexchange', 'resources'),
     shares: await byId<StoredShare>('dataexchange', 'shares'),

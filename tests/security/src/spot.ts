@@ -1,0 +1,71 @@
+import type { Country, Stored, Workplace } from '@gridlink/drills';
+
+/** One thing of each kind, all of them in one place: what is asked for from inside and from outside. */
+export type Spot = {
+  readonly place: Workplace;
+  /** Values of arguments, by `field.argument` or by the argument alone. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What the fields that find one object would find. */
+  readonly targets: Readonly<Record<string, { readonly __typename: string; readonly [field: string]: unknown }>>;
+};
+
+const required = <T>(found: T | undefined, what: string): T => {
+  if (found === undefined) throw new Error(`the country has no ${what} there`);
+  return found;
+};
+
+export function spotAt({ territories }: Country, stored: Stored, place: Workplace): Spot {
+  const { county, town, grid, person, department, jurisdiction } = place;
+  const ticket = required(
+    [...stored.tickets.values()].find(({ areas, assignments }) => areas.includes(town) && assignments.length > 0),
+    'ticket',
+  );
+  const share = required(
+    [...stored.shares.values()].find(({ areas, status }) => areas.includes(county) && status === 'GRANTED'),
+    'grant',
+  );
+  const planned = territories
+    .find(({ code }) => code === jurisdiction)
+    ?.grids.find((candidate) => candidate.town === town);
+  const [longitude, latitude] = planned?.center ?? [0, 0];
+  const code = stored.grids.get(grid)?.code;
+  return {
+    place,
+    values: {
+      'ticket.id': ticket._id,
+      'ticketByNumber.code': ticket.code,
+      'grid.id': grid,
+      'gridNotice.code': code,
+      'person.id': person,
+      'organization.code': department,
+      'dataResource.id': share.resource,
+      'shareRequest.id': share._id,
+      'division.code': town,
+      'grids.filter': { division: county },
+      'persons.filter': { division: county },
+      'tickets.filter': { division: county },
+      'organizations.filter': { division: county },
+      'programs.organization': share.owner,
+      deadlineId: ticket.deadlines[0]?.id,
+      division: county,
+      grant: share._id,
+      jurisdiction,
+      key: 's0',
+      organization: share.grantee,
+      parent: county,
+      point: { longitude, latitude, system: 'GCJ02' },
+      queryCode: '000000',
+      resource: share.resource,
+      ticketId: ticket._id,
+      first: 3,
+    },
+    targets: {
+      ticket: { __typename: 'Ticket', id: ticket._id, title: '' },
+      grid: { __typename: 'Grid', id: grid, name: '' },
+      person: { __typename: 'Person', id: person, name: '' },
+      organization: { __typename: 'Organization', code: department, name: '' },
+      dataResource: { __typename: 'DataResource', id: share.resource, title: '' },
+      shareRequest: { __typename: 'ShareRequest', id: share._id, purpose: '' },
+    },
+  };
+}
