@@ -19,17 +19,17 @@ import {
 } from 'graphql';
 import { type Chance, createChance, numberOf } from './chance.ts';
 
-export type InventedOperation = { readonly query: string; readonly variables: Readonly<Record<string, unknown>> };
+/** `$yes` is a variable of all of them, `$no` one with a default. */
+export type InventedOperation = { readonly query: string };
 
 const DEPTH = 5;
 const AWKWARD = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length'];
-const VARIABLES = { yes: true, no: false } as const;
 
 /** An operation with whatever a client may write: aliases, fragments, conditions, arguments. The same for the same seed. */
 export function inventOperation(schema: GraphQLSchema, seed: number): InventedOperation {
   for (let attempt = 0; ; attempt++) {
     const query = writeOperation(schema, createChance(numberOf(`${seed} ${attempt}`)));
-    if (validate(schema, parse(query), specifiedRules).length === 0) return { query, variables: VARIABLES };
+    if (validate(schema, parse(query), specifiedRules).length === 0) return { query };
   }
 }
 
