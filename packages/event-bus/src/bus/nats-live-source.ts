@@ -94,6 +94,7 @@ export function followStream(options: FollowStreamOptions): LiveSource {
       }
     } finally {
       current = false;
+      heard.stop();
       void manager.consumers.delete(stream, name).catch(() => undefined);
     }
   };
@@ -111,7 +112,7 @@ export function followStream(options: FollowStreamOptions): LiveSource {
         if (!stopped && !isToldAway) options.onProblem(`${stream} cannot be followed, trying again`, error);
         isToldAway = true;
       });
-      if (!stopped) await pause(RETRY_MS);
+      if (!stopped) await pause(RETRY_MS, undefined, { ref: false });
     }
   };
   const running = run().catch((error: unknown) => options.onProblem(`${stream} cannot be followed`, error));
@@ -126,7 +127,9 @@ export function followStream(options: FollowStreamOptions): LiveSource {
     async stop() {
       stopped = true;
       await messages?.close().catch(() => undefined);
-      await connection?.close();
+      // A broker that was never reached is waited for without end; the connection is closed again when it comes.
+      if (!connection) return;
+      await connection.close();
       await running;
     },
   };
