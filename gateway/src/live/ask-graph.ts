@@ -84,7 +84,7 @@ export function createAskGraph({ graph, slots, timeoutMs, patienceMs, log }: Ask
       const outcome = await askOnce(plan, caller, about);
       const isOurs = outcome.kind === 'UNAVAILABLE' || outcome.kind === 'FAILED';
       if (!isOurs || Date.now() + wait > until) return outcome;
-      await pause(wait);
+      await pause(wait, undefined, { ref: false });
     }
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EarlierEvents, StreamPosition } from '@gridlink/event-bus';
 import type { ClientStream } from './client-stream.ts';
 import { type EventGroup, type EventPlan, isEnd } from './event-group.ts';
@@ -38,7 +39,7 @@ export async function catchUp(deps: CatchUpDeps, late: LateComer): Promise<void>
       ? { events: recent, upTo: recent.at(-1)?.sequence ?? stream.position }
       : await readStretch(deps, { generation, sequence: stream.position }, reach);
     if (stretch === 'GONE') return stream.end(READ_AGAIN);
-    if (stretch === 'AWAY') await new Promise((resolve) => setTimeout(resolve, deps.retryMs));
+    if (stretch === 'AWAY') await pause(deps.retryMs, undefined, { ref: false });
     else await give(stretch, late);
   }
 }

@@ -55,6 +55,7 @@ export function liveEndpoints(environment: GatewayEnvironment, deps: LiveDeps): 
     heartbeatSeconds,
     stalledMs: STALLED_MS,
     stateEveryMs: environment.LIVE_FIGURES_SECONDS * 1_000,
+    keptEvents: environment.LIVE_KEPT_EVENTS,
     queue: { pushes: environment.LIVE_QUEUE, characters: QUEUE_CHARACTERS },
     seal: createCursorSeal(environment.GATEWAY_KEY().d),
     permission: {

@@ -29,6 +29,8 @@ export type LiveUpdatesOptions = Pick<OpenStreamsOptions, 'revocations' | 'heart
   readonly seal: CursorSeal;
   readonly queue: ClientStreamOptions['queue'];
   readonly stateEveryMs: number;
+  /** Events kept in memory, so that clients that come back soon cost the broker nothing. */
+  readonly keptEvents: number;
   readonly metrics: (figures: {
     readonly streams: () => number;
     readonly groups: () => number;
@@ -53,7 +55,6 @@ export type LiveUpdates = {
   stop(): Promise<void>;
 };
 
-const KEPT_EVENTS = 2_048;
 const READERS = 8;
 const RETRY_MS = 500;
 
@@ -72,7 +73,7 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
   const { graph, seal, permission } = options;
   const heard = hearEvents({
     follow: options.follow,
-    kept: KEPT_EVENTS,
+    kept: options.keptEvents,
     readers: READERS,
     onHeard: () => metrics.heard(),
     onReplaced: () => endFollowers(),

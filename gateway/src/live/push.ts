@@ -17,7 +17,7 @@ type Place = Pick<Push, 'sequence' | 'cursor'>;
 /** An error of the question as one of the subscription: the path begins at the pushed field, places in another document are left out. */
 const moved = ({ locations: _, path, ...error }: GraphQLFormattedError, key: string): GraphQLFormattedError => ({
   ...error,
-  path: [key, ...(path ?? [])],
+  ...(path ? { path: [key, ...path] } : {}),
 });
 
 /** Puts what the graph answered and what the gateway knows itself together in the client's order. */

@@ -13,6 +13,8 @@ export const UNIT = '410105000000-URBAN_MANAGEMENT';
 
 export type LiveWorld = {
   readonly url: string;
+  /** First token of its subjects and streams. */
+  readonly prefix: string;
   readonly book: TicketBook;
   readonly bus: EventBus;
   readonly office: TokenOffice;
@@ -62,7 +64,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
   const composed = composeSupergraph(Object.entries(sources).map(([name, { typeDefs }]) => ({ name, typeDefs })));
   if ('problems' in composed) throw new Error(composed.problems.join('\n'));
   const urlOf = (name: string): string => (name in fronts ? fronts[name as 'grid'].url : NOBODY_LISTENS);
-  const gateways: RunningGateway[] = [];
+  const gateways = new Set<RunningGateway>();
   const another = async (own: Record<string, string> = {}): Promise<RunningGateway> => {
     const gateway = await startGateway(
       environmentSchema.parse({
@@ -82,15 +84,22 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
       }),
       { supergraph: composed.composed.supergraph, log: silent },
     );
-    gateways.push(gateway);
+    gateways.add(gateway);
     await eventually(async () => (await metricsOf(gateway)).includes('gridlink_live_current{service="gateway"} 1'));
-    return gateway;
+    return {
+      ...gateway,
+      stop() {
+        gateways.delete(gateway);
+        return gateway.stop();
+      },
+    };
   };
   const metricsOf = async ({ operatorUrl }: RunningGateway): Promise<string> =>
     (await fetch(`${operatorUrl}/metrics`)).text();
   const first = await another();
   return {
     url: first.url,
+    prefix,
     book,
     bus,
     office,
@@ -109,7 +118,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
       return Number(line?.split(' ').at(-1) ?? 0);
     },
     async stop() {
-      await Promise.all(gateways.map((gateway) => gateway.stop()));
+      await Promise.all([...gateways].map((gateway) => gateway.stop()));
       await Promise.all([fronts.grid.stop(), fronts.tickets.stop(), office.stop(), bus.close()]);
     },
   };

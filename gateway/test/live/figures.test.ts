@@ -1,0 +1,56 @@
+import { eventually } from '@gridlink/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type LiveWorld, startLiveWorld } from './live-world.ts';
+import { openSse, type SseStream } from './sse-client.ts';
+
+const QUERY = 'subscription ($d: String) { ticketFiguresChanged(division: $d) { at counts { stage count } } }';
+
+const countsIn = (stream: SseStream): unknown[] =>
+  stream.results().map(({ data }) => {
+    const figures = data?.ticketFiguresChanged as { counts: { count: number }[] } | undefined;
+    return figures?.counts[0]?.count;
+  });
+
+describe('figures of the cockpit', () => {
+  let world: LiveWorld;
+  beforeAll(async () => {
+    world = await startLiveWorld();
+  });
+  afterAll(() => world.stop());
+  const open = async (variables: object = {}) => openSse(world.url, QUERY, { token: await world.token(), variables });
+
+  it('come at once, and again when something changed', async () => {
+    const stream = await open();
+    await eventually(() => stream.events.length === 1);
+    await world.book.change('t1');
+    await eventually(() => stream.events.length === 2);
+    stream.close();
+    expect(countsIn(stream)).toEqual([0, 1]);
+  });
+
+  it('come once for many changes', async () => {
+    const stream = await open();
+    await eventually(() => stream.events.length === 1);
+    const before = world.book.questions.length;
+    for (let number = 0; number < 50; number++) await world.book.change(`many ${number}`);
+    await eventually(() => countsIn(stream).at(-1) === 51);
+    stream.close();
+    expect(world.book.questions.length - before).toBeLessThan(10);
+  });
+
+  it('of a division are not asked for again because of another', async () => {
+    const stream = await open({ d: '410105001002' });
+    await eventually(() => stream.events.length === 1);
+    await world.book.change('elsewhere', { division: '410105001001' });
+    await world.book.change('there', { division: '410105001002' });
+    await eventually(() => stream.events.length === 2);
+    stream.close();
+    expect(countsIn(stream)).toEqual([0, 1]);
+  });
+
+  it('are refused for what is no division', async () => {
+    const stream = await open({ d: 'x' });
+    await eventually(() => stream.isEnded);
+    expect(stream.results()[0]?.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'division' });
+  });
+});
