@@ -108,5 +108,10 @@ export const qualityBars: readonly QualityBar[] = [
     what: 'keys rotated, roles revoked, grants withdrawn under load',
     bar: 'no failed request; effective within seconds',
   },
-  { id: 'A7', what: 'a department’s NATS credentials on every other subject', bar: 'all refused by the server itself' },
+  {
+    id: 'A7',
+    what: 'a department’s NATS credentials on every other subject',
+    bar: 'all refused by the server itself',
+    measuredBy: 'nats',
+  },
 ];

@@ -79,7 +79,7 @@ async function connectBroker(environment: Environment, onProblem: OnProblem) {
   const feeds = await connectNats({
     url,
     credentials: environment.NATS_FEEDS_CREDENTIALS ?? credentials,
-    name: 'dataexchange-feeds',
+    name: 'feeds',
   });
   return { bus, feeds };
 }

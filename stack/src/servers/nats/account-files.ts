@@ -100,6 +100,8 @@ server_name: gridlink
 listen: "127.0.0.1:${place.port}"
 http: "127.0.0.1:${place.monitoringPort}"
 max_payload: 1MB
+# A user's rights come in its token, which is one line.
+max_control_line: 16KB
 jetstream {
   store_dir: "${join(place.folder, 'jetstream')}"
   # An acknowledged event is on disk: JetStream otherwise acknowledges up to two minutes before it syncs.
