@@ -19,8 +19,8 @@ async function look({ endpoints }: Stack): Promise<Counts> {
   const subgraphs = Object.entries(endpoints.members).filter(([name]) => name !== 'gateway');
   return new Map(
     await Promise.all(
-      subgraphs.map(async ([name, { url }]): Promise<[string, CommandCounts]> => {
-        const page = await fetch(`${url}/metrics`);
+      subgraphs.map(async ([name, { admin }]): Promise<[string, CommandCounts]> => {
+        const page = await fetch(`${admin}/metrics`);
         return [name, commandCounts(await page.text())];
       }),
     ),
@@ -72,7 +72,7 @@ function barsOf(totals: readonly number[]): Bar[] {
 /** Bar S2: what a federated page costs the databases, whatever its size. */
 export const measureCommands: Measurement = async ({ quick, say }) => {
   const { sizes, rounds } = quick ? QUICK : FULL;
-  const { stack, end } = await ownStack({ say });
+  const { stack, end } = await ownStack({ say, env: { COUNT_COMMANDS: 'by-name' } });
   try {
     const county = await buildCounty(stack, { towns: 3, villagesEach: 8 });
     await dispatchTickets(county, Math.max(...sizes), 'page');

@@ -10,6 +10,10 @@ export const WIDE_LIMITS = {
   RATE_BURST: '1000000',
   PUBLIC_RATE_PER_SECOND: '1000000',
   PUBLIC_RATE_BURST: '1000000',
+  COST_PER_SECOND: '1000000000',
+  COST_BURST: '1000000000',
+  PUBLIC_COST_PER_SECOND: '1000000000',
+  PUBLIC_COST_BURST: '1000000000',
 } as const;
 
 export type OwnStack = { readonly stack: Stack; readonly folder: string; end(): Promise<void> };
@@ -17,6 +21,8 @@ export type OwnStack = { readonly stack: Stack; readonly folder: string; end(): 
 export type OwnStackOptions = {
   /** Only these processes besides database and broker; all of them by default. */
   readonly only?: readonly MemberName[];
+  /** More environment for every one of them. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 };
 
@@ -24,7 +30,7 @@ export type OwnStackOptions = {
  * A stack with a data folder of its own and, even where the surroundings name others, a database server and a broker of its own:
  * drills kill them, and benches want them to themselves.
  */
-export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack> {
+export async function ownStack({ only, env, say }: OwnStackOptions): Promise<OwnStack> {
   const folder = mkdtempSync(join(tmpdir(), 'gridlink-bench-'));
   for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
   const prefix = `b${randomBytes(4).toString('hex')}`;
@@ -35,7 +41,7 @@ export async function ownStack({ only, say }: OwnStackOptions): Promise<OwnStack
     databasePrefix: prefix,
     eventPrefix: prefix,
     ...(only ? { only } : {}),
-    env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS },
+    env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS, ...env },
     observer: { progress: say },
   }).catch((error: unknown) => {
     remove();

@@ -63,6 +63,8 @@ export const baseEnvironment = z.object({
 export const subgraphEnvironment = baseEnvironment.extend({
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://'),
   MONGODB_DATABASE: z.string().min(1).max(60),
+  /** `by-name` labels the counter of database commands with their names, which doubles the cost of each: for measuring. */
+  COUNT_COMMANDS: z.enum(['total', 'by-name']).default('total'),
   NATS_URL: z.string().min(1),
   NATS_CREDENTIALS: z.string().optional(),
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),

@@ -129,14 +129,25 @@ describe('a subgraph', () => {
     expect((await ask('{ desk }', operator)).data).toEqual({ desk: 'desk' });
   });
 
-  it('applies the rules of fields below _entities', async () => {
-    const answer = await ask(
+  it.each([
+    [
+      'in a fragment on an entity',
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { plain secret } } }',
-      operator,
-      { r: [{ __typename: 'Thing', id: '1' }] },
-    );
-    expect(answer.data).toEqual({ _entities: [{ plain: 'p', secret: null }] });
-    expect(answer.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    ],
+    [
+      'in a named fragment',
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ...T } } fragment T on Thing { secret }',
+    ],
+    ['under an alias', 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { plain: secret } } }'],
+  ])('refuses the whole of an operation that asks for a shut field %s', async (_how, query) => {
+    const answer = await ask(query, operator, { r: [{ __typename: 'Thing', id: '1' }] });
+    expect([answer.data, answer.errors?.[0]?.extensions.code]).toEqual([undefined, 'FORBIDDEN']);
+  });
+
+  it('answers what is open below _entities', async () => {
+    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { plain } } }';
+    const answer = await ask(query, operator, { r: [{ __typename: 'Thing', id: '1' }] });
+    expect(answer.data).toEqual({ _entities: [{ plain: 'p' }] });
   });
 
   it('masks what went wrong inside and gives a reference', async () => {

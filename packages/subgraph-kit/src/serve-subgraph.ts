@@ -10,9 +10,10 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { ASSERTION_HEADER, type Caller, REQUEST_ID_HEADER, type SubgraphName } from '@gridlink/contracts';
 import { parse } from 'graphql';
-import { withAccessShield } from './access/access-shield.ts';
+import { accessPlugin } from './access/access-plugin.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
+import { openSelection, type Selection, selectionPlugin } from './graphql/selection.ts';
 import { executeGraphql } from './http/graphql-route.ts';
 import { type HttpAnswer, type HttpFront, json, type Route, startHttpFront } from './http/http-front.ts';
 import type { Listening } from './http/listening.ts';
@@ -27,6 +28,8 @@ import { type Scope, scopeOf } from './scope.ts';
 export type SubgraphContext = {
   readonly caller: Caller;
   readonly scope: Scope;
+  /** What the operation asks for: reads project by it. */
+  readonly selection: Selection;
   readonly requestId: string;
   readonly traceparent: string | undefined;
   readonly now: () => Date;
@@ -73,19 +76,21 @@ export async function serveSubgraph<Context extends SubgraphContext>(
 ): Promise<ServedSubgraph> {
   const { log, metrics } = options;
   const now = options.now ?? (() => new Date());
-  const schema = withAccessShield(
-    buildSubgraphSchema({
-      typeDefs: parse(options.typeDefs),
-      resolvers: { ...scalarResolvers, ...options.resolvers } as Resolvers,
-    }),
-  );
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(options.typeDefs),
+    resolvers: { ...scalarResolvers, ...options.resolvers } as Resolvers,
+  });
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError(log),
-    plugins: [...QUIET_PLUGINS] as ApolloServerPlugin<Context>[],
+    plugins: [
+      ...(QUIET_PLUGINS as readonly ApolloServerPlugin<Context>[]),
+      accessPlugin<Context>(schema),
+      selectionPlugin<Context>(schema),
+    ],
   });
   await server.start();
   const verify = createAssertionVerifier(options.gatewayKeys, options.name);
@@ -107,6 +112,7 @@ export async function serveSubgraph<Context extends SubgraphContext>(
       options.contextFor({
         caller: identity.caller,
         scope: scopeOf(identity.caller),
+        selection: openSelection(),
         requestId,
         traceparent: header(request.headers.traceparent),
         now,

@@ -11,7 +11,7 @@ import {
 } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
-  connectMongo,
+  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -96,7 +96,7 @@ export async function startService(
   } = options;
   const onProblem: OnProblem = (message, error) => log.warn({ error: String(error) }, message);
   const metrics = createMetrics('dataexchange');
-  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const connection = await connectDatabase(environment, metrics);
   const db = connection.getClient().db(environment.MONGODB_DATABASE);
   await ensureIndexes({ db, connection });
   const { bus, feeds } = await connectBroker(environment, onProblem);

@@ -86,6 +86,7 @@ export async function startExchange(
   const environment = environmentSchema.parse({
     MONGODB_URI: database.uri,
     MONGODB_DATABASE: database.name,
+    COUNT_COMMANDS: 'by-name',
     NATS_URL: server.url,
     ...(server.credentials === undefined ? {} : { NATS_CREDENTIALS: server.credentials }),
     ...(overrides.nats?.accountSeed === undefined ? {} : { NATS_ACCOUNT_SEED: overrides.nats.accountSeed }),

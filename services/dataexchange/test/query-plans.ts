@@ -21,7 +21,7 @@ export type QueryPlans = {
 /** A database whose queries are listened to, so that a test explains the very query a repository sends. */
 export async function watchQueryPlans(label: string): Promise<QueryPlans> {
   const database = await testDatabase(label);
-  const connection = await connectMongo(database.uri, database.name, createMetrics(label));
+  const connection = await connectMongo(database.uri, database.name, { metrics: createMetrics(label), byName: true });
   const finds: FindCommand[] = [];
   for (const client of [database.client, connection.getClient()]) {
     client.on('commandStarted', ({ commandName, command }) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createEventLog, createNatsBus, createPublisher, startOutboxRelay } from '@gridlink/event-bus';
 import { loadPacks } from '@gridlink/jurisdiction';
 import {
-  connectMongo,
+  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -36,7 +36,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
   const metrics = createMetrics('grid');
   const packs = loadPacks();
-  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const connection = await connectDatabase(environment, metrics);
   const bus = await createNatsBus({
     url: environment.NATS_URL,
     credentials: environment.NATS_CREDENTIALS,

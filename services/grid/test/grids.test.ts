@@ -117,7 +117,7 @@ describe('grids', () => {
       ['a division of another jurisdiction', { division: PUYANG.village }, 'DIVISION_ELSEWHERE'],
       ['the neighbour county’s division', { division: ZHENGZHOU.otherVillage }, 'OUT_OF_REACH'],
       ['no name', { name: '  ' }, 'TEXT_LENGTH'],
-      ['fewer than no households', { households: -1 }, 'NEGATIVE_FIGURE'],
+      ['fewer than no households', { households: -1 }, 'FIGURE_RANGE'],
       ['the kind exclusive and nothing on it', { kind: 'EXCLUSIVE' }, 'EXCLUSIVE_MISSING'],
       [
         'a category no law knows',

@@ -70,6 +70,7 @@ const environmentFor = (gateway: TestGateway, database: TestDatabase, prefix: st
   LOG_LEVEL: 'silent',
   MONGODB_URI: database.uri,
   MONGODB_DATABASE: database.name,
+  COUNT_COMMANDS: 'by-name',
   NATS_URL: natsServer().url,
   NATS_CREDENTIALS: natsServer().credentials,
   NATS_REPLICAS: 1,

@@ -13,7 +13,7 @@ type FindCommand = {
 
 /** The service's repositories on a connection whose every find is overheard, and then explained by the server. */
 export async function watchQueries(database: TestDatabase) {
-  const connection = await connectMongo(database.uri, database.name, createMetrics('test'));
+  const connection = await connectMongo(database.uri, database.name, { metrics: createMetrics('test'), byName: true });
   const finds: FindCommand[] = [];
   connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (commandName === 'find') finds.push(command as FindCommand);

@@ -1,7 +1,7 @@
 import { createEventLog, createNatsBus, createPublisher, type EventBus, type Publisher } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
-  connectMongo,
+  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -27,7 +27,12 @@ import { createTokenIssuer, publishedKeys } from './token/token-issuer.ts';
 export const SERVICE = 'personnel';
 
 export type ServiceOptions = { readonly now?: () => Date };
-export type PersonnelService = { readonly url: string; stop(): Promise<void> };
+export type PersonnelService = {
+  readonly url: string;
+  /** Where /metrics is. */
+  readonly operatorUrl: string;
+  stop(): Promise<void>;
+};
 
 type Problem = (message: string, error: unknown) => void;
 
@@ -87,7 +92,7 @@ export async function startService(
     log.error({ error: error instanceof Error ? error.stack : error }, message);
 
   const packs = loadPacks();
-  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const connection = await connectDatabase(environment, metrics);
   const bus = await connectBus(environment, onProblem);
   const publisher: Publisher = createPublisher({ bus, log: createEventLog(requireDb(connection)), onProblem });
   const repositories = createRepositories(connection, publisher, {
@@ -118,6 +123,7 @@ export async function startService(
 
   return {
     url: front.url,
+    operatorUrl: front.operators?.url ?? '',
     async stop() {
       await front.stop();
       await stopBackground();

@@ -67,7 +67,7 @@ describe('appointments', () => {
     }));
 
   const readsSoFar = async (): Promise<number> => {
-    const text = await (await fetch(`${served.service.url}/metrics`)).text();
+    const text = await (await fetch(`${served.service.operatorUrl}/metrics`)).text();
     return [...text.matchAll(COMMAND_COUNT)].reduce((sum, [, count]) => sum + Number(count), 0);
   };
   /** Reads some work costs; reactions to earlier stories and the service's own looks fall into some of the runs, not into all. */

@@ -48,6 +48,7 @@ export async function servePersonnel(): Promise<ServedPersonnel> {
   const environment = environmentSchema.parse({
     MONGODB_URI: database.uri,
     MONGODB_DATABASE: database.name,
+    COUNT_COMMANDS: 'by-name',
     NATS_URL: nats.url,
     ...(nats.credentials ? { NATS_CREDENTIALS: nats.credentials } : {}),
     EVENT_PREFIX: prefix,

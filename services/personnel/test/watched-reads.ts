@@ -9,7 +9,7 @@ const PLAIN = ['filter', 'sort', 'limit', 'pipeline', 'cursor'] as const;
 
 /** The service's repositories on a connection whose every read is overheard, and then explained by the server. */
 export async function watchReads(database: TestDatabase, personalDataKey: Buffer) {
-  const connection = await connectMongo(database.uri, database.name, createMetrics('test'));
+  const connection = await connectMongo(database.uri, database.name, { metrics: createMetrics('test'), byName: true });
   const reads: Command[] = [];
   connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (commandName === 'find' || commandName === 'aggregate') reads.push({ ...command, commandName });

@@ -3,6 +3,7 @@ import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
+import { ticketFields } from './ticket/graphql/ticket-fields.ts';
 import { packOf, type TicketDeps } from './ticket/use-cases/deps.ts';
 import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts';
 
@@ -19,6 +20,7 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
 export type TicketContext = SubgraphContext & {
   readonly deps: TicketDeps;
   readonly loaders: {
+    /** With the fields that the operation asks of tickets. */
     readonly byId: DataLoader<string, TicketRow | null>;
     readonly byCode: DataLoader<string, TicketRow | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
@@ -34,18 +36,18 @@ export type TicketContext = SubgraphContext & {
 /** The context of one request. Loaders read within the caller's scope. */
 export function ticketContext(deps: TicketDeps): (base: SubgraphContext) => TicketContext {
   return (base) => {
-    const { scope } = base;
+    const { scope, selection } = base;
     const { tickets } = deps;
     return {
       ...base,
       deps,
       loaders: {
         byId: createLoader(
-          (ids) => tickets.rowsById(scope, ids),
+          (ids) => tickets.rowsById(scope, ids, ticketFields(selection)),
           ({ id }) => id,
         ),
         byCode: createLoader(
-          (codes) => tickets.rowsByCode(scope, codes),
+          (codes) => tickets.rowsByCode(scope, codes, ticketFields(selection)),
           ({ code }) => code,
         ),
         timeline: createLoader(

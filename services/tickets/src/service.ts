@@ -11,7 +11,7 @@ import {
 } from '@gridlink/event-bus';
 import { createWorkingCalendar, loadPacks, type Pack, type WorkingCalendar } from '@gridlink/jurisdiction';
 import {
-  connectMongo,
+  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -45,6 +45,8 @@ export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date 
 
 export type TicketService = {
   readonly url: string;
+  /** Where /metrics is. */
+  readonly operatorUrl: string;
   readonly deps: TicketDeps;
   /** Raises what is due now, whatever the interval. */
   sweepAlarms(): Promise<number>;
@@ -72,7 +74,7 @@ async function openGround(environment: Environment, options: ServiceOptions): Pr
   const log = options.log ?? createLogger('tickets', environment.LOG_LEVEL);
   const metrics = createMetrics('tickets');
   const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
-  const connection = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE, metrics);
+  const connection = await connectDatabase(environment, metrics);
   const bus = await createNatsBus({
     url: environment.NATS_URL,
     credentials: environment.NATS_CREDENTIALS,
@@ -95,7 +97,7 @@ type Stores = Awaited<ReturnType<typeof openStores>>;
 /** What is kept: tickets, and of other services' things what tickets need. */
 async function openStores({ connection, publisher, eventLog, now }: Ground) {
   const stores = {
-    tickets: createTicketRepository(connection, publisher),
+    tickets: createTicketRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
@@ -196,6 +198,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   const front = await serve(ground, deps);
   return {
     url: front.url,
+    operatorUrl: front.operators?.url ?? '',
     deps,
     sweepAlarms: () => sweeper.sweep(),
     settled: () => publisher.settled(),

@@ -49,7 +49,7 @@ describe('alarms', () => {
 
   it('shows an operator what is due, and that it was raised', async () => {
     const metric = async (name: string): Promise<number> => {
-      const text = await (await fetch(`${town.service.url}/metrics`)).text();
+      const text = await (await fetch(`${town.service.operatorUrl}/metrics`)).text();
       return Number(new RegExp(`^${name}\\{[^}]*\\} (\\d+)$`, 'm').exec(text)?.[1]);
     };
     town.setNow('2026-03-09T02:00:00Z');

@@ -15,7 +15,7 @@ describe('what it costs', () => {
   afterAll(() => town.stop());
 
   const sent = async (command: string): Promise<number> => {
-    const text = await (await fetch(`${town.service.url}/metrics`)).text();
+    const text = await (await fetch(`${town.service.operatorUrl}/metrics`)).text();
     const line = new RegExp(`gridlink_database_commands_total\\{[^}]*command="${command}"[^}]*\\} (\\d+)`).exec(text);
     return Number(line?.[1] ?? 0);
   };

@@ -129,6 +129,7 @@ export async function startTown({ withGrid = true } = {}): Promise<Town> {
   const environment = environmentSchema.parse({
     MONGODB_URI: database.uri,
     MONGODB_DATABASE: database.name,
+    COUNT_COMMANDS: 'by-name',
     NATS_URL: nats.url,
     NATS_CREDENTIALS: nats.credentials,
     EVENT_PREFIX: prefix,

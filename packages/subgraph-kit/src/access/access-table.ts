@@ -74,7 +74,7 @@ export function readAccessTable(schema: GraphQLSchema): ReadonlyMap<string, Acce
   return new Map(fields as [string, AccessList][]);
 }
 
-export function mayRead(caller: Caller, access: AccessList): boolean {
+export function mayRead(caller: Pick<Caller, 'kind' | 'roles'>, access: AccessList): boolean {
   if (access.includes('ANYONE')) return true;
   if (access.includes('SIGNED_IN') && caller.kind !== 'PUBLIC') return true;
   return caller.roles.some((role) => access.includes(role));

@@ -10,15 +10,18 @@ export function parseBody(request: HttpRequest): { readonly parsed: unknown } | 
   try {
     return { parsed: JSON.parse(request.body.toString('utf8')) as unknown };
   } catch {
-    return {
-      answer: json(400, { errors: [{ message: 'the body is not JSON', extensions: { code: 'BAD_REQUEST' } }] }),
-    };
+    const message = MULTIPART.test(request.headers['content-type'] ?? '')
+      ? '不接受文件上传，请以 JSON 发送 (uploads are not accepted: send JSON)'
+      : 'the body is not JSON';
+    return { answer: json(400, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }) };
   }
 }
 
 /** JSON, and the types a page of another origin can send unasked: those are left to the protection against just that. */
 const JSON_TYPE = /^application\/(?:json|graphql\+json)\s*(?:;|$)/i;
 const SIMPLE_TYPE = /^(?:text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i;
+
+const MULTIPART = /^multipart\//i;
 
 /** The refusal of a body that is not plain JSON. Compressed ones are not unpacked: a few kilobytes of them could be anything. */
 function unreadable(headers: HttpRequest['headers']): HttpAnswer | undefined {

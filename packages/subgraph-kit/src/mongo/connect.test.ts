@@ -13,7 +13,8 @@ async function commands(name: string): Promise<number> {
 describe('a service’s own database', () => {
   let connection: Connection;
   beforeAll(async () => {
-    connection = await connectMongo(process.env.MONGODB_URI ?? '', `connect_${process.pid}_${Date.now()}`, metrics);
+    const database = `connect_${process.pid}_${Date.now()}`;
+    connection = await connectMongo(process.env.MONGODB_URI ?? '', database, { metrics, byName: true });
   });
   afterAll(async () => {
     await connection.dropDatabase();

@@ -3,16 +3,18 @@ import { type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { OPEN_STAGES } from '../domain/stage.ts';
 import { connectionByDue, connectionByReport } from './query.ts';
+import { ticketFields } from './ticket-fields.ts';
 
 type Arguments = PageArguments & { readonly stage?: TicketStage | null };
 
 /** What tickets add to the grid of the grid service. */
 export const gridResolvers = {
   __resolveReference: ({ id }: { id: string }) => ({ id }),
-  async tickets({ id }: { id: string }, args: Arguments, { deps, scope }: TicketContext) {
+  async tickets({ id }: { id: string }, args: Arguments, { deps, scope, selection }: TicketContext) {
     const page = pageRequest(args);
     const filter = { gridId: id, stage: args.stage ?? undefined };
-    return connectionByReport(await deps.tickets.list(scope, { filter, oldestFirst: false, page }), page);
+    const list = { filter, oldestFirst: false, page, fields: ticketFields(selection) };
+    return connectionByReport(await deps.tickets.list(scope, list), page);
   },
   async ticketStats({ id }: { id: string }, _: unknown, { loaders }: TicketContext) {
     const found = await loaders.gridTotals.load(id);
@@ -26,8 +28,9 @@ export const gridResolvers = {
 /** What tickets add to the organization of the personnel service. */
 export const organizationResolvers = {
   __resolveReference: ({ code }: { code: string }) => ({ code }),
-  async openAssignments({ code }: { code: string }, args: PageArguments, { deps, scope }: TicketContext) {
+  async openAssignments({ code }: { code: string }, args: PageArguments, { deps, scope, selection }: TicketContext) {
     const page = pageRequest(args);
-    return connectionByDue(await deps.tickets.waitingFor(scope, [`unit:${code}`], page), page);
+    const queue = { ...page, fields: ticketFields(selection) };
+    return connectionByDue(await deps.tickets.waitingFor(scope, [`unit:${code}`], queue), page);
   },
 };

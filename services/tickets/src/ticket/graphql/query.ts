@@ -9,6 +9,7 @@ import { waitingTokens } from '../use-cases/waiting-tokens.ts';
 import { explainDeadline } from './deadline-type.ts';
 import { publicTicket } from './public-ticket.ts';
 import { rulesOf } from './rules.ts';
+import { ticketFields } from './ticket-fields.ts';
 
 type FilterArguments = { readonly filter?: { readonly [K in keyof TicketFilter]: TicketFilter[K] | null } | null };
 type ListArguments = PageArguments & FilterArguments & { readonly orderBy?: string | null };
@@ -48,17 +49,19 @@ export const queryResolvers = {
     throw badUserInput('请给出 id 或 code (give id or code)', 'id');
   },
 
-  async tickets(_: unknown, args: ListArguments, { deps, scope }: TicketContext) {
+  async tickets(_: unknown, args: ListArguments, { deps, scope, selection }: TicketContext) {
     const page = pageRequest(args);
     const oldestFirst = args.orderBy === 'REPORTED_OLDEST_FIRST';
-    const rows = await deps.tickets.list(scope, { filter: readFilter(args), oldestFirst, page });
+    const list = { filter: readFilter(args), oldestFirst, page, fields: ticketFields(selection) };
+    const rows = await deps.tickets.list(scope, list);
     return connectionByReport(rows, page);
   },
 
-  async myWork(_: unknown, args: PageArguments, { deps, scope, caller }: TicketContext) {
+  async myWork(_: unknown, args: PageArguments, { deps, scope, caller, selection }: TicketContext) {
     const page = pageRequest(args);
     const tokens = waitingTokens(actorOf(caller));
-    const rows = tokens.length === 0 ? [] : await deps.tickets.waitingFor(scope, tokens, page);
+    const queue = { ...page, fields: ticketFields(selection) };
+    const rows = tokens.length === 0 ? [] : await deps.tickets.waitingFor(scope, tokens, queue);
     return connectionByDue(rows, page);
   },
 
@@ -76,9 +79,9 @@ export const queryResolvers = {
   async deadlineExplanation(
     _: unknown,
     { ticketId, deadlineId }: { ticketId: string; deadlineId: string },
-    { loaders, deps, now }: TicketContext,
+    { deps, scope, now }: TicketContext,
   ) {
-    const row = await loaders.byId.load(ticketId);
+    const [row] = await deps.tickets.rowsById(scope, [ticketId]);
     const deadline = row?.deadlines.find(({ id }) => id === deadlineId);
     if (!row || !deadline) throw notFound();
     return explainDeadline(deps, { ...deadline, jurisdiction: row.jurisdiction }, now());

@@ -11,9 +11,9 @@ import { verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { packOf } from '../use-cases/deps.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
-import { type DeadlineNode, deadlineNodes } from './deadline-type.ts';
+import { deadlineNodes } from './deadline-type.ts';
 
-type AssignmentNode = Assignment & { readonly ofDeadlines: readonly DeadlineNode[] };
+type AssignmentNode = Assignment & { readonly ticket: TicketRow };
 
 const organization = (code: string) => ({ code });
 
@@ -58,14 +58,8 @@ export const ticketResolvers = {
     phone: reporter.maskedPhone,
     organization: reporter.organization === null ? null : organization(reporter.organization),
   }),
-  assignments: ({ assignments, deadlines, jurisdiction }: TicketRow): readonly AssignmentNode[] =>
-    assignments.map((assignment) => ({
-      ...assignment,
-      ofDeadlines: deadlineNodes(
-        deadlines.filter((deadline) => assignmentOf([assignment], deadline) !== undefined),
-        jurisdiction,
-      ),
-    })),
+  assignments: (ticket: TicketRow): readonly AssignmentNode[] =>
+    ticket.assignments.map((assignment) => ({ ...assignment, ticket })),
   deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
   timeRequests: (row: TicketRow) =>
     row.timeRequests.map((request) => ({ ...request, state: requestState(withoutTimeline(row), request) })),
@@ -86,7 +80,11 @@ export const ticketResolvers = {
 export const assignmentResolvers = {
   unit: ({ unit }: AssignmentNode) => organization(unit),
   grid: ({ gridId }: AssignmentNode) => (gridId === null ? null : { id: gridId }),
-  deadlines: ({ ofDeadlines }: AssignmentNode) => ofDeadlines,
+  deadlines: ({ ticket: { deadlines, jurisdiction }, ...assignment }: AssignmentNode) =>
+    deadlineNodes(
+      deadlines.filter((deadline) => assignmentOf([assignment], deadline) !== undefined),
+      jurisdiction,
+    ),
 };
 
 export const timeRequestResolvers = {

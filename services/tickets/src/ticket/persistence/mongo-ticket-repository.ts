@@ -15,12 +15,16 @@ export type MongoTicketRepository = TicketRepository & {
 };
 
 /** Tickets in MongoDB: one document a ticket, one write a command. */
-export function createTicketRepository(connection: Connection, publisher: Publisher): MongoTicketRepository {
-  const tickets = ticketModel(connection);
-  const collection = tickets.collection as unknown as Collection<TicketDocument>;
+export function createTicketRepository(
+  connection: Connection,
+  publisher: Publisher,
+  now: () => Date = () => new Date(),
+): MongoTicketRepository {
+  // Reads are lean: the driver's own collection under the model, whose schema only says what is stored.
+  const collection = ticketModel(connection).collection as unknown as Collection<TicketDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   return {
-    ...ticketReads(tickets),
+    ...ticketReads(collection, now),
     ...ticketWrites(collection, publisher),
     ...ticketFigures(collection),
     collection: aggregates,

@@ -61,7 +61,7 @@ describe('ticket lists', () => {
     connection = await mongoose
       .createConnection(database.uri, { dbName: database.name, autoIndex: false, monitorCommands: true })
       .asPromise();
-    tickets = createTicketRepository(connection, silent);
+    tickets = createTicketRepository(connection, silent, () => hoursLater(COUNT));
     await tickets.ensureIndexes();
     await tickets.insertMany(
       Array.from({ length: COUNT }, (_, index) => asNew(ticketNumber(index))),

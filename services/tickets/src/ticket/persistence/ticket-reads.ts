@@ -1,7 +1,8 @@
-import type { Model } from 'mongoose';
-import type { TicketKey, TicketRepository, TicketRow } from '../use-cases/ticket-repository.ts';
+import { createNewestFirst, NOTHING, projectionOf, type ReadFields } from '@gridlink/subgraph-kit';
+import type { Collection } from 'mongodb';
+import type { TicketKey, TicketList, TicketRepository, TicketRow } from '../use-cases/ticket-repository.ts';
 import { ROW, type TicketDocument, toRow, toStored, WHOLE } from './ticket-document.ts';
-import { listFilter, listSort, pageFrom, scopeBesides, scopeFilter } from './ticket-filter.ts';
+import { between, listFilter, listSort, pageFrom, scopeBesides, scopeFilter } from './ticket-filter.ts';
 
 type Reads = Pick<
   TicketRepository,
@@ -17,23 +18,43 @@ type Reads = Pick<
 >;
 type Filter = Record<string, unknown>;
 type Sort = readonly (readonly [string, 1 | -1])[];
+type Page = { readonly sort: Sort; readonly limit: number; readonly fields?: ReadFields };
 
 /** Queues: soonest due first. */
 const QUEUE: Sort = [
   ['dueAt', 1],
   ['_id', 1],
 ];
+/** Above any page and any loader's keys, so that one command brings all. */
+const ONE_BATCH = 2_000;
 
 const keyFilter = (key: TicketKey): Filter => ('id' in key ? { _id: key.id } : { code: key.code });
 
-/** Tickets as they are read: each of these is one command to the database. */
-export function ticketReads(tickets: Model<TicketDocument>): Reads {
-  const rows = async (filter: Filter, projection: object = ROW): Promise<readonly TicketDocument[]> =>
-    (await tickets.find(filter, projection).lean()) as unknown as readonly TicketDocument[];
+/** Tickets as they are read: each of these is one command to the database, save for a list whose density is not known yet. */
+export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date): Reads {
+  const lists = createNewestFirst();
 
-  const sorted = async (filter: Filter, sort: Sort, limit: number): Promise<readonly TicketRow[]> => {
-    const found = tickets.find(filter, ROW).sort(Object.fromEntries(sort)).limit(limit).lean();
-    return ((await found) as unknown as readonly TicketDocument[]).map(toRow);
+  const rows = (filter: Filter, projection: object = ROW): Promise<TicketDocument[]> =>
+    tickets.find<TicketDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
+
+  const sorted = async (filter: Filter, { sort, limit, fields }: Page): Promise<readonly TicketRow[]> => {
+    const projection = projectionOf(fields, ROW);
+    const options = { projection, sort: Object.fromEntries(sort), limit, batchSize: ONE_BATCH };
+    return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toRow);
+  };
+
+  /** A list in the index's own order; whoever names instants, or asks for the oldest, has the bounds that were named. */
+  const list = async (filter: Filter, { oldestFirst, page, fields, filter: asked }: TicketList) => {
+    if (filter === NOTHING) return [];
+    const sort = listSort({ oldestFirst });
+    const limit = page.limit + 1;
+    const read = (from: Date | null) =>
+      sorted(pageFrom(from ? between(filter, from) : filter, sort, page.after), { sort, limit, fields });
+    if (oldestFirst || asked.reportedFrom || asked.reportedTo) return read(null);
+    const [after] = page.after ?? [];
+    const until = after instanceof Date ? after : now();
+    const key = JSON.stringify(filter);
+    return lists.page({ key, rows: limit, until }, { read, instantOf: ({ reportedAt }) => reportedAt });
   };
 
   return {
@@ -53,17 +74,16 @@ export function ticketReads(tickets: Model<TicketDocument>): Reads {
       return document ? { stored: toStored(document), queryCodeHash: document.queryCodeHash } : null;
     },
 
-    rowsById: async (scope, ids) => (await rows({ ...scopeFilter(scope), _id: { $in: ids } })).map(toRow),
-    rowsByCode: async (scope, codes) => (await rows({ ...scopeFilter(scope), code: { $in: codes } })).map(toRow),
+    rowsById: async (scope, ids, fields) =>
+      (await rows({ ...scopeFilter(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
+    rowsByCode: async (scope, codes, fields) =>
+      (await rows({ ...scopeFilter(scope), code: { $in: codes } }, projectionOf(fields, ROW))).map(toRow),
 
-    list: (scope, list) => {
-      const sort = listSort(list);
-      return sorted(pageFrom(listFilter(scope, list.filter), sort, list.page.after), sort, list.page.limit + 1);
-    },
+    list: (scope, asked) => list(listFilter(scope, asked.filter), asked),
 
-    waitingFor: (scope, tokens, request) => {
+    waitingFor: (scope, tokens, { after, limit, fields }) => {
       const filter = { waitsFor: tokens.length === 1 ? tokens[0] : { $in: tokens }, ...scopeBesides(scope) };
-      return sorted(pageFrom(filter, QUEUE, request.after), QUEUE, request.limit + 1);
+      return sorted(pageFrom(filter, QUEUE, after), { sort: QUEUE, limit: limit + 1, fields });
     },
 
     timelines: async (scope, ids) =>
@@ -73,6 +93,6 @@ export function ticketReads(tickets: Model<TicketDocument>): Reads {
       })),
 
     unlocated: (scope, jurisdiction, { after, limit }) =>
-      sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, [['_id', 1]], limit),
+      sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, { sort: [['_id', 1]], limit }),
   };
 }

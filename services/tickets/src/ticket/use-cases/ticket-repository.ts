@@ -1,5 +1,5 @@
 import type { TicketStage } from '@gridlink/contracts';
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
 import type { Announcement } from '../domain/decision.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
 import type { TicketSource } from '../domain/vocabulary.ts';
@@ -7,7 +7,7 @@ import type { TicketSource } from '../domain/vocabulary.ts';
 /** A ticket read to be changed; `version` and `sequence` guard the write. */
 export type StoredTicket = { readonly state: TicketState; readonly version: number; readonly sequence: number };
 
-/** A ticket read to be shown; its timeline, which may be long, is read apart. */
+/** A ticket read to be shown; its timeline, which may be long, is read apart. Where fields were named, the others are absent. */
 export type TicketRow = Omit<TicketState, 'timeline'> & {
   readonly version: number;
   readonly late: boolean;
@@ -44,6 +44,7 @@ export type TicketList = {
   readonly filter: TicketFilter;
   readonly oldestFirst: boolean;
   readonly page: PageRequest;
+  readonly fields?: ReadFields;
 };
 
 export type Totals = { readonly stage: TicketStage; readonly count: number };
@@ -68,12 +69,16 @@ export type TicketRepository = {
     scope: Scope,
     code: string,
   ): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string } | null>;
-  rowsById(scope: Scope, ids: readonly string[]): Promise<readonly TicketRow[]>;
-  rowsByCode(scope: Scope, codes: readonly string[]): Promise<readonly TicketRow[]>;
+  rowsById(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
+  rowsByCode(scope: Scope, codes: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
   /** One row more than the page wants, when there is one. */
   list(scope: Scope, list: TicketList): Promise<readonly TicketRow[]>;
   /** What waits for any of the given tokens, soonest due first. */
-  waitingFor(scope: Scope, tokens: readonly string[], page: PageRequest): Promise<readonly TicketRow[]>;
+  waitingFor(
+    scope: Scope,
+    tokens: readonly string[],
+    queue: PageRequest & { readonly fields?: ReadFields },
+  ): Promise<readonly TicketRow[]>;
   countByStage(scope: Scope, filter: TicketFilter): Promise<readonly Totals[]>;
   /** Counts of each grid by stage, and how many are late. */
   totalsOfGrids(scope: Scope, gridIds: readonly string[]): Promise<readonly GridTotals[]>;
