@@ -10,4 +10,6 @@ export type GatewayContext = {
   /** Fires when the client has gone or the request has taken too long: whatever is asked of subgraphs for it is dropped. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Takes an operation's cost out of its caller's budget; throws when that is used up. Absent where nobody is charged. */
+  readonly charge?: (cost: number) => void;
 };

@@ -102,6 +102,13 @@ export async function startGateway(
     ...door,
     graph,
     admission: served.admission,
+    budget: {
+      accounts: createRateLimiter({ perSecond: environment.COST_PER_SECOND, burst: environment.COST_BURST }),
+      addresses: createRateLimiter({
+        perSecond: environment.PUBLIC_COST_PER_SECOND,
+        burst: environment.PUBLIC_COST_BURST,
+      }),
+    },
     concurrency,
     origins: environment.CORS_ORIGINS,
     trustedProxies: environment.TRUSTED_PROXIES,

@@ -132,6 +132,33 @@ describe('a caller that asks too often', () => {
   });
 });
 
+describe('a caller that asks for too much in a short time', () => {
+  const PAGE = '{ tickets(first: 100) { nodes { id } } }';
+  let federation: Federation;
+  beforeAll(async () => {
+    federation = await startFederation({ COST_PER_SECOND: '10', COST_BURST: '500', PUBLIC_COST_BURST: '1' });
+  });
+  afterAll(() => federation.stop());
+
+  it('is told to wait and how long, by what the operations may return', async () => {
+    const token = await federation.office.token(person([], { subject: 'hungry' }));
+    const answers = [];
+    for (let time = 0; time < 3; time++) answers.push(await federation.ask(PAGE, { token }));
+    const last = answers.at(-1);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect([last?.errors[0]?.extensions.code, Number(last?.headers.get('retry-after'))]).toEqual([
+      'RATE_LIMITED',
+      expect.any(Number),
+    ]);
+    expect(last?.errors[0]?.message).toMatch(/\d+ 秒后重试/);
+  });
+
+  it('takes nothing from another caller', async () => {
+    const token = await federation.office.token(person([], { subject: 'modest' }));
+    expect((await federation.ask(PAGE, { token })).status).toBe(200);
+  });
+});
+
 describe('callers that ask at the same time', () => {
   it.each([
     [{ MAX_CONCURRENT_PER_CALLER: '2' }, 429],

@@ -26,6 +26,24 @@ describe('the address of a client', () => {
   });
 });
 
+describe('callers without a token', () => {
+  const from = (remoteAddress: string): string => clientAddress({ ...request({}), remoteAddress }, 0);
+
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['no address', 'no address'],
+  ])('at %s are told apart by %s', (address, key) => {
+    expect(from(address)).toBe(key);
+  });
+});
+
 describe('the headers for other origins', () => {
   it.each([
     ['https://a.example', ['https://a.example'], 'https://a.example'],

@@ -10,6 +10,7 @@ import {
 } from '@gridlink/subgraph-kit';
 import type { TokenVerifier } from '../identity/token-verifier.ts';
 import type { ConcurrencyLimiter } from '../limits/concurrency-limiter.ts';
+import { chargeTo } from '../limits/cost-budget.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { Admission } from '../safelist/admission.ts';
 import type { CurrentGraph } from '../supergraph/current-graph.ts';
@@ -27,6 +28,8 @@ export type EndpointOptions = {
   readonly admission: Admission;
   readonly verify: TokenVerifier;
   readonly rate: { readonly accounts: RateLimiter; readonly addresses: RateLimiter };
+  /** Objects asked for, as requests are counted by `rate`. */
+  readonly budget: { readonly accounts: RateLimiter; readonly addresses: RateLimiter };
   readonly concurrency: ConcurrencyLimiter;
   readonly origins: AllowedOrigins;
   readonly trustedProxies: number;
@@ -35,6 +38,8 @@ export type EndpointOptions = {
   readonly log: Logger;
   readonly onAnswer: (outcome: string, seconds: number) => void;
 };
+
+const isPublic = ({ kind }: Caller): boolean => kind === 'PUBLIC';
 
 type Asking = { readonly caller: Caller; readonly key: string; readonly requestId: string };
 
@@ -63,9 +68,8 @@ async function answerFrom(
     return wait === null ? identified.answer : tooManyRequests(wait);
   }
   const { caller } = identified;
-  const isPublic = caller.kind === 'PUBLIC';
-  const key = isPublic ? address : `account ${caller.subject}`;
-  const wait = (isPublic ? options.rate.addresses : options.rate.accounts)(key, Date.now());
+  const key = isPublic(caller) ? address : `account ${caller.subject}`;
+  const wait = (isPublic(caller) ? options.rate.addresses : options.rate.accounts)(key, Date.now());
   if (wait !== null) return tooManyRequests(wait);
   const read = parseBody(request);
   if ('answer' in read) return read.answer;
@@ -97,6 +101,7 @@ async function execute(
         trace: traceContextOf(headerOf(request, 'traceparent')),
         signal: dropped.signal,
         log: options.log.child({ requestId: asking.requestId }),
+        charge: chargeTo(isPublic(asking.caller) ? options.budget.addresses : options.budget.accounts, asking.key),
       })),
     );
   } finally {

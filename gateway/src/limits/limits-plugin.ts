@@ -25,12 +25,14 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, request, schema }) {
+        async didResolveOperation({ document, operation, request, schema, contextValue }) {
           if (!operation) return;
           const variables = request.variables ?? {};
           refuseVariables(variables);
           const asked = { document, operation, variables };
-          refuse(measured.find(asked) ?? measured.keep(asked, measure(schema, asked)), limits);
+          const size = measured.find(asked) ?? measured.keep(asked, measure(schema, asked));
+          refuse(size, limits);
+          contextValue.charge?.(size.cost);
         },
       };
     },

@@ -36,4 +36,14 @@ describe('a rate limiter', () => {
     take('a', 10_000);
     expect(take('a', 0)).toBe(1);
   });
+
+  it('takes as much as a request costs', () => {
+    const take = createRateLimiter({ perSecond: 10, burst: 100 });
+    expect([take('a', 0, 60), take('a', 0, 60), take('a', 0, 40)]).toEqual([null, 2, null]);
+  });
+
+  it('lets what is larger than a bucket through with a full one', () => {
+    const take = createRateLimiter({ perSecond: 10, burst: 100 });
+    expect([take('a', 0, 1_000), take('a', 0, 1)]).toEqual([null, 1]);
+  });
 });
