@@ -1,6 +1,7 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { type HttpAnswer, type HttpRequest, json } from './http-front.ts';
+import { executePlain, plainRequest } from './plain-request.ts';
 
 /** A request's body as JSON, or the answer to one that is none. */
 export function parseBody(request: HttpRequest): { readonly parsed: unknown } | { readonly answer: HttpAnswer } {
@@ -47,6 +48,8 @@ export async function executeGraphql<Context extends BaseContext>(
 ): Promise<HttpAnswer> {
   const read = 'parsed' in request ? { parsed: request.parsed } : parseBody(request);
   if ('answer' in read) return read.answer;
+  const plain = plainRequest(request, read.parsed);
+  if (plain) return executePlain(server, plain, await context());
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
