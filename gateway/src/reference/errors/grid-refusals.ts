@@ -15,7 +15,7 @@ type Kind = string | Readonly<Record<string, unknown>>;
 /** Where a refusal can be about several fields, one of them. */
 const FIELDS: Readonly<Record<string, string>> = {
   TEXT_LENGTH: 'name',
-  NEGATIVE_FIGURE: 'households',
+  FIGURE_RANGE: 'households',
   FIXED_CHANGED: 'kind',
 };
 

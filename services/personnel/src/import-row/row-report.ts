@@ -19,16 +19,18 @@ export type ImportAnswer = { readonly rows: readonly RowReport[]; readonly userE
 
 export const refusedWhole = (...userErrors: readonly UserError[]): ImportAnswer => ({ rows: [], userErrors });
 
-/** What keeps a whole import from starting: too many rows, or a jurisdiction nobody knows. */
+/** What keeps a whole import from starting: no rows, too many, or a jurisdiction nobody knows. */
 export function importProblem(
   input: { readonly jurisdiction: string; readonly rows: readonly unknown[] },
   isKnown: (jurisdiction: string) => boolean,
 ): UserError | undefined {
-  if (input.rows.length > MAX_ROWS) {
+  const count = input.rows.length;
+  if (count === 0) return { code: 'NO_ROWS', field: ['input', 'rows'], message: '至少须有一行' };
+  if (count > MAX_ROWS) {
     return {
       code: 'TOO_MANY_ROWS',
       field: ['input', 'rows'],
-      message: `一次最多 ${MAX_ROWS} 行，收到 ${input.rows.length} 行`,
+      message: `一次最多 ${MAX_ROWS} 行，收到 ${count} 行`,
     };
   }
   if (!isKnown(input.jurisdiction)) {

@@ -13,7 +13,7 @@ type Input<T = unknown> = { readonly input: { readonly organization: string } & 
 const MESSAGES: Readonly<Record<FeedRefusal['code'], string>> = {
   ORGANIZATION: '机构代码无效，或不在任何已接入辖区内',
   NOT_OPEN: '该机构没有已开通的事件通道',
-  REASON: '须写明理由（不超过 500 字）',
+  REASON: '须写明理由（不超过 500 字，不得含不可见字符）',
 };
 
 const userError = ({ code, field }: FeedRefusal): UserError => ({ code, field, message: MESSAGES[code] });

@@ -1,3 +1,4 @@
+import { textFlaw } from '@gridlink/contracts';
 import { conflict, GraphError } from '@gridlink/subgraph-kit';
 import type { Acting } from '../../acting.ts';
 import { type FeedAddress, feedAddress } from '../domain/feed.ts';
@@ -42,7 +43,7 @@ export async function closeFeed(
   { organization, reason }: { organization: string; reason: string },
 ): Promise<FeedResult> {
   const words = reason.trim();
-  if (words === '' || words.length > 500) return refused({ code: 'REASON', field: ['reason'] });
+  if (textFlaw(reason, { most: 500, lines: true })) return refused({ code: 'REASON', field: ['reason'] });
   const feed = await managedFeed(deps, acting, organization);
   if (!feed) return refused({ code: 'NOT_OPEN', field: ['organization'] });
   const address = feedAddress(deps.naming, feed._id, feed.generation);

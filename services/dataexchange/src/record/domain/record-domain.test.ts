@@ -34,7 +34,7 @@ describe('[D02] a row', () => {
     ['is no object', [], [], '行须为 JSON 对象'],
     ['is nothing', null, [], '行须为 JSON 对象'],
     ['has no key', { age: 1 }, [], 'code 主键不得为空'],
-    ['has a key of another type', { code: 7 }, [], 'code 应为 1 至 2000 字的文本'],
+    ['has a key of another type', { code: 7 }, [], 'code 应为 1 至 2000 字、不含不可见字符的文本'],
     ['has a value of another type', { code: 'A', age: '80' }, [], 'age 应为整数'],
     ['has fields that are not listed', { code: 'A', shoe: 1, hat: 2 }, [], '有 2 个未编目的数据项'],
     ['leaves empty what must not be', { code: 'A' }, [{ kind: 'NOT_EMPTY', field: 'level' }], 'level 不得为空'],

@@ -1,3 +1,4 @@
+import { textFlaw } from '@gridlink/contracts';
 import { isMaskedGrade } from './mask.ts';
 import type { QualityRule, ResourceDeclaration, ResourceField } from './resource.ts';
 
@@ -5,6 +6,7 @@ import type { QualityRule, ResourceDeclaration, ResourceField } from './resource
 export type DeclarationProblem = {
   readonly code:
     | 'TITLE'
+    | 'DESCRIPTION'
     | 'FIELD_COUNT'
     | 'FIELD_NAME'
     | 'FIELD_TWICE'
@@ -20,6 +22,7 @@ export type DeclarationProblem = {
 const MAX_FIELDS = 60;
 const MAX_RULES = 120;
 const MAX_VALUES = 200;
+const MAX_VALUE = 200;
 
 const problem = (code: DeclarationProblem['code'], ...field: string[]): DeclarationProblem => ({ code, field });
 
@@ -28,7 +31,7 @@ function fieldProblems(fields: readonly ResourceField[]): DeclarationProblem[] {
   if (fields.length === 0 || fields.length > MAX_FIELDS) found.push(problem('FIELD_COUNT', 'fields'));
   const seen = new Set<string>();
   for (const [index, { name, title }] of fields.entries()) {
-    const wellNamed = /^[a-z][A-Za-z0-9]{0,39}$/.test(name) && title.trim() !== '' && title.length <= 60;
+    const wellNamed = /^[a-z][A-Za-z0-9]{0,39}$/.test(name) && textFlaw(title, { most: 60 }) === undefined;
     if (!wellNamed) found.push(problem('FIELD_NAME', 'fields', String(index)));
     if (seen.has(name)) found.push(problem('FIELD_TWICE', 'fields', String(index)));
     seen.add(name);
@@ -42,7 +45,11 @@ function fieldProblems(fields: readonly ResourceField[]): DeclarationProblem[] {
 
 function hasBounds(rule: QualityRule): boolean {
   if (rule.kind === 'NOT_EMPTY') return true;
-  if (rule.kind === 'ONE_OF') return rule.values.length > 0 && rule.values.length <= MAX_VALUES;
+  if (rule.kind === 'ONE_OF') {
+    const { values } = rule;
+    const areKept = values.every((value) => textFlaw(value, { most: MAX_VALUE }) === undefined);
+    return values.length > 0 && values.length <= MAX_VALUES && areKept;
+  }
   const { min, max } = rule;
   return (min !== undefined || max !== undefined) && (min ?? -Infinity) <= (max ?? Infinity);
 }
@@ -60,7 +67,10 @@ function ruleProblems({ fields, qualityRules }: ResourceDeclaration): Declaratio
 export function checkDeclaration(declaration: ResourceDeclaration): DeclarationProblem[] {
   const { title, description, fields, sharing, returnsToGrid } = declaration;
   const found = [...fieldProblems(fields), ...ruleProblems(declaration)];
-  if (title.trim() === '' || title.length > 120 || description.length > 2_000) found.push(problem('TITLE', 'title'));
+  if (textFlaw(title, { most: 120 })) found.push(problem('TITLE', 'title'));
+  if (description !== '' && textFlaw(description, { most: 2_000, lines: true })) {
+    found.push(problem('DESCRIPTION', 'description'));
+  }
   // What is about a person, or sensitive, is given for a reviewed purpose only; nobody reviews an unconditional request.
   const guarded = fields.some(({ grade }) => isMaskedGrade(grade));
   if (sharing === 'UNCONDITIONAL' && guarded) found.push(problem('UNCONDITIONAL_PERSONAL', 'sharing'));

@@ -39,7 +39,7 @@ describe('[D01] a declaration', () => {
   const key = field('code', { keyField: true });
   it.each<[string, Partial<ResourceDeclaration>, string]>([
     ['no title', { title: ' ' }, 'TITLE'],
-    ['a description without end', { description: 'x'.repeat(2_001) }, 'TITLE'],
+    ['a description without end', { description: 'x'.repeat(2_001) }, 'DESCRIPTION'],
     ['too many fields', { fields: [key, ...Array.from({ length: 60 }, (_, at) => field(`f${at}`))] }, 'FIELD_COUNT'],
     ['a field named in capitals', { fields: [key, field('Name')] }, 'FIELD_NAME'],
     ['a field without a title', { fields: [key, field('name', { title: '' })] }, 'FIELD_NAME'],

@@ -1,4 +1,4 @@
-import { isDivisionCode } from '@gridlink/contracts';
+import { isDivisionCode, textFlaw } from '@gridlink/contracts';
 
 /** What a field holds; it decides both what a value may look like and how it is masked. */
 export const FIELD_TYPES = [
@@ -43,7 +43,10 @@ const isInstant = (value: string): boolean =>
 /** A mobile number, or a landline with its area code. */
 const isPhone = (value: string): boolean => /^1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$/.test(value);
 
-const isText = (max: number) => (value: string) => value.length > 0 && value.length <= max;
+const isText =
+  (most: number, lines = false) =>
+  (value: string) =>
+    textFlaw(value, { most, lines }) === undefined;
 
 type Check = { readonly accepts: (value: unknown) => boolean; readonly expects: string };
 
@@ -53,7 +56,7 @@ const text = (accepts: (value: string) => boolean, expects: string): Check => ({
 });
 
 const CHECKS: Readonly<Record<FieldType, Check>> = {
-  TEXT: text(isText(TEXT_MAX), `应为 1 至 ${TEXT_MAX} 字的文本`),
+  TEXT: text(isText(TEXT_MAX, true), `应为 1 至 ${TEXT_MAX} 字、不含不可见字符的文本`),
   INTEGER: { accepts: Number.isSafeInteger, expects: '应为整数' },
   DECIMAL: { accepts: (value) => typeof value === 'number' && Number.isFinite(value), expects: '应为数值' },
   BOOLEAN: { accepts: (value) => typeof value === 'boolean', expects: '应为 true 或 false' },

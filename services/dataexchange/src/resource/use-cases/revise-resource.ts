@@ -1,3 +1,4 @@
+import { textFlaw } from '@gridlink/contracts';
 import { conflict, notFound } from '@gridlink/subgraph-kit';
 import { type Acting, actingOrganization } from '../../acting.ts';
 import { checkDeclaration } from '../domain/check-declaration.ts';
@@ -62,6 +63,6 @@ export async function retireResource(
   if (resource.status === 'RETIRED') return { kind: 'DONE', resource };
   if (resource.version !== input.expectedVersion) throw conflict();
   const reason = input.reason.trim();
-  if (reason === '' || reason.length > 500) return refused({ code: 'REASON', field: ['reason'] });
+  if (textFlaw(reason, { most: 500, lines: true })) return refused({ code: 'REASON', field: ['reason'] });
   return store(deps, acting, { resource, set: { status: 'RETIRED', retiredBecause: reason }, verb: 'retired' });
 }

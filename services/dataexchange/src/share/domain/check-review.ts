@@ -1,4 +1,4 @@
-import { liesIn } from '@gridlink/contracts';
+import { liesIn, textFlaw } from '@gridlink/contracts';
 import type { Wish } from './share.ts';
 
 /** An owner's answer: less than what was asked for, or all of it, or nothing with the reason. */
@@ -20,8 +20,9 @@ export type ReviewProblem = {
 /** A review may narrow a wish and never widen it: what nobody asked for nobody accounts for. */
 export function checkReview(review: Review, wish: Wish): ReviewProblem[] {
   if (review.decision === 'REFUSE') {
-    const length = [...review.reason.trim()].length;
-    return length > 0 && length <= 500 ? [] : [{ code: 'REASON', field: ['reason'] }];
+    return textFlaw(review.reason, { most: 500, lines: true }) === undefined
+      ? []
+      : [{ code: 'REASON', field: ['reason'] }];
   }
   const found: ReviewProblem[] = [];
   const { fields, clearFields, area, termDays } = review;

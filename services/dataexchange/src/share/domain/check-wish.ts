@@ -1,4 +1,4 @@
-import { isDivisionCode, liesIn, type SharingType } from '@gridlink/contracts';
+import { isDivisionCode, liesIn, type SharingType, textFlaw } from '@gridlink/contracts';
 import { isMaskedGrade } from '../../resource/domain/mask.ts';
 import type { ResourceField, ResourceStatus } from '../../resource/domain/resource.ts';
 import { MAX_TERM_DAYS, type Wish } from './share.ts';
@@ -44,8 +44,9 @@ export function checkWish(
   if (resource.sharing === 'NOT_SHARED') return [{ code: 'NOT_SHARED', field: ['resource'] }];
   if (resource.owner === grantee) return [{ code: 'OWN_RESOURCE', field: ['resource'] }];
   const found = [...checkFields(wish, resource.fields), ...checkTicket(wish, of)];
-  const purpose = [...wish.purpose.trim()].length;
-  if (purpose < PURPOSE_MIN || purpose > PURPOSE_MAX) found.push({ code: 'PURPOSE', field: ['purpose'] });
+  const isShort = [...wish.purpose.trim().slice(0, PURPOSE_MAX)].length < PURPOSE_MIN;
+  if (isShort || textFlaw(wish.purpose, { most: PURPOSE_MAX, lines: true }))
+    found.push({ code: 'PURPOSE', field: ['purpose'] });
   if (wish.termDays < 1 || wish.termDays > MAX_TERM_DAYS) found.push({ code: 'TERM', field: ['termDays'] });
   const { area } = wish;
   if (area !== undefined && !(isDivisionCode(area) && liesIn(area, resource.division))) {
@@ -61,7 +62,9 @@ function checkFields(
   const grades = new Map(known.map(({ name, grade }) => [name, grade]));
   if (fields.length === 0) return [{ code: 'FIELDS', field: ['fields'] }];
   const unknown = fields.flatMap((name, index): WishProblem[] =>
-    grades.has(name) ? [] : [{ code: 'UNKNOWN_FIELD', field: ['fields', String(index)] }],
+    grades.has(name) && fields.indexOf(name) === index
+      ? []
+      : [{ code: 'UNKNOWN_FIELD', field: ['fields', String(index)] }],
   );
   const clear = clearFields.flatMap((name, index): WishProblem[] => {
     const grade = grades.get(name);

@@ -1,3 +1,4 @@
+import { textFlaw } from '@gridlink/contracts';
 import { conflict, forbidden, notFound } from '@gridlink/subgraph-kit';
 import type { Acting } from '../../acting.ts';
 import type { ShareDocument } from '../persistence/share-document.ts';
@@ -18,7 +19,7 @@ export async function revokeGrant(
   { grant, reason }: { grant: string; reason: string },
 ): Promise<ShareResult> {
   const words = reason.trim();
-  if (words === '' || words.length > 500) return refuse({ code: 'REASON', field: ['reason'] });
+  if (textFlaw(reason, { most: 500, lines: true })) return refuse({ code: 'REASON', field: ['reason'] });
   for (let race = 0; race < MAX_RACES; race++) {
     const [share] = await deps.shares.byIds(acting.scope, [grant]);
     if (!share) throw notFound();

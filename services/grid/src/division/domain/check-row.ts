@@ -1,10 +1,12 @@
 import {
   areasOf,
+  DIVISION_LEVELS,
   type DivisionLevel,
   divisionLevel,
   isDivisionCode,
   liesIn,
   parentDivision,
+  textFlaw,
 } from '@gridlink/contracts';
 import type { CoordinateSystem } from '@gridlink/geo-index';
 import { type BoundaryRefusal, readBoundary } from '../../boundary/domain/read-boundary.ts';
@@ -20,6 +22,7 @@ export type DivisionRow = {
 export type DivisionRefusal =
   | { readonly kind: 'BAD_CODE'; readonly code: string }
   | { readonly kind: 'NAME_LENGTH'; readonly most: number }
+  | { readonly kind: 'LEVEL'; readonly level: DivisionLevel; readonly expected: DivisionLevel }
   | { readonly kind: 'REPEATED'; readonly code: string }
   | { readonly kind: 'PARENT_MISSING'; readonly parent: string }
   | { readonly kind: 'OUTSIDE_JURISDICTION'; readonly code: string }
@@ -67,11 +70,16 @@ export function checkDivisionRow(
   };
 }
 
+/** Some cities have towns where others have counties, so a level may stand one step beside its code's, and no further. */
+const isNear = (level: DivisionLevel, expected: DivisionLevel): boolean =>
+  Math.abs(DIVISION_LEVELS.indexOf(level) - DIVISION_LEVELS.indexOf(expected)) <= 1;
+
 function placeRefusals(row: DivisionRow, rules: DivisionRules): DivisionRefusal[] {
   const refusals: DivisionRefusal[] = [];
-  const name = row.name.trim();
   const parent = parentDivision(row.code);
-  if (name.length === 0 || name.length > MOST_NAME) refusals.push({ kind: 'NAME_LENGTH', most: MOST_NAME });
+  if (textFlaw(row.name, { most: MOST_NAME })) refusals.push({ kind: 'NAME_LENGTH', most: MOST_NAME });
+  const expected = divisionLevel(row.code);
+  if (row.level && !isNear(row.level, expected)) refusals.push({ kind: 'LEVEL', level: row.level, expected });
   // A province above a city's territory is part of the chain and therefore welcome too.
   if (!rules.territory.some((area) => liesIn(row.code, area) || liesIn(area, row.code))) {
     refusals.push({ kind: 'OUTSIDE_JURISDICTION', code: row.code });

@@ -18,7 +18,9 @@ function worded(refusal: DivisionRefusal): readonly [field: string, message: str
     case 'BAD_CODE':
       return ['code', `区划代码 ${refusal.code.slice(0, 20)} 不是以非零数字开头的 12 位数字`];
     case 'NAME_LENGTH':
-      return ['name', `名称须为 1 到 ${refusal.most} 个字`];
+      return ['name', `名称须为 1 到 ${refusal.most} 个字，不得含控制字符或不可见字符`];
+    case 'LEVEL':
+      return ['level', `层级 ${refusal.level} 与代码不符，应为 ${refusal.expected}`];
     case 'REPEATED':
       return ['code', `区划代码 ${refusal.code} 在本批中重复`];
     case 'PARENT_MISSING':

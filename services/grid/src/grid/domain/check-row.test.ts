@@ -50,7 +50,7 @@ describe('the row of a grid', () => {
     ['no external id', { externalId: '' }, 'TEXT_LENGTH'],
     ['an external id without end', { externalId: 'x'.repeat(81) }, 'TEXT_LENGTH'],
     ['a name of 61 characters', { name: '格'.repeat(61) }, 'TEXT_LENGTH'],
-    ['fewer than no residents', { residents: -5 }, 'NEGATIVE_FIGURE'],
+    ['fewer than no residents', { residents: -5 }, 'FIGURE_RANGE'],
     ['dual management on an urban grid', { exclusive: SCHOOL }, 'EXCLUSIVE_UNWANTED'],
     ['an exclusive grid without it', { kind: 'EXCLUSIVE' }, 'EXCLUSIVE_MISSING'],
     ['an unknown category', { kind: 'EXCLUSIVE', exclusive: { ...SCHOOL, category: 'ZOO' } }, 'CATEGORY_UNKNOWN'],

@@ -1,4 +1,4 @@
-import type { DivisionLevel, GridKind, MultiPolygon } from '@gridlink/contracts';
+import { type DivisionLevel, type GridKind, type MultiPolygon, textFlaw } from '@gridlink/contracts';
 import type { CoordinateSystem } from '@gridlink/geo-index';
 import { readBoundary } from '../../boundary/domain/read-boundary.ts';
 import type { ExclusiveDetails, GridContent } from './grid.ts';
@@ -80,8 +80,12 @@ const contentOf = (row: GridRow, boundary: MultiPolygon): GridContent => ({
     : null,
 });
 
-/** True for a text of 1 to `most` characters, blanks around it not counted. */
-export const fits = (text: string, most: number): boolean => text.trim().length > 0 && text.trim().length <= most;
+/** True for one line of 1 to `most` characters, blanks around it not counted, none of them hidden. */
+export const fits = (text: string, most: number): boolean => textFlaw(text, { most }) === undefined;
+
+/** A grid of a million people is a slip of the pen. */
+const MOST_FIGURE = 1_000_000;
+const isFigure = (value: number | null | undefined): boolean => value == null || (value >= 0 && value <= MOST_FIGURE);
 
 function textRefusals(row: GridRow): GridRefusal[] {
   const refusals: GridRefusal[] = [];
@@ -89,8 +93,8 @@ function textRefusals(row: GridRow): GridRefusal[] {
     refusals.push({ kind: 'TEXT_LENGTH', field: 'externalId', most: MOST_EXTERNAL_ID });
   }
   if (!fits(row.name, MOST_NAME)) refusals.push({ kind: 'TEXT_LENGTH', field: 'name', most: MOST_NAME });
-  if ((row.households ?? 0) < 0) refusals.push({ kind: 'NEGATIVE_FIGURE', field: 'households' });
-  if ((row.residents ?? 0) < 0) refusals.push({ kind: 'NEGATIVE_FIGURE', field: 'residents' });
+  if (!isFigure(row.households)) refusals.push({ kind: 'FIGURE_RANGE', field: 'households', most: MOST_FIGURE });
+  if (!isFigure(row.residents)) refusals.push({ kind: 'FIGURE_RANGE', field: 'residents', most: MOST_FIGURE });
   return refusals;
 }
 

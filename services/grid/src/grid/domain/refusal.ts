@@ -12,7 +12,7 @@ export type GridRefusal =
       readonly field: 'externalId' | 'name' | 'reason' | 'hostUnit';
       readonly most: number;
     }
-  | { readonly kind: 'NEGATIVE_FIGURE'; readonly field: 'households' | 'residents' }
+  | { readonly kind: 'FIGURE_RANGE'; readonly field: 'households' | 'residents'; readonly most: number }
   | { readonly kind: 'DIVISION_UNKNOWN'; readonly division: string }
   | { readonly kind: 'DIVISION_LEVEL'; readonly division: string; readonly level: string }
   | { readonly kind: 'DIVISION_ELSEWHERE'; readonly division: string }

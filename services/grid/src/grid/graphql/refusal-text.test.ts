@@ -7,7 +7,7 @@ import { gridError, normText } from './refusal-text.ts';
 const EVERY_REFUSAL: { readonly [K in GridRefusal['kind']]: Extract<GridRefusal, { kind: K }> } = {
   BOUNDARY: { kind: 'BOUNDARY', boundary: { kind: 'NOT_CLOSED' } },
   TEXT_LENGTH: { kind: 'TEXT_LENGTH', field: 'name', most: 60 },
-  NEGATIVE_FIGURE: { kind: 'NEGATIVE_FIGURE', field: 'residents' },
+  FIGURE_RANGE: { kind: 'FIGURE_RANGE', field: 'residents', most: 1_000_000 },
   DIVISION_UNKNOWN: { kind: 'DIVISION_UNKNOWN', division: '410105001001' },
   DIVISION_LEVEL: { kind: 'DIVISION_LEVEL', division: '410105000000', level: 'COUNTY' },
   DIVISION_ELSEWHERE: { kind: 'DIVISION_ELSEWHERE', division: '410902001001' },

@@ -60,9 +60,12 @@ function worded(pack: Pack, refusal: GridRefusal): Worded {
         article: pack.grids.oneDivision.article,
       };
     case 'TEXT_LENGTH':
-      return { field: refusal.field, message: `${FIELDS[refusal.field]}须为 1 到 ${refusal.most} 个字` };
-    case 'NEGATIVE_FIGURE':
-      return { field: refusal.field, message: `${FIELDS[refusal.field]}不能为负数` };
+      return {
+        field: refusal.field,
+        message: `${FIELDS[refusal.field]}须为 1 到 ${refusal.most} 个字，不得含控制字符或不可见字符`,
+      };
+    case 'FIGURE_RANGE':
+      return { field: refusal.field, message: `${FIELDS[refusal.field]}须为 0 到 ${refusal.most}` };
     case 'FIXED_CHANGED':
       return {
         field: refusal.field,

@@ -1,3 +1,4 @@
+import { textFlaw } from '@gridlink/contracts';
 import { bodiesOf, type Pack, reservedActIn } from '@gridlink/jurisdiction';
 import type { ProposedItem } from './draw-up.ts';
 import type { ItemField, ItemListRefusal } from './refusal.ts';
@@ -31,11 +32,12 @@ function badFields(item: ProposedItem, { categories, functions }: Known): ItemFi
   const fine: Readonly<Record<ItemField, boolean>> = {
     code: /^[A-Z][A-Z0-9_]{0,59}$/.test(item.code),
     category: categories.has(item.category),
-    title: item.title.trim().length > 0 && item.title.trim().length <= MOST_TITLE,
+    title: textFlaw(item.title, { most: MOST_TITLE }) === undefined,
     leadFunction: functions.has(item.leadFunction),
     guidingFunction: functions.has(item.guidingFunction),
     topics:
-      item.topics.length <= MOST_TOPICS && item.topics.every((topic) => topic.length > 0 && topic.length <= MOST_TOPIC),
+      item.topics.length <= MOST_TOPICS &&
+      item.topics.every((topic) => textFlaw(topic, { most: MOST_TOPIC }) === undefined),
   };
   return (Object.keys(fine) as ItemField[]).filter((field) => !fine[field]);
 }

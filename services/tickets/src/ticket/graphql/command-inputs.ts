@@ -166,8 +166,8 @@ export const toCommand = (type: GraphCommand, input: CommandInput): TicketComman
   ({ type, ...READERS[type](input) }) as TicketCommand;
 
 const TEXT_RULES: readonly (TextRule & { readonly field: keyof CommandInput })[] = [
-  { field: 'words', label: '说明', max: 4_000 },
-  { field: 'result', label: '办理结果', max: 4_000 },
+  { field: 'words', label: '说明', max: 4_000, lines: true },
+  { field: 'result', label: '办理结果', max: 4_000, lines: true },
   { field: 'openingCondition', label: '立案条件', max: 500 },
   { field: 'closingCondition', label: '结案条件', max: 500 },
   { field: 'idempotencyKey', label: '幂等键', max: 120 },
@@ -216,10 +216,12 @@ const orderProblems = (given: AssignmentGiven, index: number) => {
   const { instruction, organization, gridStaff, limit, milestones } = given;
   const field = ['assignments', String(index)];
   return [
-    ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000 }).map((problem) => ({
-      ...problem,
-      field: [...field, 'instruction'],
-    })),
+    ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000, lines: true }).map(
+      (problem) => ({
+        ...problem,
+        field: [...field, 'instruction'],
+      }),
+    ),
     ...(Boolean(organization) === Boolean(gridStaff)
       ? [{ code: 'ONE_ASSIGNEE', field, message: '承办单位与网格人员应当且只能选择一项' }]
       : []),

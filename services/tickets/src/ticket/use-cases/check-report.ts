@@ -106,9 +106,14 @@ function receivedProblems({ receivedAt }: ReportInput, actor: Actor, now: Date):
     : [];
 }
 
+const FOUND_WITHIN_MS = 10 * 366 * 86_400_000;
+
 function timeProblems({ foundAt }: ReportInput, now: Date): readonly InputProblem[] {
-  return foundAt && foundAt > now
-    ? [{ code: 'IN_THE_FUTURE', field: ['foundAt'], message: '发现时刻不能晚于现在' }]
+  const field = ['foundAt'];
+  if (!foundAt) return [];
+  if (foundAt > now) return [{ code: 'IN_THE_FUTURE', field, message: '发现时刻不能晚于现在' }];
+  return now.getTime() - foundAt.getTime() > FOUND_WITHIN_MS
+    ? [{ code: 'TOO_LONG_AGO', field, message: '发现时刻应在十年之内' }]
     : [];
 }
 
@@ -120,7 +125,7 @@ export function reportProblems(input: ReportInput, actor: Actor, now: Date): rea
       ? []
       : [{ code: 'SOURCE_NOT_ALLOWED', field: ['source'], message: '您的角色不能以该来源上报' }]),
     ...textProblems(input.title, { field: 'title', label: '标题', max: 200, required: true }),
-    ...textProblems(input.text, { field: 'text', label: '内容', max: 10_000, required: true }),
+    ...textProblems(input.text, { field: 'text', label: '内容', max: 10_000, required: true, lines: true }),
     ...KEY_RULES.flatMap((rule) => textProblems(input[rule.field], rule)),
     ...(division && !isDivisionCode(division)
       ? [{ code: 'INVALID_DIVISION', field: ['division'], message: '区划代码应为 12 位数字' }]

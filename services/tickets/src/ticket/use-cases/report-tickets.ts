@@ -34,7 +34,8 @@ export async function reportTickets(
   { rows, dryRun }: { readonly rows: readonly ReportInput[]; readonly dryRun: boolean },
   { sender, mark }: { readonly sender: ReportSender; readonly mark: WriteMark },
 ): Promise<readonly ReportRow[]> {
-  if (rows.length > MOST_ROWS) throw badUserInput(`一次最多上报 ${MOST_ROWS} 行 (at most ${MOST_ROWS} rows)`, 'rows');
+  if (rows.length === 0 || rows.length > MOST_ROWS)
+    throw badUserInput(`一次上报 1 至 ${MOST_ROWS} 行 (1 to ${MOST_ROWS} rows)`, 'rows');
   const prepared: (ReadyReport | ReportRow)[] = [];
   for (const [row, input] of rows.entries()) prepared.push(await prepareRow(deps, { row, input }, sender));
   const ready = new Map([...prepared.entries()].filter((entry): entry is [number, ReadyReport] => 'kind' in entry[1]));
