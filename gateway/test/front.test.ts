@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Federation, startFederation } from './fixture/federation.ts';
 
@@ -52,6 +54,24 @@ describe('requests a page of another site could forge', () => {
     );
     await response.text();
     expect([response.status, federation.requestsTo('tickets')]).toEqual([405, 0]);
+  });
+});
+
+describe('a client that offers another protocol', () => {
+  it('is answered as if it had not: HTTP/2 as Java’s client offers it with its first request', async () => {
+    const asked = request(`${federation.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        connection: 'Upgrade, HTTP2-Settings',
+        upgrade: 'h2c',
+        'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+      },
+    });
+    asked.end('{"query":"{ __typename }"}');
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const body = (await response.toArray()).join('');
+    expect([response.statusCode, body]).toEqual([200, '{"data":{"__typename":"Query"}}\n']);
   });
 });
 

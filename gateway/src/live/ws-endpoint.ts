@@ -28,6 +28,8 @@ const SERVICE_RESTART = 1012;
 const refuse = (socket: Duplex, status: string): void =>
   void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 
+const isWebSocket = (upgrade: string | undefined): boolean => upgrade?.toLowerCase() === 'websocket';
+
 /** A page of another site may connect only where it may ask at all; what is no browser says no origin. */
 function isOriginAllowed({ headers }: IncomingMessage, allowed: AllowedOrigins): boolean {
   const origin = headerOf({ headers }, 'origin');
@@ -79,6 +81,8 @@ export function wsEndpoint(options: WsEndpointOptions): WsEndpoint {
 
   return {
     attach(server) {
+      // Java's client offers HTTP/2 with every first request; whoever is not taken up on an offer is answered as if it had made none.
+      Object.assign(server, { shouldUpgradeCallback: ({ headers }: IncomingMessage) => isWebSocket(headers.upgrade) });
       server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         socket.on('error', () => socket.destroy());
         const [path] = (request.url ?? '').split('?');
