@@ -110,6 +110,8 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
       ...Object.fromEntries(subgraphs),
       GATEWAY_KEY: wiring.keys.gatewayKey,
       TOKEN_ISSUER: tokenIssuer,
+      // Listed operations are planned before they are asked; whether others may be asked is SAFELIST_MODE's affair.
+      SAFELIST_PATH: join(projectFolder, 'gateway/operations/manifest.json'),
       TOKEN_JWKS_URL: `${memberUrl(wiring, 'personnel')}/.well-known/jwks.json`,
     };
   }
