@@ -8,6 +8,7 @@ import { maskErrors } from './front/mask-errors.ts';
 import { selectedOperationPlugin } from './front/selected-operation-plugin.ts';
 import { unavailablePlugin } from './front/unavailable-plugin.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
+import { introspectionPlugin } from './live/introspection-plugin.ts';
 import { withLive } from './live/live-type-defs.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { createOperationShield, type OperationShield } from './shield/operation-shield.ts';
@@ -75,6 +76,7 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
       }),
       ...(deps.shields ? [shieldPlugin(shield, () => metrics.shieldRefusals.inc())] : []),
       unavailablePlugin(),
+      introspectionPlugin(),
       warmUp.plugin,
       deps.recent.plugin,
     ],

@@ -100,6 +100,20 @@ describe('who may listen', () => {
     expect((await post(body, headers)).status).toBe(400);
   });
 
+  it('reads in the schema what there is to listen to', async () => {
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __schema { subscriptionType { fields { name description } } } }' }),
+    });
+    const { data } = (await response.json()) as { data: { __schema: { subscriptionType: { fields: object[] } } } };
+    expect(data.__schema.subscriptionType.fields.map((field) => (field as { name: string }).name)).toEqual([
+      'ticketChanged',
+      'assignmentChanged',
+      'ticketFiguresChanged',
+    ]);
+  });
+
   it('learns nothing of tickets outside its scope, whatever it asks for', async () => {
     const everywhere = await openSse(
       world.url,

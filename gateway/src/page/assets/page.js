@@ -68,7 +68,34 @@ async function authorization() {
   return { authorization: `Bearer ${session.accessToken}` };
 }
 
-const fetcher = async (request, { headers } = {}) => post(request, { ...(await authorization()), ...headers });
+/** Results of a subscription as they come (GraphQL over server-sent events). */
+async function* follow(request, headers) {
+  const response = await fetch('/graphql/stream', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify(request),
+  });
+  if (!response.ok) return yield await response.json();
+  let text = '';
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    const events = (text + piece).split('\n\n');
+    text = events.pop();
+    for (const event of events) {
+      const data = event.split('\n').find((line) => line.startsWith('data: {'));
+      if (data) yield JSON.parse(data.slice('data: '.length));
+    }
+  }
+}
+
+const isSubscription = ({ operationName }, { documentAST } = {}) =>
+  documentAST?.definitions.some(
+    ({ operation, name }) => operation === 'subscription' && (!operationName || name?.value === operationName),
+  );
+
+const fetcher = async (request, options = {}) => {
+  const headers = { ...(await authorization()), ...options.headers };
+  return isSubscription(request, options) ? follow(request, headers) : post(request, headers);
+};
 
 element('account').addEventListener('submit', async (event) => {
   event.preventDefault();
