@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ATTEMPTS, BODIES, type Forger, knock, openForger } from './around-the-gateway.ts';
 import { type RunningCountry, startCountry } from './country.ts';
 import { describeInsideAndOutside } from './inside-and-outside.ts';
+import { describeMutations } from './mutations.ts';
 
 describe('real services on real data', () => {
   let country: RunningCountry;
@@ -12,6 +13,7 @@ describe('real services on real data', () => {
   afterAll(() => country.end(), 30_000);
 
   describeInsideAndOutside(() => country);
+  describeMutations(() => country);
 
   describe.each(SUBGRAPHS)('[A2] %s, called around the gateway', (name) => {
     let forger: Forger;
