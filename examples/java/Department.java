@@ -1,18 +1,11 @@
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.*;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.*;
 import java.util.stream.Collectors;
 
 /** What a department's system does with GridLink, start to end. Java 17 or newer: `java Department.java`. Settings: see ../README.md. */
@@ -109,7 +102,7 @@ public final class Department {
             "rows", List.of(
                 Map.of("id", "HL-1", "keeper", "13900001234"), Map.of("id", "HL-2", "keeper", "not a number")));
         Map<String, Object> report = object(program.command(PUSH, batch).get("report"));
-        OUT.printf("pushed: created %s, refused %s%n", whole(report.get("created")), whole(report.get("refused")));
+        OUT.printf("pushed: created %.0f, refused %.0f%n", report.get("created"), report.get("refused"));
         for (Object row : (List<?>) report.get("rows")) {
             if ("REFUSED".equals(object(row).get("outcome"))) OUT.printf("refused row: %s%n", joined(object(row).get("messages")));
         }
@@ -117,9 +110,7 @@ public final class Department {
     }
 
     static String setting(String name) {
-        String value = System.getenv(name);
-        if (value == null) throw new IllegalStateException("set " + name + " in the environment");
-        return value;
+        return Objects.requireNonNull(System.getenv(name), () -> "set " + name + " in the environment");
     }
 
     @SuppressWarnings("unchecked")
@@ -129,10 +120,6 @@ public final class Department {
 
     static String joined(Object list) {
         return ((List<?>) list).stream().map(String::valueOf).collect(Collectors.joining(" "));
-    }
-
-    static long whole(Object number) {
-        return ((Number) number).longValue();
     }
 
     /** What the input's author can mend; the messages are Chinese and made to be shown. */
@@ -183,8 +170,7 @@ public final class Department {
 
         private static Map<String, Object> accepted(Map<String, Object> data) throws Refused {
             Map<String, Object> payload = object(data.values().iterator().next());
-            List<Map<String, Object>> userErrors = new ArrayList<>();
-            for (Object error : (List<?>) payload.get("userErrors")) userErrors.add(object(error));
+            List<Map<String, Object>> userErrors = ((List<?>) payload.get("userErrors")).stream().map(Department::object).toList();
             if (!userErrors.isEmpty()) throw new Refused(userErrors);
             return payload;
         }
@@ -248,9 +234,7 @@ public final class Department {
         private static String quote(String words) {
             StringBuilder quoted = new StringBuilder("\"");
             for (char c : words.toCharArray()) {
-                if (c == '"' || c == '\\') quoted.append('\\').append(c);
-                else if (c < 0x20) quoted.append(String.format("\\u%04x", (int) c));
-                else quoted.append(c);
+                quoted.append(c == '"' || c == '\\' ? "\\" + c : c < 0x20 ? String.format("\\u%04x", (int) c) : String.valueOf(c));
             }
             return quoted.append('"').toString();
         }
@@ -268,14 +252,13 @@ public final class Department {
         }
 
         private Map<String, Object> map() {
-            Map<String, Object> map = new java.util.LinkedHashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             at++;
             while (peek() != '}') {
                 if (peek() == ',') at++;
-                peek();
+                if (peek() != '"') throw new IllegalArgumentException("no JSON: " + text);
                 String key = string();
-                peek();
-                at++; // the colon
+                if (peek() == ':') at++;
                 map.put(key, value());
             }
             at++;

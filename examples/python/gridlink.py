@@ -60,7 +60,7 @@ class Program:
 
     def ask(self, query, variables=None):
         """The data of an operation, asked with a token that is good for the next minute."""
-        return self._request(query, variables or {}, {"authorization": f"Bearer {self._access_token()}"})
+        return self._request(query, variables or {}, {"authorization": f"Bearer {self.access_token()}"})
 
     def command(self, mutation, input):
         """Runs a mutation of one field and answers that field. Raises Refused with its user errors."""
@@ -76,7 +76,8 @@ class Program:
                 return
             after = connection["pageInfo"]["endCursor"]
 
-    def _access_token(self):
+    def access_token(self):
+        """A token that is good for the next minute."""
         if self._token is None or self._seconds_left() < RENEW_BEFORE_SECONDS:
             self._token = self._accepted(self._request(PROGRAM_TOKEN, {"input": self._credentials}, {}))
         return self._token["accessToken"]

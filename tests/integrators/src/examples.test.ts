@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { reportMatter } from '@gridlink/journeys/matter';
 import { steps } from '@gridlink/journeys/steps';
 import { createWorld, type World } from '@gridlink/journeys/world';
 import { eventually, natsServer } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import { brunoEnvironment, brunoRequests, runBruno } from './bruno-collection.ts';
 import { type Example, isInstalled, type RunningExample, startExample } from './run-example.ts';
 
 const JURISDICTION = 'zhengzhou';
@@ -103,8 +107,47 @@ describe('the examples for integrators', () => {
     expect((await feed.ended).join('\n')).toMatch(/^gridlink\.tickets\.ticket\.dispatched\.v1 \S+$/m);
   }, 60_000);
 
+  it.each([
+    ['TypeScript', { program: NODE, arguments: ['live.ts'], folder: 'typescript' }],
+    ['Python', { program: 'python3', arguments: ['live.py'], folder: 'python' }],
+  ])(
+    'see in %s, live, that a matter was dispatched to the department',
+    async (_language, example) => {
+      const live = start(example, { GRIDLINK_EVENTS: '1' });
+      await eventually(() => live.lines.includes('listening'), 30_000);
+      const matter = await reportMatter(world, JURISDICTION);
+      await dispatch(matter);
+      expect((await live.ended).at(-1)).toMatch(new RegExp(`^\\w+ ${matter.receipt.code} HANDLING$`));
+    },
+    60_000,
+  );
+
   it('pull the same events by cursor, where the system cannot speak NATS', async () => {
     const lines = await start({ program: 'python3', arguments: ['department.py'], folder: 'python' }).ended;
     expect(lines.join('\n')).toMatch(/^events [1-9]\d*$/m);
   }, 60_000);
+
+  it('run as a Bruno collection, request after request', async () => {
+    const { GRIDLINK_CLIENT_ID: clientId = '', GRIDLINK_CLIENT_SECRET: clientSecret = '' } = settings;
+    const run = randomUUID().slice(0, 12);
+    let variables = { ...brunoEnvironment(), gateway: world.graphql, organization, clientId, clientSecret, run };
+    const failures: string[] = [];
+    for (const request of brunoRequests()) {
+      const { failed, variables: kept } = await runBruno(request, variables);
+      failures.push(...failed.map((condition) => `${request.meta.name}: ${condition}`));
+      variables = { ...variables, ...kept };
+    }
+    expect(failures).toEqual([]);
+  }, 60_000);
+});
+
+describe('the Bruno collection', () => {
+  const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../../gateway/schema.graphql'), 'utf8'));
+
+  it.each(brunoRequests().map((request) => [request.meta.name, request] as const))(
+    'asks in "%s" what the schema has',
+    (_name, { body }) => {
+      expect(validate(schema, parse(body.graphql.query)).map(({ message }) => message)).toEqual([]);
+    },
+  );
 });
