@@ -1,0 +1,84 @@
+import { eventually } from '@gridlink/test-kit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type LiveStream, openLive } from './live-stream.ts';
+import { reportMatter } from './matter.ts';
+import { steps } from './steps.ts';
+import { createWorld, type World } from './world.ts';
+
+const ACCOUNTS = 'query Accounts { accounts(first: 200) { nodes { id login } } }';
+const REVOKE = /* GraphQL */ `
+  mutation Revoke($input: RevokeAccountInput!) { revokeAccount(input: $input) { userErrors { code message } } }
+`;
+
+describe('desks that are told live', () => {
+  let world: World;
+  const streams: LiveStream[] = [];
+  beforeAll(async () => {
+    world = await createWorld(['zhengzhou']);
+  }, 180_000);
+  afterEach(() => {
+    for (const stream of streams.splice(0)) stream.close();
+  });
+  afterAll(() => world.end());
+
+  const open = async (login: string, field = 'ticketChanged', cursor?: string | null): Promise<LiveStream> => {
+    const stream = await openLive(world, login, field, cursor);
+    streams.push(stream);
+    return stream;
+  };
+  const changesOf = ({ told }: LiveStream, code: string): string[] =>
+    told.filter(({ ticket }) => ticket.code === code).map(({ change }) => change);
+
+  it('hear every step of a matter in its order, the department what it is given, the neighbour nothing', async () => {
+    const first = await reportMatter(world, 'zhengzhou');
+    const neighbour = world
+      .at('zhengzhou')
+      .accounts.find(({ role, name }) => role === 'COUNTY_COORDINATOR' && name !== first.desk.county);
+    const county = await open(first.desk.county);
+    const department = await open(first.desk.lead, 'assignmentChanged');
+    const elsewhere = await open(neighbour?.name ?? '');
+    const go = steps(world, first);
+    await go.accept();
+    await go.escalate();
+    await go.complete(await go.reportIn(await go.dispatch()));
+    await go.feedBack();
+    await go.verify(true, { satisfaction: 5 });
+    const { code } = first.receipt;
+    await eventually(() => changesOf(county, code).includes('VERIFIED'), 20_000);
+    expect(changesOf(county, code)).toEqual([
+      'ACCEPTED',
+      'ESCALATED',
+      'DISPATCHED',
+      'REPORTED_IN',
+      'COMPLETED',
+      'FED_BACK',
+      'VERIFIED',
+    ]);
+    expect(changesOf(department, code)).toEqual(['DISPATCHED', 'REPORTED_IN', 'COMPLETED', 'VERIFIED']);
+    expect([elsewhere.told, elsewhere.isEnded]).toEqual([[], false]);
+  }, 90_000);
+
+  it('go on where they were when the gateway has been restarted', async () => {
+    const matter = await reportMatter(world, 'zhengzhou');
+    const stream = await open(matter.desk.county);
+    await eventually(() => stream.cursor);
+    stream.close();
+    const go = steps(world, matter);
+    await go.accept();
+    await world.later(1);
+    const again = await open(matter.desk.county, 'ticketChanged', stream.cursor);
+    await go.escalate();
+    await eventually(() => changesOf(again, matter.receipt.code).includes('ESCALATED'), 20_000);
+    expect(changesOf(again, matter.receipt.code)).toEqual(['ACCEPTED', 'ESCALATED']);
+  }, 120_000);
+
+  it('[P06] are told nothing more within seconds once their account is revoked', async () => {
+    const matter = await reportMatter(world, 'zhengzhou');
+    const stream = await open(matter.desk.town);
+    const { accounts } = await world.admin.ask<{ accounts: { nodes: { id: string; login: string }[] } }>(ACCOUNTS, {});
+    const accountId = accounts.nodes.find(({ login }) => login === matter.desk.town)?.id;
+    await world.admin.command(REVOKE, { input: { accountId, reason: '离职' } });
+    await eventually(() => stream.isEnded, 10_000);
+    expect(stream.problems).toEqual(['UNAUTHENTICATED']);
+  }, 60_000);
+});
