@@ -110,7 +110,14 @@ async function execute(
   }
 }
 
+const OUTCOMES: Readonly<Record<number, string>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  429: 'limited',
+  503: 'unavailable',
+};
+
 function outcomeOf(status: number): string {
   if (status < 400) return 'ok';
-  return status < 500 ? 'refused' : 'error';
+  return OUTCOMES[status] ?? (status < 500 ? 'refused' : 'error');
 }
