@@ -28,6 +28,7 @@ import { createFeedLog } from './feed/persistence/feed-log.ts';
 import { createFeedRepository, ensureFeedIndexes } from './feed/persistence/feed-repository.ts';
 import { createIncarnations } from './feed/persistence/incarnations.ts';
 import { createKnownGrids } from './grid/persistence/known-grids.ts';
+import { citeSharingBy } from './law/cite-sharing.ts';
 import { createBatches } from './record/persistence/batches.ts';
 import { recordModels } from './record/persistence/record-documents.ts';
 import { createRecordRepository, ensureRecordIndexes } from './record/persistence/record-repository.ts';
@@ -146,6 +147,7 @@ export async function assemble(
     grids: createKnownGrids(db),
     tickets: createKnownTickets(db),
     reviewDue: reviewDueBy(packs),
+    citeSharing: citeSharingBy(packs),
     ...(await assembleFeeds(stores, surroundings)),
   };
 }

@@ -1,14 +1,18 @@
-import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
+import { createLoader, type Scope, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
 import type { Acting } from './acting.ts';
 import type { AuditDeps } from './audit/use-cases/export-audit.ts';
 import type { FeedDeps } from './feed/use-cases/feed-deps.ts';
 import type { GridReadDeps } from './grid/use-cases/read-grid-data.ts';
+import type { CiteSharing } from './law/cite-sharing.ts';
 import type { PushDeps } from './record/use-cases/push-records.ts';
 import type { ResourceDocument } from './resource/persistence/resource-document.ts';
 
 /** Everything the use cases of this service need. */
-export type Dependencies = GridReadDeps & PushDeps & AuditDeps & FeedDeps;
+export type Dependencies = GridReadDeps &
+  PushDeps &
+  AuditDeps &
+  FeedDeps & { readonly citeSharing: (scope: Scope) => CiteSharing };
 
 export type DataexchangeContext = SubgraphContext & {
   readonly acting: Acting;

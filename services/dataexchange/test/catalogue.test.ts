@@ -64,6 +64,15 @@ describe('[D01] the catalogue', () => {
     expect(data?.publishResource.userErrors.map((error) => error.code)).toEqual([code]);
   });
 
+  it('cites the article that protects what is personal', async () => {
+    const { data } = await exchange.ask<{ publishResource: { userErrors: { article: string | null }[] } }>(
+      people.civilSteward,
+      'mutation ($input: PublishResourceInput!) { publishResource(input: $input) { userErrors { article } } }',
+      { input: { name: 'BAD', declaration: { ...elderly, sharing: 'UNCONDITIONAL' } } },
+    );
+    expect(data?.publishResource.userErrors[0]?.article).toMatch(/条例第二十八条第一款$/);
+  });
+
   it('says in Chinese what is wrong', async () => {
     const { data } = await declare('elderly', elderly);
     expect(data?.publishResource.userErrors[0]?.message).toContain('大写字母');

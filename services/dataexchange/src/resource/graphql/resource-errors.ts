@@ -1,4 +1,5 @@
 import type { UserError } from '@gridlink/subgraph-kit';
+import type { CiteSharing, SharingRule } from '../../law/cite-sharing.ts';
 import type { ResourceRefusal } from '../use-cases/publish-resource.ts';
 
 const MESSAGES: Readonly<Record<ResourceRefusal['code'], string>> = {
@@ -23,5 +24,13 @@ const MESSAGES: Readonly<Record<ResourceRefusal['code'], string>> = {
   REASON: '须写明理由（不超过 500 字，不得含不可见字符）',
 };
 
-export const resourceErrors = (refusals: readonly ResourceRefusal[]): UserError[] =>
-  refusals.map(({ code, field }) => ({ code, field, message: MESSAGES[code] }));
+/** Refusals that rest on the law's duty to keep data safe. */
+const GROUNDS: Readonly<Partial<Record<ResourceRefusal['code'], SharingRule>>> = {
+  UNCONDITIONAL_PERSONAL: 'security',
+};
+
+export const resourceErrors = (refusals: readonly ResourceRefusal[], cite: CiteSharing): UserError[] =>
+  refusals.map(({ code, field }) => {
+    const ground = GROUNDS[code];
+    return { code, field, message: MESSAGES[code], article: ground ? cite(ground) : null };
+  });

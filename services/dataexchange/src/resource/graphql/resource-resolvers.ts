@@ -20,10 +20,10 @@ const byReference = ({ id, code }: Reference, { loaders }: DataexchangeContext):
   throw badUserInput('须给出 id 或 code (give id or code)');
 };
 
-const payload = (result: ResourceResult) =>
+const payload = (result: ResourceResult, { acting, deps }: DataexchangeContext) =>
   result.kind === 'DONE'
     ? { resource: result.resource, userErrors: [] }
-    : { resource: null, userErrors: resourceErrors(result.refusals) };
+    : { resource: null, userErrors: resourceErrors(result.refusals, deps.citeSharing(acting.scope)) };
 
 export const resourceResolvers = {
   Query: {
@@ -46,28 +46,31 @@ export const resourceResolvers = {
     publishResource: async (
       _root: unknown,
       { input }: Input<{ name: string; declaration: DeclarationInput }>,
-      { acting, deps }: DataexchangeContext,
-    ) =>
-      payload(await publishResource(deps, acting, { name: input.name, declaration: declarationOf(input.declaration) })),
+      context: DataexchangeContext,
+    ) => {
+      const { name } = input;
+      const declaration = declarationOf(input.declaration);
+      return payload(await publishResource(context.deps, context.acting, { name, declaration }), context);
+    },
 
     reviseResource: async (
       _root: unknown,
       { input }: Input<{ resource: string; expectedVersion: number; declaration: DeclarationInput }>,
-      { acting, deps }: DataexchangeContext,
+      context: DataexchangeContext,
     ) => {
       const { resource: id, expectedVersion } = input;
-      return payload(
-        await reviseResource(deps, acting, { id, expectedVersion, declaration: declarationOf(input.declaration) }),
-      );
+      const declaration = declarationOf(input.declaration);
+      const result = await reviseResource(context.deps, context.acting, { id, expectedVersion, declaration });
+      return payload(result, context);
     },
 
     retireResource: async (
       _root: unknown,
       { input }: Input<{ resource: string; expectedVersion: number; reason: string }>,
-      { acting, deps }: DataexchangeContext,
+      context: DataexchangeContext,
     ) => {
       const { resource: id, expectedVersion, reason } = input;
-      return payload(await retireResource(deps, acting, { id, expectedVersion, reason }));
+      return payload(await retireResource(context.deps, context.acting, { id, expectedVersion, reason }), context);
     },
   },
 

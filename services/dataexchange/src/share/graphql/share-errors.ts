@@ -1,4 +1,5 @@
 import type { UserError } from '@gridlink/subgraph-kit';
+import type { CiteSharing, SharingRule } from '../../law/cite-sharing.ts';
 import { MAX_TERM_DAYS } from '../domain/share.ts';
 import type { ShareRefusal } from '../use-cases/share-deps.ts';
 
@@ -26,5 +27,15 @@ const MESSAGES: Readonly<Record<ShareRefusal['code'], string>> = {
   IDEMPOTENCY_KEY: '幂等键须为 1 至 64 位字母、数字或 . _ : -',
 };
 
-export const shareErrors = (refusals: readonly ShareRefusal[]): UserError[] =>
-  refusals.map(({ code, field }) => ({ code, field, message: MESSAGES[code] }));
+/** Refusals that the law's graded access makes: who uses what, and how much of it, is granted for a purpose. */
+const GROUNDS: Readonly<Partial<Record<ShareRefusal['code'], SharingRule>>> = {
+  NOT_SHARED: 'gradedAccess',
+  PURPOSE: 'gradedAccess',
+  MORE_CLEAR: 'gradedAccess',
+};
+
+export const shareErrors = (refusals: readonly ShareRefusal[], cite: CiteSharing): UserError[] =>
+  refusals.map(({ code, field }) => {
+    const ground = GROUNDS[code];
+    return { code, field, message: MESSAGES[code], article: ground ? cite(ground) : null };
+  });

@@ -13,10 +13,10 @@ type Input<T> = { readonly input: T };
 type ListArguments = PageArguments & { filter?: { resource?: string | null; status?: ShareStatus | null } | null };
 type ReadArguments = PageArguments & { grant: string; filter?: { area?: string | null; key?: string | null } | null };
 
-const payload = (result: ShareResult, name: 'request' | 'grant') =>
+const payload = (result: ShareResult, name: 'request' | 'grant', { acting, deps }: DataexchangeContext) =>
   result.kind === 'DONE'
     ? { [name]: result.share, userErrors: [] }
-    : { [name]: null, userErrors: shareErrors(result.refusals) };
+    : { [name]: null, userErrors: shareErrors(result.refusals, deps.citeSharing(acting.scope)) };
 
 export const shareResolvers = {
   Query: {
@@ -45,27 +45,26 @@ export const shareResolvers = {
   },
 
   Mutation: {
-    requestShare: async (_root: unknown, { input }: Input<RequestShareInput>, { acting, deps }: DataexchangeContext) =>
-      payload(await requestShare(deps, acting, shareRequestOf(input)), 'request'),
+    requestShare: async (_root: unknown, { input }: Input<RequestShareInput>, context: DataexchangeContext) =>
+      payload(await requestShare(context.deps, context.acting, shareRequestOf(input)), 'request', context),
 
-    reviewShareRequest: async (
-      _root: unknown,
-      { input }: Input<ReviewInput>,
-      { acting, deps }: DataexchangeContext,
-    ) => {
+    reviewShareRequest: async (_root: unknown, { input }: Input<ReviewInput>, context: DataexchangeContext) => {
       const { request, expectedVersion } = input;
-      const result = await reviewShare(deps, acting, {
+      const result = await reviewShare(context.deps, context.acting, {
         request,
         expectedVersion,
         review: (wish) => reviewOf(input, wish),
       });
-      return payload(result, 'request');
+      return payload(result, 'request', context);
     },
 
     revokeGrant: async (
       _root: unknown,
       { input }: Input<{ grant: string; reason: string }>,
-      { acting, deps }: DataexchangeContext,
-    ) => payload(await revokeGrant(deps, acting, { grant: input.grant, reason: input.reason }), 'grant'),
+      context: DataexchangeContext,
+    ) => {
+      const { grant, reason } = input;
+      return payload(await revokeGrant(context.deps, context.acting, { grant, reason }), 'grant', context);
+    },
   },
 };
