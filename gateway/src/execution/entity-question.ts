@@ -62,9 +62,7 @@ export function entityQuestion(schema: GraphQLSchema, node: Node, path: PlanPath
       rewriteOutput?.(entities);
       for (const [place, object] of objects.entries()) {
         const entity: unknown = entities[indexes[place] ?? -1];
-        if (!isJsonObject(entity)) continue;
-        entity.__typename ??= object.__typename;
-        merge(object, entity);
+        if (isJsonObject(entity)) merge(object, entity);
       }
     },
 

@@ -7,11 +7,25 @@ import { isTypeOf } from './type-conditions.ts';
 /** What a subgraph needs to know of an object in order to find it again; null when the object cannot tell. */
 export type Represent = (object: JsonObject) => JsonObject | null;
 
+/** The usual case, without a second object: an entity is asked for by its type and key. */
+function ofOneType(schema: GraphQLSchema, { typeCondition, selections }: Fragment): Represent {
+  const represent = representation(schema, selections);
+  return (object) => {
+    const name = object.__typename;
+    const isOne = typeof name === 'string' && typeCondition !== undefined && isTypeOf(schema, name, typeCondition);
+    return (isOne && represent(object)) || {};
+  };
+}
+
+type Fragment = Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>;
+
 /** Adds to the representation; false when the object lacks something. */
 type Add = (object: JsonObject, to: JsonObject) => boolean;
 
 /** Compiles a plan's `requires` once, to be applied to every object. */
 export function representation(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[]): Represent {
+  const [only] = requires;
+  if (only?.kind === 'InlineFragment' && requires.length === 1) return ofOneType(schema, only);
   const add = addAll(schema, requires);
   return (object) => {
     const made: JsonObject = {};
@@ -43,8 +57,6 @@ function partOf(value: unknown, represent: Represent): unknown {
   if (Array.isArray(value)) return value.map((one) => partOf(one, represent));
   return isJsonObject(value) ? represent(value) : value;
 }
-
-type Fragment = Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>;
 
 function addFragment(schema: GraphQLSchema, { typeCondition, selections }: Fragment): Add {
   if (typeCondition === undefined) return () => true;
