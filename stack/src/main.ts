@@ -1,11 +1,12 @@
 import { reset } from './commands/reset.ts';
 import { roll } from './commands/roll.ts';
+import { rotateKeys } from './commands/rotate-keys.ts';
 import { secrets } from './commands/secrets.ts';
 import { start } from './commands/start.ts';
 import { stop } from './commands/stop.ts';
 import { test } from './commands/test.ts';
 
-const commands = { start, stop, roll, reset, test, secrets } as const;
+const commands = { start, stop, roll, reset, test, secrets, 'rotate-keys': rotateKeys } as const;
 
 function isCommand(name: string): name is keyof typeof commands {
   return Object.hasOwn(commands, name);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { privateKey, publicKeySet, subgraphEnvironment } from '@gridlink/subgraph-kit';
+import { currentPrivateKey, publicKeySet, subgraphEnvironment } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { PERSONAL_DATA_KEY_BYTES } from './personal-data/personal-data-cipher.ts';
 
@@ -40,10 +40,10 @@ const personalDataKey = z.string().transform((value, context) => {
 const password = z.string().min(MIN_ADMIN_PASSWORD);
 
 export const environmentSchema = subgraphEnvironment.extend({
-  /** Ed25519 private key (JWK) access tokens are signed with. */
-  TOKEN_KEY: privateKey,
+  /** Ed25519 private key (JWK) access tokens are signed with; a file is read again when it has changed. */
+  TOKEN_KEY: currentPrivateKey,
   TOKEN_ISSUER: z.url(),
-  /** Public keys of the time before a rotation; tokens they signed are still good. */
+  /** Public keys published besides: those before a rotation, whose tokens are still good, and the next one. A file is followed. */
   TOKEN_PREVIOUS_KEYS: publicKeySet.optional(),
   PERSONAL_DATA_KEY: personalDataKey,
   /** Password of the first administrator, used once when there is none. The file wins. */

@@ -65,7 +65,7 @@ async function createDeps(
     packs,
     refreshStaffing: createRefreshStaffing({ grids, packs, countStaff: appointments.countStaff }),
     passwords: await createPasswordHashing(),
-    issueToken: await createTokenIssuer(environment.TOKEN_KEY, environment.TOKEN_ISSUER),
+    issueToken: createTokenIssuer(environment.TOKEN_KEY, environment.TOKEN_ISSUER),
     postsOf: postsOf(repositories),
   };
 }
@@ -117,7 +117,9 @@ export async function startService(
     // The broker may be away: people still sign in, and what there is to say follows when it is back.
     readiness: [() => requireDb(connection).command({ ping: 1 })],
     routes: {
-      'GET /.well-known/jwks.json': jwksRoute(publishedKeys(environment.TOKEN_KEY, environment.TOKEN_PREVIOUS_KEYS)),
+      'GET /.well-known/jwks.json': jwksRoute(() =>
+        publishedKeys(environment.TOKEN_KEY(), environment.TOKEN_PREVIOUS_KEYS),
+      ),
     },
   });
 

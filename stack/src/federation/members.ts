@@ -87,6 +87,7 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
   if (name === 'personnel') {
     return {
       TOKEN_KEY: wiring.keys.tokenKey,
+      TOKEN_PREVIOUS_KEYS: wiring.keys.tokenKeySet,
       TOKEN_ISSUER: tokenIssuer,
       PERSONAL_DATA_KEY: wiring.keys.personnelDataKey,
       ADMIN_PASSWORD_FILE: wiring.keys.adminPassword,

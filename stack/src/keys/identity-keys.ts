@@ -11,6 +11,8 @@ export type IdentityKeys = {
   readonly gatewayKeySet: string;
   /** Personnel's private Ed25519 JWK: signs access tokens. */
   readonly tokenKey: string;
+  /** The public set personnel publishes besides: the key before the present one, and while a rotation is under way the next. */
+  readonly tokenKeySet: string;
   /** Dataexchange's private Ed25519 JWK: seals the audit chains. */
   readonly auditKey: string;
   /** Its public half: whoever audits offline gets it once. */
@@ -25,7 +27,7 @@ export type IdentityKeys = {
 
 const ALGORITHM = 'EdDSA';
 
-async function newPrivateKey(): Promise<string> {
+export async function newPrivateKey(): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);
@@ -36,10 +38,14 @@ function newDataKey(): string {
   return randomBytes(32).toString('base64');
 }
 
-function publicSetOf(privateKey: string): string {
+function publicHalf(privateKey: string): JWK {
   const { d: _secret, ...publicJwk } = JSON.parse(privateKey) as JWK;
-  return `${JSON.stringify({ keys: [publicJwk] }, null, 2)}\n`;
+  return publicJwk;
 }
+
+/** The public set of some private keys, as text. */
+export const publicSetOf = (...privateKeys: readonly string[]): string =>
+  `${JSON.stringify({ keys: privateKeys.map(publicHalf) }, null, 2)}\n`;
 
 /** Makes what is missing in the folder and says where everything is. */
 export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
@@ -47,6 +53,7 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
     gatewayKey: join(folder, 'gateway.jwk'),
     gatewayKeySet: join(folder, 'gateway.jwks'),
     tokenKey: join(folder, 'tokens.jwk'),
+    tokenKeySet: join(folder, 'tokens.jwks'),
     auditKey: join(folder, 'audit.jwk'),
     auditKeySet: join(folder, 'audit.jwks'),
     personnelDataKey: join(folder, 'personnel-data.key'),
@@ -56,7 +63,9 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
   // The public set always follows the private key: a key replaced by hand needs no second step.
   writePrivateFile(keys.gatewayKeySet, publicSetOf(await keptFile(keys.gatewayKey, newPrivateKey)));
   writePrivateFile(keys.auditKeySet, publicSetOf(await keptFile(keys.auditKey, newPrivateKey)));
-  await keptFile(keys.tokenKey, newPrivateKey);
+  const tokenKey = await keptFile(keys.tokenKey, newPrivateKey);
+  // Kept over a start: what the key before it signed is good for minutes more.
+  await keptFile(keys.tokenKeySet, () => publicSetOf(tokenKey));
   for (const path of [keys.personnelDataKey, keys.ticketsDataKey]) await keptFile(path, newDataKey);
   await keptFile(keys.adminPassword, () => randomBytes(15).toString('base64url'));
   return keys;

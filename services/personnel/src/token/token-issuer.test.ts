@@ -10,6 +10,8 @@ async function newKey(kid: string): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA' };
 }
 
+const always = (key: JWK) => () => key;
+
 const check = async (token: string, keys: ReturnType<typeof publishedKeys>) =>
   (await jwtVerify(token, createLocalJWKSet(keys), { issuer: ISSUER, audience: TOKEN_AUDIENCE, algorithms: ['EdDSA'] }))
     .payload;
@@ -19,22 +21,31 @@ describe('an access token', () => {
 
   it('carries the caller to whoever has the published keys', async () => {
     const key = await newKey('one');
-    const issue = await createTokenIssuer(key, ISSUER);
+    const issue = createTokenIssuer(always(key), ISSUER);
     const { accessToken } = await issue(caller, new Date());
     expect((await check(accessToken, publishedKeys(key, undefined))).caller).toEqual(caller);
   });
 
   it('lives ten minutes', async () => {
     const now = new Date('2026-06-01T00:00:00Z');
-    const { expiresAt } = await (await createTokenIssuer(await newKey('one'), ISSUER))(caller, now);
+    const { expiresAt } = await createTokenIssuer(always(await newKey('one')), ISSUER)(caller, now);
     expect(expiresAt.getTime() - now.getTime()).toBe(ACCESS_TOKEN_SECONDS * 1_000);
   });
 
   it('is good after the key was rotated, as long as the old one is published', async () => {
     const [old, current] = [await newKey('old'), await newKey('new')];
-    const { accessToken } = await (await createTokenIssuer(old, ISSUER))(caller, new Date());
+    const { accessToken } = await createTokenIssuer(always(old), ISSUER)(caller, new Date());
     const keys = publishedKeys(current, { keys: [old] });
     expect((await check(accessToken, keys)).sub).toBe('account-1');
+  });
+
+  it('carries the new key from the moment it is there', async () => {
+    let key = await newKey('old');
+    const issue = createTokenIssuer(() => key, ISSUER);
+    await issue(caller, new Date());
+    key = await newKey('new');
+    const { accessToken } = await issue(caller, new Date());
+    expect((await check(accessToken, publishedKeys(key, undefined))).sub).toBe('account-1');
   });
 
   it('is published without any private part', async () => {

@@ -10,10 +10,10 @@ export type IssueToken = (caller: Caller, now: Date) => Promise<AccessToken>;
 const ALGORITHM = 'EdDSA';
 
 /** Signs short-lived access tokens: who the caller is, for the gateway to check against the published keys. */
-export async function createTokenIssuer(privateJwk: JWK, issuer: string): Promise<IssueToken> {
-  const key = await importJWK(privateJwk, ALGORITHM);
-  const header = { alg: ALGORITHM, kid: privateJwk.kid ?? '', typ: 'JWT' };
+export function createTokenIssuer(currentKey: () => JWK, issuer: string): IssueToken {
+  const signing = followedKey(currentKey);
   return async (caller, now) => {
+    const { key, header } = await signing();
     // To the millisecond: a token issued in the second of a revocation must be told from one issued before it.
     const issuedAt = now.getTime() / 1_000;
     const expires = Math.ceil(issuedAt) + ACCESS_TOKEN_SECONDS;
@@ -29,8 +29,22 @@ export async function createTokenIssuer(privateJwk: JWK, issuer: string): Promis
   };
 }
 
+/** The key as it can be signed with, made again when another has taken its place. */
+function followedKey(currentKey: () => JWK) {
+  let from: JWK | undefined;
+  let imported: ReturnType<typeof importJWK>;
+  return async () => {
+    const jwk = currentKey();
+    if (jwk !== from) {
+      from = jwk;
+      imported = importJWK(jwk, ALGORITHM);
+    }
+    return { key: await imported, header: { alg: ALGORITHM, kid: jwk.kid ?? '', typ: 'JWT' } };
+  };
+}
+
 /** The public half of the signing key and of those it replaced, as served at /.well-known/jwks.json. */
-export function publishedKeys(privateJwk: JWK, previous: JSONWebKeySet | undefined): JSONWebKeySet {
+export function publishedKeys(privateJwk: JWK, previous: Pick<JSONWebKeySet, 'keys'> | undefined): JSONWebKeySet {
   const { d: _, ...publicJwk } = privateJwk;
   const current = { ...publicJwk, alg: ALGORITHM, use: 'sig' };
   const replaced = (previous?.keys ?? []).filter(({ kid }) => kid !== privateJwk.kid);
