@@ -52,7 +52,7 @@ export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: Heard
       const event = ticketEventOf(heard);
       if (!event || !recent.add(event)) return;
       onHeard();
-      for (const listener of listeners.of(event)) listener.hear(event);
+      listeners.tell(event);
     },
   });
   return {
