@@ -12,6 +12,16 @@ export type Verdict = { readonly kind: 'DONE' } | { readonly kind: 'RETRY'; read
 
 export const DONE: Verdict = Object.freeze({ kind: 'DONE' });
 
+/** A message in a domain's stream that is no event of ours; where it lies and why it could not be read, never what it holds. */
+export type Unreadable = {
+  /** Subject it was published to. */
+  readonly subject: string;
+  readonly stream: string;
+  readonly streamSequence: number;
+  readonly bytes: number;
+  readonly reason: string;
+};
+
 export type Subscription = {
   /** Domain whose stream is read: grid, personnel, tickets, dataexchange. */
   readonly domain: string;
@@ -20,6 +30,8 @@ export type Subscription = {
   /** Name of the durable; the same name on several replicas shares the work. */
   readonly durable: string;
   readonly handle: (delivery: Delivery) => Promise<Verdict>;
+  /** Told of what can never be handled; once it resolves the message is not delivered again. */
+  readonly setAside?: (message: Unreadable) => Promise<void>;
 };
 
 export type RunningSubscription = { stop(): Promise<void> };

@@ -1,4 +1,3 @@
-import { eventEnvelopeSchema } from '@gridlink/contracts';
 import {
   AckPolicy,
   type Consumer,
@@ -12,6 +11,7 @@ import {
 } from 'nats';
 import type { RunningSubscription, Subscription, Verdict } from './event-bus.ts';
 import { ensureStream, type StreamSettings } from './nats-streams.ts';
+import { readEvent } from './read-event.ts';
 import { nounSubjects, streamName } from './subjects.ts';
 
 export type ConsumerDeps = {
@@ -42,11 +42,23 @@ async function ensureConsumer(deps: ConsumerDeps, subscription: Subscription): P
   return deps.client.consumers.get(stream, subscription.durable);
 }
 
+/** No later delivery would read better, and some dozens of such messages waiting for one would fill the durable's window. */
+async function setAside(subscription: Subscription, message: JsMsg, reason: string): Promise<void> {
+  const { stream, streamSequence } = message.info;
+  const { subject, data } = message;
+  await subscription.setAside?.({ subject, stream, streamSequence, bytes: data.length, reason });
+  message.term(reason);
+}
+
 async function handleMessage(deps: ConsumerDeps, subscription: Subscription, message: JsMsg): Promise<void> {
   let verdict: Verdict;
   try {
-    const event = eventEnvelopeSchema.parse(message.json());
-    verdict = await subscription.handle({ event, attempt: message.info.redeliveryCount });
+    const read = readEvent(deps.settings.prefix, message);
+    if ('reason' in read) {
+      deps.onProblem(`${subscription.durable}: a message of ${message.subject} is unreadable`, read.reason);
+      return await setAside(subscription, message, read.reason);
+    }
+    verdict = await subscription.handle({ event: read.event, attempt: message.info.redeliveryCount });
   } catch (error) {
     deps.onProblem(`${subscription.durable}: delivery failed`, error);
     verdict = { kind: 'RETRY', delayMs: 1_000 };

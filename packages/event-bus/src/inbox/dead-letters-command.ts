@@ -26,7 +26,13 @@ try {
         `${parkedAt.toISOString()}  ${by}  ${event.type}  ${event.subject}#${event.sequence}  ${attempts} attempts  ${reason}`,
       );
     }
-    console.log(`${parked.length} parked events in ${database}`);
+    const unreadable = await letters.listUnreadable(consumer);
+    for (const { consumer: by, subject, stream, streamSequence, bytes, reason, parkedAt } of unreadable) {
+      console.log(
+        `${parkedAt.toISOString()}  ${by}  ${subject}  ${stream}#${streamSequence}  ${bytes} bytes  ${reason}`,
+      );
+    }
+    console.log(`${parked.length} parked events and ${unreadable.length} unreadable messages in ${database}`);
   }
 } finally {
   await client.close();

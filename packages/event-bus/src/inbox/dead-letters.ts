@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@gridlink/contracts';
 import type { Collection, Db, Filter } from 'mongodb';
+import type { Unreadable } from '../bus/event-bus.ts';
 
 /** An event a consumer could not handle, parked where an operator sees it. */
 export type DeadLetter = {
@@ -14,9 +15,19 @@ export type DeadLetter = {
   readonly replayRequestedAt?: Date;
 };
 
+/** A message that was no event: kept so that somebody asks who sends such things; there is nothing to handle again. */
+export type UnreadableLetter = Unreadable & {
+  readonly _id: string;
+  readonly consumer: string;
+  readonly parkedAt: Date;
+};
+
 export type DeadLetters = {
   park(letter: { consumer: string; event: EventEnvelope; reason: string; attempts: number; now: Date }): Promise<void>;
   list(consumer?: string): Promise<DeadLetter[]>;
+  setAside(consumer: string, message: Unreadable, now: Date): Promise<void>;
+  /** What could not be read at all, oldest first. */
+  listUnreadable(consumer?: string): Promise<UnreadableLetter[]>;
   markReplayed(id: string, now: Date): Promise<void>;
   /** Asks the running consumers to handle parked events again, all or one consumer's; answers how many. */
   requestReplay(now: Date, consumer?: string): Promise<number>;
@@ -34,6 +45,7 @@ const waiting = (consumer?: string) => ({
 
 export function createDeadLetters(db: Db): DeadLetters {
   const letters: Collection<DeadLetter> = db.collection('dead_letters');
+  const unreadable: Collection<UnreadableLetter> = db.collection('unreadable_messages');
   const read = (filter: Filter<DeadLetter>): Promise<DeadLetter[]> =>
     letters.find(filter).sort({ parkedAt: 1 }).limit(1_000).toArray();
   return {
@@ -48,6 +60,16 @@ export function createDeadLetters(db: Db): DeadLetters {
       );
     },
     list: (consumer) => read(waiting(consumer)),
+    async setAside(consumer, message, now) {
+      const _id = `${consumer}|${message.stream}|${message.streamSequence}`;
+      await unreadable.updateOne({ _id }, { $set: { consumer, ...message, parkedAt: now } }, { upsert: true });
+    },
+    listUnreadable: (consumer) =>
+      unreadable
+        .find(consumer === undefined ? {} : { consumer })
+        .sort({ parkedAt: 1 })
+        .limit(1_000)
+        .toArray(),
     async markReplayed(id, now) {
       await letters.updateOne({ _id: id }, { $set: { replayedAt: now }, $unset: { replayRequestedAt: '' } });
     },
@@ -59,6 +81,7 @@ export function createDeadLetters(db: Db): DeadLetters {
       // Sparse: every consumer looks for requests every few seconds, and mostly there are none among however many letters.
       await letters.createIndex({ replayRequestedAt: 1 }, { sparse: true });
       await letters.createIndex({ consumer: 1, parkedAt: 1 });
+      await unreadable.createIndex({ consumer: 1, parkedAt: 1 });
     },
   };
 }

@@ -140,6 +140,7 @@ export function createInbox(deps: InboxDeps): Inbox {
         noun: options.noun,
         durable: options.name,
         handle: ({ event, attempt }) => handle(options, event, attempt),
+        setAside: (message) => deadLetters.setAside(options.name, message, now()),
       });
       const requests = every(
         REQUESTS_EVERY_MS,

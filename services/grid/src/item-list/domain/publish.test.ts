@@ -48,6 +48,7 @@ describe('the day a list takes effect', () => {
     ['today', '2026-06-10T00:00:00Z', listOf(pack), undefined],
     ['next month', '2026-07-10T00:00:00Z', listOf(pack), undefined],
     ['before the newest version', '2026-05-10T00:00:00Z', listOf(pack), 'BEFORE_NEWEST'],
+    ['in ten years', '2036-06-10T00:00:00Z', null, 'TOO_FAR_AHEAD'],
     ['after it, but in the past', '2026-06-08T00:00:00Z', listOf(pack), 'BEFORE_TODAY'],
   ])('%s', (_what, day, newest, kind) => {
     expect(dateRefusal(new Date(day), newest, now)?.kind).toBe(kind);

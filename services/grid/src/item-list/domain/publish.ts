@@ -25,9 +25,12 @@ export function makerRefusal(
 }
 
 const DAY_MS = 86_400_000;
+/** A slip of the year would keep every later list out, since none may take effect before the newest. */
+const MOST_AHEAD_MS = 5 * 366 * DAY_MS;
 
 /** The first version may date back to when it came into force on paper; later ones must not rewrite the past. */
 export function dateRefusal(effectiveFrom: Date, newest: ItemList | null, now: Date): ItemListRefusal | undefined {
+  if (effectiveFrom.getTime() > now.getTime() + MOST_AHEAD_MS) return { kind: 'TOO_FAR_AHEAD' };
   if (!newest) return undefined;
   if (effectiveFrom < newest.effectiveFrom) return { kind: 'BEFORE_NEWEST', newest: newest.effectiveFrom };
   return effectiveFrom.getTime() < now.getTime() - DAY_MS ? { kind: 'BEFORE_TODAY' } : undefined;

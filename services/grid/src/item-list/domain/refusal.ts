@@ -23,4 +23,5 @@ export type ItemListRefusal =
       readonly article: string | null;
     }
   | { readonly kind: 'BEFORE_NEWEST'; readonly newest: Date }
-  | { readonly kind: 'BEFORE_TODAY' };
+  | { readonly kind: 'BEFORE_TODAY' }
+  | { readonly kind: 'TOO_FAR_AHEAD' };

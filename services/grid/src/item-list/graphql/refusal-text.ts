@@ -4,10 +4,10 @@ import type { ItemField, ItemListRefusal } from '../domain/refusal.ts';
 const FIELDS: Readonly<Record<ItemField, string>> = {
   code: '代码须为大写字母开头的大写字母、数字与下划线，最多 60 个字符',
   category: '类别不在法规规定的类别之内',
-  title: '名称须为 1 到 80 个字',
+  title: '名称须为 1 到 80 个字，不得含不可见字符',
   leadFunction: '牵头部门的职能不存在',
   guidingFunction: '指导部门的职能不存在',
-  topics: '分类最多 30 个，每个 1 到 40 个字',
+  topics: '分类最多 30 个，每个 1 到 40 个字，不得含不可见字符',
 };
 
 const LEVELS = { PROVINCE: '省级', CITY: '市级', COUNTY: '县级', TOWN: '乡级', VILLAGE: '村级' } as const;
@@ -47,6 +47,8 @@ export function itemListError(refusal: ItemListRefusal): UserError {
         field: ['effectiveFrom'],
         message: `生效时间不能早于最新版本的生效时间 ${refusal.newest.toISOString()}`,
       };
+    case 'TOO_FAR_AHEAD':
+      return { ...error, field: ['effectiveFrom'], message: '生效时间应在五年之内' };
     case 'BEFORE_TODAY':
       return { ...error, field: ['effectiveFrom'], message: '新版本的生效时间不能早于今天：已执行过的清单不得改写' };
   }
