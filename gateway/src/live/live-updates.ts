@@ -95,6 +95,8 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
     isCurrent: heard.source.isCurrent,
   });
 
+  let isStopped = false;
+
   const endFollowers = (): void => {
     for (const stream of [...followers.keys()]) stream.end(READ_AGAIN);
   };
@@ -168,6 +170,8 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
       refuseEnded(owner);
       const request = admittedRequest(params, caller, options.admission);
       const { plan, personal } = await permitSubscription(graph.newest, request, { caller, permission });
+      // Only now: the gateway may have been stopped while the caller's roles were looked at.
+      if (isStopped) throw notHeardYet();
       const from = beginning(plan, lastEventId);
       const member = { caller, reach: reachOf(caller), alike: answeredAlike(plan, caller, personal) };
       return {
@@ -197,6 +201,7 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
       };
     },
     async stop() {
+      isStopped = true;
       for (const stream of [...streams.all()]) stream.end(RESTART);
       streams.stop();
       await heard.source.stop();
