@@ -1,7 +1,9 @@
 import { runCommand } from '@gridlink/bench';
 import { drillAudit } from './audit/drill-audit.ts';
 import { drillBroker } from './broker/drill-broker.ts';
+import { drillCanary } from './canary/drill-canary.ts';
 import { drillCrash } from './crash/drill-crash.ts';
+import { drillKeys } from './keys/drill-keys.ts';
 import { drillNats } from './nats/drill-nats.ts';
 import { drillRolling } from './rolling/drill-rolling.ts';
 import { drillScope } from './scope/drill-scope.ts';
@@ -14,7 +16,9 @@ const broken = await runCommand(
     rolling: drillRolling,
     audit: drillAudit,
     nats: drillNats,
+    canary: drillCanary,
     scope: drillScope,
+    keys: drillKeys,
   },
   process.argv.slice(2),
 );

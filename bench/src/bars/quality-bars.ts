@@ -96,6 +96,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'A4',
     what: 'canary identity and phone numbers searched everywhere',
     bar: 'none in clear outside granted answers',
+    measuredBy: 'canary',
   },
   {
     id: 'A5',
@@ -107,6 +108,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'A6',
     what: 'keys rotated, roles revoked, grants withdrawn under load',
     bar: 'no failed request; effective within seconds',
+    measuredBy: 'keys',
   },
   {
     id: 'A7',

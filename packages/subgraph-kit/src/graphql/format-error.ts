@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES, GraphError } from '../errors.ts';
 import type { Logger } from '../logging.ts';
+import { withoutValues } from './without-values.ts';
 
 const KNOWN: ReadonlySet<unknown> = new Set(ERROR_CODES);
 /** Apollo's own words for requests it refuses before execution; their messages speak of the caller's document only. */
@@ -40,7 +41,7 @@ export function createFormatError(log: Logger) {
       DOCUMENT_CODES.has(code);
     if (readable) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { ...formatted, extensions };
+      return { ...formatted, message: withoutValues(formatted.message), extensions };
     }
     const reference = randomUUID();
     const path = formatted.path ? { path: formatted.path } : {};
