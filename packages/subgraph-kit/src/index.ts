@@ -22,6 +22,7 @@ export * from './logging.ts';
 export * from './metrics.ts';
 export * from './mongo/connect.ts';
 export * from './mongo/newest-first.ts';
+export * from './mongo/read-through.ts';
 export * from './run-service.ts';
 export * from './scope.ts';
 export * from './serve-subgraph.ts';

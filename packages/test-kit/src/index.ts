@@ -1,4 +1,5 @@
 export * from './broker-line.ts';
 export * from './eventually.ts';
+export * from './every-field.ts';
 export * from './gateway-identity.ts';
 export * from './servers.ts';

@@ -4,6 +4,7 @@ import { badUserInput, createLoader, forbidden, type SubgraphContext } from '@gr
 import DataLoader from 'dataloader';
 import type { DivisionRecord } from './division/use-cases/division-repository.ts';
 import type { HistoryEntry } from './grid/domain/grid.ts';
+import { gridFields } from './grid/graphql/grid-fields.ts';
 import type { GridCall, GridDeps } from './grid/use-cases/grid-deps.ts';
 import type { GridRecord } from './grid/use-cases/grid-repository.ts';
 import type { ItemListRepository } from './item-list/use-cases/item-list-repository.ts';
@@ -23,7 +24,10 @@ export type GridContext = SubgraphContext & {
 type Loaders = ReturnType<typeof createLoaders>;
 
 /** Per-request loaders, each within the caller's scope: any number of references of one type costs one command. */
-function createLoaders({ grids, divisions, itemLists, packs }: ServiceDeps, { scope, now }: SubgraphContext) {
+function createLoaders(
+  { grids, divisions, itemLists, packs }: ServiceDeps,
+  { scope, now, selection }: SubgraphContext,
+) {
   return {
     division: createLoader<string, DivisionRecord>(
       (codes) => divisions.byCodes(scope, codes),
@@ -35,11 +39,15 @@ function createLoaders({ grids, divisions, itemLists, packs }: ServiceDeps, { sc
     ),
     children: createPageLoader((codes, page) => divisions.childrenOf(scope, codes, page)),
     grid: createLoader<string, GridRecord>(
-      (ids) => grids.byIds(scope, ids),
+      (ids) => grids.byIds(scope, ids, gridFields(selection)),
+      ({ id }) => id,
+    ),
+    gridReferredTo: createLoader<string, GridRecord>(
+      (ids) => grids.referredTo(scope, ids),
       ({ id }) => id,
     ),
     gridByCode: new DataLoader<string, GridRecord | null>(async (codes) => {
-      const found = (await grids.byCodes(scope, codes)).flatMap((grid) =>
+      const found = (await grids.byCodes(scope, codes, gridFields(selection))).flatMap((grid) =>
         [grid.code, ...grid.formerCodes].map((code) => [code, grid] as const),
       );
       const byCode = new Map(found);

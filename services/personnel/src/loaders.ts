@@ -1,8 +1,11 @@
 import { createLoader, type Scope, type SubgraphContext, systemScope } from '@gridlink/subgraph-kit';
 import type { StoredAccount } from './account/domain/account.ts';
 import { isInForce, type StoredAppointment } from './appointment/domain/appointment.ts';
+import type { Seat } from './appointment/use-cases/appointment-repository.ts';
 import type { StoredOrganization } from './organization/domain/organization.ts';
+import { organizationFields } from './organization/graphql/organization-fields.ts';
 import type { VisiblePerson } from './person/domain/person.ts';
+import { personFields } from './person/graphql/person-fields.ts';
 import type { RevealRecord } from './personal-data/mongo-reveals.ts';
 import type { Repositories } from './repositories.ts';
 import type { StaffedGrid } from './staffing/domain/staffed-grid.ts';
@@ -13,11 +16,16 @@ type Loader<Row> = { load(key: string): Promise<Row> };
 export type Loaders = {
   readonly organizationById: Loader<StoredOrganization | null>;
   readonly organizationByCode: Loader<StoredOrganization | null>;
+  /** An organization that another service refers to, a leader of whom no more than the name is asked. */
+  readonly organizationReferredTo: Loader<StoredOrganization | null>;
+  readonly personReferredTo: Loader<VisiblePerson | null>;
   readonly personById: Loader<VisiblePerson | null>;
   /** A telephone number in clear; asking writes down who asked. */
   readonly revealedPhone: Loader<string | null>;
   readonly revealsOfPerson: Loader<readonly RevealRecord[]>;
   readonly staffOfGrid: Loader<readonly StoredAppointment[]>;
+  /** Of a grid's leaders no more than who they are. */
+  readonly leadersOfGrid: Loader<readonly Seat[]>;
   readonly staffOfOrganization: Loader<readonly StoredAppointment[]>;
   readonly historyOfPerson: Loader<readonly StoredAppointment[]>;
   readonly postsOfPerson: Loader<readonly StoredAppointment[]>;
@@ -46,13 +54,14 @@ function createListLoader<Row>(
 }
 
 /** Files as the scope shows them; one's own file is always whole. */
-function readPersons({ persons }: Repositories, { caller, scope }: SubgraphContext) {
+function readPersons({ persons }: Repositories, { caller, scope, selection }: SubgraphContext) {
   return async (ids: readonly string[]): Promise<VisiblePerson[]> => {
     const own = caller.person !== undefined && ids.includes(caller.person) ? [caller.person] : [];
     const others = ids.filter((id) => id !== caller.person);
+    const fields = personFields(selection);
     const [ownFile, visible] = await Promise.all([
-      own.length === 0 ? [] : persons.byIds(systemScope('one reads the own file'), own),
-      others.length === 0 ? [] : persons.byIds(scope, others),
+      own.length === 0 ? [] : persons.byIds(systemScope('one reads the own file'), own, fields),
+      others.length === 0 ? [] : persons.byIds(scope, others, fields),
     ]);
     return [...ownFile, ...visible];
   };
@@ -95,6 +104,11 @@ function appointmentLoaders({ appointments }: Repositories, scope: Scope) {
       ({ gridId }) => gridId,
       STAFF_MAX,
     ),
+    leadersOfGrid: createListLoader(
+      (ids) => appointments.leaders(scope, ids),
+      ({ gridId }) => gridId,
+      STAFF_MAX,
+    ),
     staffOfOrganization: createListLoader(
       (codes) => appointments.inOrganizations(scope, codes),
       ({ organization }) => organization,
@@ -108,15 +122,23 @@ function appointmentLoaders({ appointments }: Repositories, scope: Scope) {
 /** Everything a request reads by key, each kind in one query whatever the number of keys. */
 export function createLoaders(repositories: Repositories, base: SubgraphContext): Loaders {
   const { organizations, grids, accounts } = repositories;
-  const { scope } = base;
+  const { scope, selection } = base;
   return {
     organizationById: createLoader(
-      (ids: readonly string[]) => organizations.byIds(scope, ids),
+      (ids: readonly string[]) => organizations.byIds(scope, ids, organizationFields(selection)),
       ({ id }) => id,
     ),
     organizationByCode: createLoader(
-      (codes: readonly string[]) => organizations.byCodes(scope, codes),
+      (codes: readonly string[]) => organizations.byCodes(scope, codes, organizationFields(selection)),
       ({ code }) => code,
+    ),
+    organizationReferredTo: createLoader(
+      (codes: readonly string[]) => organizations.referredTo(scope, codes),
+      ({ code }) => code,
+    ),
+    personReferredTo: createLoader(
+      (ids: readonly string[]) => repositories.persons.referredTo(scope, ids),
+      ({ person }) => person.id,
     ),
     staffedGrid: createLoader(
       (ids: readonly string[]) => grids.byIds(scope, ids),

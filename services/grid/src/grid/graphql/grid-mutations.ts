@@ -29,7 +29,7 @@ const rowOf = (pack: Pack, result: GridRowResult, index: number) =>
 
 /** The pack of the grid a command names, as far as the caller may see that grid. */
 async function packOfGrid(context: GridContext, id: string): Promise<Pack> {
-  const grid = await context.loaders.grid.load(id);
+  const [grid] = await context.deps.grids.byIds(context.scope, [id]);
   if (!grid) throw notFound();
   return packOfStored(context, grid.jurisdiction);
 }

@@ -18,7 +18,7 @@ export const kindLabel = ({ jurisdiction, kind }: GridRecord, context: GridConte
 export const gridTypes = {
   Grid: {
     __resolveReference({ id, code }: Reference, { loaders }: GridContext) {
-      if (id !== undefined) return loaders.grid.load(id);
+      if (id !== undefined) return loaders.gridReferredTo.load(id);
       return code === undefined ? null : loaders.gridByCode.load(code);
     },
     kindLabel: (grid: GridParent, _args: unknown, context: GridContext) => kindLabel(grid, context),

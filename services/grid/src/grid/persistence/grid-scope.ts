@@ -1,6 +1,6 @@
 import { liesIn } from '@gridlink/contracts';
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
-import type { GridFilter } from '../use-cases/grid-repository.ts';
+import type { GridFilter, GridRecord } from '../use-cases/grid-repository.ts';
 
 type Filter = Record<string, unknown>;
 
@@ -14,6 +14,15 @@ export function visibleGrids(scope: Scope): Filter {
   if (scope.reach === 'PUBLIC') return published;
   const { jurisdiction, area } = scope;
   return area === undefined ? { jurisdiction, ...published } : { jurisdiction, $or: [published, { areas: area }] };
+}
+
+/** The same of a grid that is at hand. */
+export function isVisible(scope: Scope, grid: Pick<GridRecord, 'status' | 'jurisdiction' | 'areas'>): boolean {
+  if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return true;
+  const isPublic = (PUBLIC_STATUSES as readonly string[]).includes(grid.status);
+  if (scope.reach === 'PUBLIC') return isPublic;
+  const isOwn = scope.area !== undefined && grid.areas.includes(scope.area);
+  return grid.jurisdiction === scope.jurisdiction && (isPublic || isOwn);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AggregateDocument, AggregateStore, InsertRow, StoreFields } from '@gridlink/event-bus';
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import { createReadThrough, type PageRequest, projectionOf, type ReadFields, type Scope } from '@gridlink/subgraph-kit';
 import { codeAfter } from '../../code-after.ts';
 import type { HistoryEntry } from '../domain/grid.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   WriteMoment,
 } from '../use-cases/grid-repository.ts';
 import type { GridDocument, GridModel } from './grid-document.ts';
-import { listedGrids, visibleGrids } from './grid-scope.ts';
+import { isVisible, listedGrids, visibleGrids } from './grid-scope.ts';
 
 type Filter = Record<string, unknown>;
 type UpdateFilter<T extends AggregateDocument> = Parameters<AggregateStore<T>['update']>[1];
@@ -21,6 +21,11 @@ type WholeRow = Row & Pick<GridDocument, 'boundary'>;
 
 const WHOLE = { outbox: 0, pendingSince: 0, codes: 0, changedAt: 0, history: 0 } as const;
 const HISTORY_LENGTH = 200;
+/**
+ * A grid's name and code are asked for on every page of tickets and change rarely: references may be two seconds behind what another
+ * process has written (docs/adr/0034).
+ */
+const REFERENCES = { freshMs: 2_000, most: 5_000 } as const;
 const WITHOUT_BOUNDARY = { ...WHOLE, boundary: 0 } as const;
 const FOOTPRINT = { version: 1, kind: 1, status: 1, boundary: 1 } as const;
 
@@ -40,14 +45,23 @@ function after(page: PageRequest): Filter {
 }
 
 export function mongoGridRepository(model: GridModel, store: AggregateStore<GridDocument>): GridRepository {
-  const find = async (filter: Filter): Promise<GridRecord[]> =>
-    (await model.find(filter, WITHOUT_BOUNDARY).lean<Row[]>().exec()).map(recordOf);
+  /** Grids that are named by their keys, read without ceremony: every page of tickets names its grids. */
+  const named = async (filter: Filter, most: number, fields: ReadFields): Promise<GridRecord[]> => {
+    if (most === 0) return [];
+    const options = { projection: projectionOf(fields, WITHOUT_BOUNDARY), batchSize: most + 1 };
+    return (await model.collection.find<Row>(filter as never, options).toArray()).map(recordOf);
+  };
+  const shown = createReadThrough<GridRecord>({ keyOf: ({ id }) => id, ...REFERENCES });
   const findWhole = async (filter: Filter): Promise<StoredGrid[]> =>
     (await model.find(filter, WHOLE).lean<WholeRow[]>().exec()).map(recordOf);
 
   return {
-    byIds: (scope, ids) => find({ _id: { $in: ids }, ...visibleGrids(scope) }),
-    byCodes: (scope, codes) => find({ codes: { $in: codes }, ...visibleGrids(scope) }),
+    byIds: (scope, ids, fields) => named({ _id: { $in: ids }, ...visibleGrids(scope) }, ids.length, fields),
+    referredTo: async (scope, ids) =>
+      (await shown.read(ids, (unknown) => named({ _id: { $in: unknown } }, unknown.length, undefined))).filter((grid) =>
+        isVisible(scope, grid),
+      ),
+    byCodes: (scope, codes, fields) => named({ codes: { $in: codes }, ...visibleGrids(scope) }, codes.length, fields),
     async boundariesOf(scope, ids) {
       const rows = await model
         .find({ _id: { $in: ids }, ...visibleGrids(scope) }, { boundary: 1 })
@@ -75,8 +89,16 @@ export function mongoGridRepository(model: GridModel, store: AggregateStore<Grid
       return rows.map(recordOf);
     },
     publishedIn: (scope, divisions, page) => publishedIn(model, { scope, divisions, page }),
-    insert: (rows, moment) => store.insertMany(rows.map((row) => insertRow(row, moment))),
-    change: (grid, write) => store.update({ ...grid, _id: grid.id }, updateFor(write), contextOf(grid.id, write)),
+    async insert(rows, moment) {
+      const results = await store.insertMany(rows.map((row) => insertRow(row, moment)));
+      shown.forget();
+      return results;
+    },
+    async change(grid, write) {
+      const result = await store.update({ ...grid, _id: grid.id }, updateFor(write), contextOf(grid.id, write));
+      shown.forget();
+      return result;
+    },
     async *publishedFootprints() {
       const cursor = model.find({ status: 'PUBLISHED' }, FOOTPRINT).lean<WholeRow[]>().cursor({ batchSize: 1_000 });
       for await (const row of cursor) yield footprintOf(row as unknown as WholeRow);

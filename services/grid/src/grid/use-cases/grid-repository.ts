@@ -1,6 +1,6 @@
 import type { GridKind, MultiPolygon } from '@gridlink/contracts';
 import type { EventDraft, WriteResult } from '@gridlink/event-bus';
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
 import type { Grid, GridStatus, HistoryEntry } from '../domain/grid.ts';
 
 type Stored = { readonly id: string; readonly version: number; readonly sequence: number };
@@ -48,9 +48,11 @@ export type GridWrite = {
  * of another. Lists hold one row more than the page wants.
  */
 export type GridRepository = {
-  byIds(scope: Scope, ids: readonly string[]): Promise<readonly GridRecord[]>;
+  byIds(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly GridRecord[]>;
   /** By current or former codes. */
-  byCodes(scope: Scope, codes: readonly string[]): Promise<readonly GridRecord[]>;
+  /** For references from other services: may be two seconds behind another process's writes. */
+  referredTo(scope: Scope, ids: readonly string[]): Promise<readonly GridRecord[]>;
+  byCodes(scope: Scope, codes: readonly string[], fields?: ReadFields): Promise<readonly GridRecord[]>;
   boundariesOf(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, MultiPolygon>>;
   /** What was done to grids and by whom, oldest first. */
   historiesOf(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;

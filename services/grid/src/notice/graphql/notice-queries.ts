@@ -39,7 +39,7 @@ async function noticeOf(grid: GridRecord, context: GridContext) {
 export const noticeQueries = {
   /** A draft has no notice, and a retired grid's comes down. */
   async gridNotice(_root: unknown, { code }: { code: string }, context: GridContext) {
-    const grid = await context.loaders.gridByCode.load(code);
+    const [grid] = await context.deps.grids.byCodes(context.scope, [code]);
     return grid?.status === 'PUBLISHED' ? noticeOf(grid, context) : null;
   },
 };

@@ -21,15 +21,16 @@ function checkPoint({ longitude, latitude }: GeoPoint): void {
   throw badUserInput(`坐标 (${longitude}, ${latitude}) 无效${hint} (not a position in degrees)`, 'point');
 }
 
-const published = (grid: GridRecord | null): grid is GridRecord => grid?.status === 'PUBLISHED';
+const isPublished = ({ status }: GridRecord): boolean => status === 'PUBLISHED';
 
 export const placeQueries = {
-  async gridAt(_root: unknown, { point }: GridAtArguments, { deps, loaders }: GridContext): Promise<PlaceParent> {
+  async gridAt(_root: unknown, { point }: GridAtArguments, { deps, scope }: GridContext): Promise<PlaceParent> {
     checkPoint(point);
     const sighting = deps.atlas.at(toGcj02(point, point.system));
-    const load = (ids: readonly string[]) => Promise.all(ids.map((id) => loaders.grid.load(id)));
-    const [territorial, exclusive] = await Promise.all([load(sighting.territorial), load(sighting.exclusive)]);
-    return { sighting, grid: territorial.find(published) ?? null, exclusive: exclusive.filter(published) };
+    const found = await deps.grids.byIds(scope, [...sighting.territorial, ...sighting.exclusive]);
+    const byId = new Map(found.filter(isPublished).map((grid) => [grid.id, grid]));
+    const load = (ids: readonly string[]) => ids.map((id) => byId.get(id)).filter((grid) => grid !== undefined);
+    return { sighting, grid: load(sighting.territorial)[0] ?? null, exclusive: load(sighting.exclusive) };
   },
 };
 

@@ -6,13 +6,14 @@ import {
   type Publisher,
   type StoreFields,
 } from '@gridlink/event-bus';
-import type { Scope } from '@gridlink/subgraph-kit';
+import { createReadThrough, type Scope } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import { WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
+import { REFERENCES } from '../../aggregate/references.ts';
 import { appointmentSnapshot, type StoredAppointment } from '../domain/appointment.ts';
 import type { ShownOnNotice } from '../domain/public-notice.ts';
-import type { Appointments, NewAppointment } from '../use-cases/appointment-repository.ts';
+import type { Appointments, NewAppointment, Seat } from '../use-cases/appointment-repository.ts';
 import { type AppointmentDocument, appointmentOf, appointmentSchema } from './appointment-document.ts';
 
 const READ = { ...WITHOUT_OUTBOX, claims: 0 };
@@ -25,6 +26,14 @@ function reach(scope: Scope): Record<string, unknown> {
   const { jurisdiction, area } = scope;
   return { jurisdiction, ...(area === undefined ? { active: true } : { $or: [{ active: true }, { areas: area }] }) };
 }
+
+/** Of those in force: the same for every area. */
+const isReached = (scope: Scope, { jurisdiction }: SeatRow): boolean =>
+  scope.reach !== 'BOUNDED' || jurisdiction === scope.jurisdiction;
+
+const LEADER = 'GRID_LEADER';
+const SEAT = { _id: 0, gridId: 1, position: 1, personId: 1, jurisdiction: 1 };
+type SeatRow = Seat & { readonly jurisdiction: string };
 
 const documentOf = ({
   appointment: { id, ...rest },
@@ -42,6 +51,8 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
   const model = connection.model<AppointmentDocument>('Appointment', appointmentSchema, 'appointments');
   const collection = nativeCollection<AppointmentDocument>(connection, 'appointments');
   const store = createAggregateStore(collection, publisher);
+
+  const leading = createReadThrough<SeatRow>({ keyOf: ({ gridId }) => gridId, ...REFERENCES });
 
   const read = async (
     scope: Scope,
@@ -61,6 +72,17 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
   const appointments: Appointments = {
     byIds: (scope, ids) => read(scope, { _id: { $in: [...ids] } }, { _id: 1 }),
     inGrids: (scope, gridIds) => read(scope, { gridId: { $in: [...gridIds] }, active: true }, { from: 1 }),
+    async leaders(scope, gridIds) {
+      const rows = await leading.read(gridIds, async (unknown) => {
+        const filter = { gridId: { $in: [...unknown] }, position: LEADER, active: true };
+        const found = await collection
+          .find<SeatRow>(filter, { projection: SEAT, sort: { from: 1 }, batchSize: READ_MAX })
+          .toArray();
+        // Of two leaders, who could only be there by hand, the first one in office is meant.
+        return [...new Map(found.toReversed().map((row) => [row.gridId, row])).values()];
+      });
+      return rows.filter((row) => isReached(scope, row) && (scope.reach !== 'PUBLIC' || isShown(row, 'STAFF_NAMES')));
+    },
     inOrganizations: (scope, codes) => read(scope, { organization: { $in: [...codes] }, active: true }, { from: 1 }),
     ofPersons: (scope, personIds) => read(scope, { personId: { $in: [...personIds] } }, { from: -1 }),
     seatsOf: (scope, gridIds, positions) =>
@@ -90,6 +112,7 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
           context: { subject: row.appointment.id, ...meta },
         })),
       );
+      leading.forget();
       return results.map(({ kind }) => kind);
     },
     async end(previous, next, meta) {
@@ -102,6 +125,7 @@ export function createMongoAppointments(connection: Connection, publisher: Publi
         },
         { drafts: [{ type: appointmentEnded.type, data }], context: { subject: next.id, ...meta } },
       );
+      leading.forget();
       return result.kind;
     },
   };

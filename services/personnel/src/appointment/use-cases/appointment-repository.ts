@@ -5,6 +5,9 @@ export type WriteMeta = { readonly now: Date; readonly traceparent: string | und
 export type AppointmentWrite = 'STORED' | 'MOVED' | 'DUPLICATE';
 export type NewAppointment = { readonly appointment: Appointment; readonly claims: readonly string[] };
 
+/** Who sits where: all that naming a grid's leader takes. */
+export type Seat = Pick<StoredAppointment, 'position' | 'personId'> & { readonly gridId: string };
+
 /**
  * Appointments in force to grids are public by law, those to bodies open within the jurisdiction; ended ones are for the area that
  * keeps them.
@@ -13,6 +16,8 @@ export type Appointments = {
   byIds(scope: Scope, ids: readonly string[]): Promise<readonly StoredAppointment[]>;
   /** In force, oldest first. */
   inGrids(scope: Scope, gridIds: readonly string[]): Promise<readonly StoredAppointment[]>;
+  /** Who leads these grids, for references from other services: may be two seconds behind another process's writes. */
+  leaders(scope: Scope, gridIds: readonly string[]): Promise<readonly Seat[]>;
   /** In force, oldest first. */
   inOrganizations(scope: Scope, codes: readonly string[]): Promise<readonly StoredAppointment[]>;
   /** All that the scope may see, newest first. */

@@ -53,7 +53,8 @@ export const organizationResolvers = (deps: RegisterOrganizationsDeps & { readon
       dissolveOrganization(deps, callOf(context), input),
   },
   Organization: {
-    __resolveReference: (reference: Reference, context: PersonnelContext) => find(reference, context),
+    __resolveReference: (reference: Reference, context: PersonnelContext) =>
+      reference.code == null ? find(reference, context) : context.loaders.organizationReferredTo.load(reference.code),
     division: ({ division }: StoredOrganization) => ({ code: division }),
     successor: ({ successor }: StoredOrganization, _: unknown, { loaders }: PersonnelContext) =>
       successor === null ? null : loaders.organizationByCode.load(successor),

@@ -7,12 +7,20 @@ import {
   type Publisher,
   type WriteResult,
 } from '@gridlink/event-bus';
-import { afterFilter, NOTHING, type Scope } from '@gridlink/subgraph-kit';
+import {
+  afterFilter,
+  createReadThrough,
+  NOTHING,
+  projectionOf,
+  type ReadFields,
+  type Scope,
+} from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import { WITHOUT_OUTBOX } from '../../aggregate/aggregate-fields.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
+import { REFERENCES } from '../../aggregate/references.ts';
 import { containing } from '../../input-text/plain-text.ts';
-import { type Organization, organizationSnapshot } from '../domain/organization.ts';
+import { type Organization, organizationSnapshot, type StoredOrganization } from '../domain/organization.ts';
 import type {
   OrganizationFilter,
   Organizations,
@@ -26,6 +34,10 @@ const ORDER = [['code', 1]] as const;
 /** A caller bound to a jurisdiction reads that one; bodies' names are public, so the rest read all. */
 const reach = (scope: Scope): Record<string, unknown> =>
   scope.reach === 'BOUNDED' ? { jurisdiction: scope.jurisdiction } : {};
+
+/** The same of a row that is at hand. */
+const isReached = (scope: Scope, { jurisdiction }: OrganizationDocument): boolean =>
+  scope.reach !== 'BOUNDED' || jurisdiction === scope.jurisdiction;
 
 function conditions(scope: Scope, filter: OrganizationFilter): Record<string, unknown> {
   if (scope.reach === 'BOUNDED' && filter.jurisdiction && filter.jurisdiction !== scope.jurisdiction) return NOTHING;
@@ -61,19 +73,33 @@ export function createMongoOrganizations(connection: Connection, publisher: Publ
   const store = createAggregateStore(collection, publisher);
   const context = (organization: Organization, meta: WriteMeta) => ({ subject: organization.code, ...meta });
 
+  const shown = createReadThrough<OrganizationDocument>({ keyOf: ({ code }) => code, ...REFERENCES });
+
+  /** Those that are named by their keys, read without ceremony. */
+  async function named(
+    scope: Scope,
+    keys: Record<string, unknown>,
+    { most, fields }: { readonly most: number; readonly fields: ReadFields },
+  ): Promise<StoredOrganization[]> {
+    const options = { projection: projectionOf(fields, WITHOUT_OUTBOX), batchSize: most + 1 };
+    const rows = await collection.find<OrganizationDocument>({ ...keys, ...reach(scope) }, options).toArray();
+    return rows.map(organizationOf);
+  }
+
   const organizations: Organizations = {
-    async byIds(scope, ids) {
-      const rows = await model
-        .find({ _id: { $in: [...ids] }, ...reach(scope) }, WITHOUT_OUTBOX)
-        .lean<OrganizationDocument[]>();
-      return rows.map(organizationOf);
+    byIds: (scope, ids, fields) => named(scope, { _id: { $in: [...ids] } }, { most: ids.length, fields }),
+    async referredTo(scope, codes) {
+      const rows = await shown.read(codes, (unknown) =>
+        collection
+          .find<OrganizationDocument>(
+            { code: { $in: [...unknown] } },
+            { projection: WITHOUT_OUTBOX, batchSize: codes.length + 1 },
+          )
+          .toArray(),
+      );
+      return rows.filter((row) => isReached(scope, row)).map(organizationOf);
     },
-    async byCodes(scope, codes) {
-      const rows = await model
-        .find({ code: { $in: [...codes] }, ...reach(scope) }, WITHOUT_OUTBOX)
-        .lean<OrganizationDocument[]>();
-      return rows.map(organizationOf);
-    },
+    byCodes: (scope, codes, fields) => named(scope, { code: { $in: [...codes] } }, { most: codes.length, fields }),
     async list(scope, filter, page) {
       const rows = await model
         .find({ ...conditions(scope, filter), ...afterFilter(ORDER, page.after) }, WITHOUT_OUTBOX)
@@ -90,6 +116,7 @@ export function createMongoOrganizations(connection: Connection, publisher: Publ
           context: context(organization, meta),
         })),
       );
+      shown.forget();
       return results.map(outcomeOf);
     },
     async update(previous, next, meta) {
@@ -99,6 +126,7 @@ export function createMongoOrganizations(connection: Connection, publisher: Publ
         { $set: { name, kind, phone, active, successor } },
         { drafts: [eventFor(next)], context: context(next, meta) },
       );
+      shown.forget();
       return outcomeOf(result);
     },
   };

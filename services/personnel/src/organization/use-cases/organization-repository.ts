@@ -1,5 +1,5 @@
 import type { DivisionLevel, OrganizationFunction, OrganizationKind } from '@gridlink/contracts';
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
 import type { Organization, StoredOrganization } from '../domain/organization.ts';
 
 export type OrganizationFilter = {
@@ -18,8 +18,11 @@ export type WriteOutcome = 'STORED' | 'MOVED' | 'DUPLICATE';
 
 /** The register of bodies. Names of public bodies are public; a caller of one jurisdiction sees that one only. */
 export type Organizations = {
-  byIds(scope: Scope, ids: readonly string[]): Promise<readonly StoredOrganization[]>;
-  byCodes(scope: Scope, codes: readonly string[]): Promise<readonly StoredOrganization[]>;
+  /** Where fields are named, the others are absent. */
+  byIds(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly StoredOrganization[]>;
+  byCodes(scope: Scope, codes: readonly string[], fields?: ReadFields): Promise<readonly StoredOrganization[]>;
+  /** For references from other services: may be two seconds behind another process's writes. */
+  referredTo(scope: Scope, codes: readonly string[]): Promise<readonly StoredOrganization[]>;
   /** `limit + 1` rows in the order of codes. */
   list(scope: Scope, filter: OrganizationFilter, page: PageRequest): Promise<readonly StoredOrganization[]>;
   insert(organizations: readonly Organization[], meta: WriteMeta): Promise<readonly WriteOutcome[]>;

@@ -1,13 +1,17 @@
-import { afterFilter } from '@gridlink/subgraph-kit';
+import { afterFilter, createReadThrough, projectionOf } from '@gridlink/subgraph-kit';
 import type { Connection, mongo } from 'mongoose';
 import { areaFilter } from '../../aggregate/area-filter.ts';
 import { duplicateRows } from '../../aggregate/duplicate-rows.ts';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
+import { REFERENCES } from '../../aggregate/references.ts';
 import { containing } from '../../input-text/plain-text.ts';
 import type { PersonalDataCipher } from '../../personal-data/personal-data-cipher.ts';
 import type { PersonFile, Persons } from '../use-cases/person-repository.ts';
 import { type PersonDocument, personOf, personSchema } from './person-document.ts';
 import { type ReadPosts, visibleTo } from './person-visibility.ts';
+
+/** Of whoever is referred to: the name, and what decides who may read it. Nothing that is sealed stays in memory. */
+const CARD = { name: 1, jurisdiction: 1, areas: 1 };
 
 const ORDER = [
   ['name', 1],
@@ -30,11 +34,29 @@ export function createMongoPersons(connection: Connection, cipher: PersonalDataC
     idFingerprint: cipher.fingerprint(numbers.idNumber),
   });
 
+  const shown = createReadThrough<PersonDocument>({ keyOf: ({ _id }) => _id, ...REFERENCES });
+
   const persons: Persons = {
-    async byIds(scope, ids) {
+    async byIds(scope, ids, fields) {
       const within = scope.reach === 'BOUNDED' ? { jurisdiction: scope.jurisdiction } : {};
-      const rows = await model.find({ _id: { $in: [...ids] }, ...within }).lean<PersonDocument[]>();
+      const rows = await collection
+        .find<PersonDocument>(
+          { _id: { $in: [...ids] }, ...within },
+          { projection: projectionOf(fields, {}), batchSize: ids.length + 1 },
+        )
+        .toArray();
       return visibleTo(scope, rows.map(personOf), readPosts);
+    },
+    async referredTo(scope, ids) {
+      const rows = await shown.read(ids, (unknown) =>
+        collection
+          .find<PersonDocument>({ _id: { $in: [...unknown] } }, { projection: CARD, batchSize: ids.length + 1 })
+          .toArray(),
+      );
+      const within = rows.filter(
+        ({ jurisdiction }) => scope.reach !== 'BOUNDED' || jurisdiction === scope.jurisdiction,
+      );
+      return visibleTo(scope, within.map(personOf), readPosts);
     },
     async byIdNumbers(jurisdiction, idNumbers) {
       const byFingerprint = new Map(idNumbers.map((idNumber) => [cipher.fingerprint(idNumber), idNumber]));
@@ -65,6 +87,7 @@ export function createMongoPersons(connection: Connection, cipher: PersonalDataC
       const taken = await duplicateRows(() =>
         collection.insertMany(documents as mongo.OptionalUnlessRequiredId<PersonDocument>[], { ordered: false }),
       );
+      shown.forget();
       return files.map((_, index) => (taken.has(index) ? 'DUPLICATE' : 'STORED'));
     },
     async update(files) {
@@ -79,6 +102,7 @@ export function createMongoPersons(connection: Connection, cipher: PersonalDataC
         };
       });
       const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
+      shown.forget();
       if (matchedCount === files.length) return files.map(() => 'STORED');
       // A bulk answer counts and does not name: which rows moved is read back.
       const rows = await model

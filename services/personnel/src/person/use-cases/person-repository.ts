@@ -1,4 +1,4 @@
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
 import type { Person, PersonalNumbers, StoredPerson, VisiblePerson } from '../domain/person.ts';
 
 export type PersonFilter = {
@@ -21,8 +21,10 @@ export type PostOfPerson = {
 };
 
 export type Persons = {
-  /** As far as the scope reaches: whole files, or the published part of them. */
-  byIds(scope: Scope, ids: readonly string[]): Promise<readonly VisiblePerson[]>;
+  /** As far as the scope reaches: whole files, or the published part of them. Where fields are named, the others are absent. */
+  byIds(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly VisiblePerson[]>;
+  /** No more than the names, for references from other services: may be two seconds behind another process's writes. */
+  referredTo(scope: Scope, ids: readonly string[]): Promise<readonly VisiblePerson[]>;
   /** Files of one jurisdiction by identity number. */
   byIdNumbers(jurisdiction: string, idNumbers: readonly string[]): Promise<ReadonlyMap<string, StoredPerson>>;
   /** `limit + 1` files in the order of names. */
