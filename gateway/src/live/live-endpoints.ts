@@ -89,13 +89,11 @@ export function liveEndpoints(environment: GatewayEnvironment, deps: LiveDeps): 
       }),
     metrics: (figures) => createLiveMetrics(deps.registry, figures),
   });
+  const most = { total: environment.LIVE_STREAMS, perCaller: environment.LIVE_STREAMS_PER_CALLER };
   const door = {
     verify: deps.verify,
     rate: deps.rate,
-    places: createConcurrencyLimiter({
-      total: environment.LIVE_STREAMS,
-      perCaller: environment.LIVE_STREAMS_PER_CALLER,
-    }),
+    places: createConcurrencyLimiter(most),
     trustedProxies: environment.TRUSTED_PROXIES,
     origins: environment.CORS_ORIGINS,
     live,
@@ -107,7 +105,7 @@ export function liveEndpoints(environment: GatewayEnvironment, deps: LiveDeps): 
     path: PATH,
     schema: () => graph.newest.schema,
     heartbeatSeconds,
-    mostConnections: environment.LIVE_STREAMS,
+    connections: most,
   });
   return {
     routes: {

@@ -3,17 +3,19 @@ import type { Duplex } from 'node:stream';
 import type { HttpRequest } from '@gridlink/subgraph-kit';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { clientAddress } from '../front/client-address.ts';
 import type { AllowedOrigins } from '../front/cors.ts';
 import { headerOf } from '../front/header.ts';
 import { wsConnection } from './ws-connection.ts';
+import { createWsPlaces, type WsPlace } from './ws-places.ts';
 import { type WsOptions, wsProtocol } from './ws-protocol.ts';
 
 export type WsEndpointOptions = WsOptions & {
   readonly path: string;
   readonly origins: AllowedOrigins;
   readonly heartbeatSeconds: number;
-  /** Most connections at one time, whoever they are. */
-  readonly mostConnections: number;
+  /** Most connections at one time, in all and of one caller. */
+  readonly connections: { readonly total: number; readonly perCaller: number };
 };
 
 export type WsEndpoint = {
@@ -53,7 +55,9 @@ export function wsEndpoint(options: WsEndpointOptions): WsEndpoint {
   }, options.heartbeatSeconds * 1_000);
   timer.unref();
 
-  const open = (socket: WebSocket, request: HttpClient): void => {
+  const wsPlaces = createWsPlaces(options.connections);
+
+  const open = (socket: WebSocket, request: HttpClient, place: WsPlace): void => {
     const connection = wsConnection(socket);
     checks.add(connection.check);
     const closed = protocol.opened(
@@ -70,11 +74,12 @@ export function wsEndpoint(options: WsEndpointOptions): WsEndpoint {
           });
         },
       },
-      { request, connection },
+      { request, connection, place },
     );
     socket.on('error', () => socket.terminate());
     socket.once('close', (code, reason) => {
       checks.delete(connection.check);
+      place.leave();
       void closed(code, String(reason));
     });
   };
@@ -88,9 +93,16 @@ export function wsEndpoint(options: WsEndpointOptions): WsEndpoint {
         const [path] = (request.url ?? '').split('?');
         if (path !== options.path) return refuse(socket, '404 Not Found');
         if (!isOriginAllowed(request, options.origins)) return refuse(socket, '403 Forbidden');
-        if (sockets.clients.size >= options.mostConnections) return refuse(socket, '503 Service Unavailable');
         const client = { headers: request.headers, remoteAddress: request.socket.remoteAddress ?? '' };
-        sockets.handleUpgrade(request, socket, head, (opened) => open(opened, client));
+        const place = wsPlaces.arrive(clientAddress(client, options.trustedProxies));
+        if (!place) return refuse(socket, '503 Service Unavailable');
+        let isOpen = false;
+        // A handshake the library refuses ends the socket and tells nobody.
+        socket.once('close', () => isOpen || place.leave());
+        sockets.handleUpgrade(request, socket, head, (opened) => {
+          isOpen = true;
+          open(opened, client, place);
+        });
       });
     },
     stop() {

@@ -8,6 +8,7 @@ import type { LiveUpdates } from './live-updates.ts';
 import { createPushChannel } from './push-channel.ts';
 import { refusalErrors } from './refusal-errors.ts';
 import type { WsConnection } from './ws-connection.ts';
+import type { WsPlace } from './ws-places.ts';
 
 export type WsOptions = DoorOptions & {
   readonly live: LiveUpdates;
@@ -19,6 +20,7 @@ export type WsOptions = DoorOptions & {
 export type WsClient = {
   readonly request: Pick<HttpRequest, 'headers' | 'remoteAddress'>;
   readonly connection: WsConnection;
+  readonly place: WsPlace;
   admitted?: Admitted;
 };
 
@@ -28,15 +30,20 @@ type WsContext = Context<Init, WsClient>;
 
 /** RFC 6455 section 7.4.1 and its registry: the service restarts, come back. */
 const SERVICE_RESTART = 1012;
+const TRY_AGAIN_LATER = 1013;
+const UNAUTHORIZED = 401;
 const ANY_SUBSCRIPTION: DocumentNode = parse('subscription { stream }');
 
 /** Says who is on a connection: by the header it was opened with or by `authorization` of its first message, as browsers must. */
 async function connect(ctx: WsContext, options: WsOptions): Promise<boolean | Record<string, unknown>> {
   const given = ctx.connectionParams?.authorization;
-  const { request } = ctx.extra;
+  const { request, connection, place } = ctx.extra;
   const headers = typeof given === 'string' ? { ...request.headers, authorization: given } : request.headers;
   const admitted = await admitClient({ ...request, headers }, options);
-  if ('answer' in admitted) return false;
+  const isToComeBack = 'answer' in admitted ? admitted.answer.status !== UNAUTHORIZED : !place.admit(admitted.key);
+  // Another code than for a bad token: with the same one it may do a moment later.
+  if (isToComeBack) connection.close(TRY_AGAIN_LATER, 'try again later');
+  if (isToComeBack || 'answer' in admitted) return false;
   ctx.extra.admitted = admitted;
   return true;
 }

@@ -16,7 +16,7 @@ type Follow = { readonly results: Result[]; readonly problems: unknown[]; isDone
 describe('clients of the protocols', () => {
   let world: LiveWorld;
   beforeAll(async () => {
-    world = await startLiveWorld();
+    world = await startLiveWorld({ LIVE_STREAMS_PER_CALLER: '3' });
   });
   afterAll(() => world.stop());
 
@@ -104,6 +104,25 @@ describe('clients of the protocols', () => {
     const followed = follow(ws('nonsense'));
     await eventually(() => followed.isDone());
     expect(followed.problems).toMatchObject([{ code: 4403 }]);
+  });
+
+  it('by WebSocket are asked to come back later when one account has too many connections', async () => {
+    const token = await world.token(undefined, { subject: 'many' });
+    const followed = Array.from({ length: 4 }, () => follow(ws(token)));
+    await eventually(() => followed.filter(({ isDone }) => isDone()).length === 1);
+    const problems = followed.flatMap((each) => each.problems);
+    for (const each of followed) each.stop();
+    expect(problems).toMatchObject([{ code: 1013 }]);
+  });
+
+  it('by WebSocket are kept out when too many from one address do not say who they are', async () => {
+    const open = () => new WebSocket(`${world.url.replace('http', 'ws')}/graphql/stream`, 'graphql-transport-ws');
+    const sockets = Array.from({ length: 60 }, open);
+    const refused = sockets.map(
+      (socket) => new Promise((resolve) => socket.once('error', (error) => resolve(String(error)))),
+    );
+    expect(await Promise.race(refused)).toMatch(/503/);
+    for (const socket of sockets) socket.terminate();
   });
 
   it('by WebSocket are ended when their token ends, with the cursor to go on from', async () => {
