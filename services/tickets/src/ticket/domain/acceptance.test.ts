@@ -29,11 +29,12 @@ const accept = (more: Partial<Extract<TicketCommand, { type: 'acceptTicket' }>>)
   ({ ...ACCEPT, ...more }) as TicketCommand;
 
 describe('accepting', () => {
-  it('starts the dispatch clock and stops the accept clock', () => {
+  it('starts the clocks of dispatching and of finding an owner, and stops the accept clock', () => {
     const { deadlines } = after(inAcceptance, [actors.town, ACCEPT]);
     expect(deadlines.map(({ kind, stoppedAt }) => [kind, stoppedAt !== null])).toEqual([
       ['ACCEPT', true],
       ['DISPATCH', false],
+      ['OWNER', false],
     ]);
   });
 

@@ -2,9 +2,10 @@ import { areasOf, divisionLevel, parentDivision } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
 import { centerAt, divisionOf } from './centers.ts';
 import type { CommandName } from './commands.ts';
-import { stopDeadlines } from './deadlines.ts';
+import { isRunning, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, enterStage, revokeOpen, startStep } from './effects.ts';
+import { awaitOwner } from './owner.ts';
 
 type Classifying = 'acceptTicket' | 'solveOnSpot';
 
@@ -69,6 +70,7 @@ export const accept: Consequence<'acceptTicket'> = (situation) => {
       ...(state.gridId === null && grid !== null ? [{ type: 'LOCATED', grid } as const] : []),
       ...enterStage(situation, 'DISPATCH'),
       startStep(situation, 'dispatch', { holder: state.holder, severity }),
+      ...awaitOwner(situation),
     ],
     words: command.words,
     facts: { itemCode: item.code, severity, openingCondition: command.openingCondition },
@@ -117,6 +119,9 @@ function handOver<C extends CommandName>(situation: Situation<C>, holder: string
   const changes = [
     { type: 'HOLDER', holder } as const,
     ...stopDeadlines(state.deadlines, now, ({ kind }) => kind === clock),
+    ...state.deadlines
+      .filter((deadline) => deadline.kind === 'OWNER' && isRunning(deadline))
+      .map(({ id }) => ({ type: 'DEADLINE', id, patch: { unit: holder } }) as const),
   ];
   if (state.stage === 'HANDLING') return changes;
   const step = state.stage === 'ACCEPTANCE' ? 'accept' : 'dispatch';

@@ -1,5 +1,6 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
-import type { Assignment, Deadline, Referral, Supervision, TicketItem, TimeRequest } from './ticket.ts';
+import type { PartList, Parts } from './parts.ts';
+import type { Assignment, Deadline, Referral, Supervision, TicketItem } from './ticket.ts';
 
 /** What a command changes, fact by fact; `evolve` applies them. */
 export type Change =
@@ -13,14 +14,21 @@ export type Change =
   /** The deadline's id is its place in the list, given by `evolve`. */
   | { readonly type: 'DEADLINE_STARTED'; readonly deadline: Omit<Deadline, 'id'> }
   | { readonly type: 'DEADLINE'; readonly id: string; readonly patch: Partial<Deadline> }
-  | { readonly type: 'TIME_REQUESTED'; readonly request: TimeRequest }
-  | { readonly type: 'TIME_REQUEST'; readonly id: string; readonly patch: Partial<TimeRequest> }
+  | PartAdded
+  | PartPatched
+  | { readonly type: 'SEVERITY'; readonly severity: Severity }
+  | { readonly type: 'LEGAL_ROUTE'; readonly route: string }
   | { readonly type: 'SUPERVISION_ORDERED'; readonly supervision: Supervision }
   | { readonly type: 'SUPERVISION'; readonly id: string; readonly patch: Partial<Supervision> }
   | { readonly type: 'REFERRED'; readonly referral: Referral }
   | { readonly type: 'FED_BACK'; readonly words: string }
   | { readonly type: 'FALSELY_CLOSED' }
   | { readonly type: 'ENDED'; readonly at: Date | null };
+
+type PartAdded = { [L in PartList]: { readonly type: 'ADDED'; readonly list: L; readonly row: Parts[L] } }[PartList];
+type PartPatched = {
+  [L in PartList]: { readonly type: 'PART'; readonly list: L; readonly id: string; readonly patch: Partial<Parts[L]> };
+}[PartList];
 
 /** A published grid as a ticket needs it. */
 export type GridPlace = {

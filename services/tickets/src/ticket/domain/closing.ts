@@ -7,6 +7,7 @@ import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
 import { announce, currentAssignments, enterStage, startStep } from './effects.ts';
+import { awaitOwner } from './owner.ts';
 import type { Assignment } from './ticket.ts';
 
 /** Commands that are handling: whoever gave one is no judge of the result. */
@@ -32,7 +33,11 @@ export const giveFeedback: Consequence<'giveFeedback'> = (situation) => {
 };
 
 /** Nobody verifies their own work, nor that of their unit. */
-export const isNotOwnWork: Guard<'verifyTicket'> = ({ state, actor, pack }) => {
+export const isNotOwnWork = ({
+  state,
+  actor,
+  pack,
+}: Pick<Situation, 'state' | 'actor' | 'pack'>): ReturnType<Guard<'verifyTicket'>> => {
   const handled = state.timeline.some(
     (entry) => HANDLING_COMMANDS.has(entry.command) && entry.actor.subject === actor.subject,
   );
@@ -86,6 +91,7 @@ function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
       reason: null,
       evidence: [],
       milestones: [],
+      boundBy: null,
     }),
   );
   return [
@@ -139,6 +145,7 @@ export const reopen: Consequence<'reopenTicket'> = (situation) => {
       { type: 'ENDED', at: null },
       ...enterStage(situation, 'DISPATCH'),
       startStep(situation, 'dispatch', state),
+      ...awaitOwner({ ...situation, state: { ...state, round: state.round + 1 } }),
     ],
     words: command.words,
     facts: { lastUnits },

@@ -1,7 +1,9 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Evidence } from './ticket.ts';
-import type { AssignmentPart } from './vocabulary.ts';
+import type { AssignmentPart, FieldFinding, OpinionPosition } from './vocabulary.ts';
+
+export type WhistleOrder = { readonly unit: string; readonly instruction: string; readonly limit: Limit | null };
 
 export type AssignmentOrder = {
   /** Organization code, or the staff of the ticket's grid. */
@@ -60,6 +62,43 @@ export type CommandPayloads = {
   };
   decideTimeRequest: { readonly requestId: string; readonly granted: boolean; readonly words: string };
   resumeAssignment: { readonly assignmentId: string; readonly words: string };
+  whistle: { readonly orders: readonly WhistleOrder[]; readonly words: string };
+  openConsultation: {
+    readonly invited: readonly string[];
+    readonly online: boolean;
+    readonly venue: string | null;
+    readonly words: string;
+  };
+  giveOpinion: { readonly consultationId: string; readonly position: OpinionPosition; readonly words: string };
+  decideConsultation: {
+    readonly consultationId: string;
+    readonly assignments: readonly AssignmentOrder[];
+    readonly limit: Limit | null;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  startMediation: {
+    readonly assignmentId: string;
+    readonly kind: string;
+    readonly mediator: string;
+    readonly words: string;
+  };
+  endMediation: {
+    readonly mediationId: string;
+    readonly agreed: boolean;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  guideToLegalRoute: { readonly assignmentId: string; readonly route: string; readonly words: string };
+  requestFieldCheck: { readonly words: string };
+  answerFieldCheck: {
+    readonly fieldCheckId: string;
+    readonly finding: FieldFinding;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  declareEmergency: { readonly words: string };
+  standDown: { readonly words: string };
   giveFeedback: { readonly words: string; readonly contacted: boolean };
   verifyTicket: {
     readonly passed: boolean;
@@ -81,6 +120,7 @@ export type CommandPayloads = {
   voidTicket: { readonly words: string };
   succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;
+  openJointCase: Record<never, never>;
 };
 
 export type CommandName = keyof CommandPayloads;

@@ -55,9 +55,9 @@ export const assignmentOf = (assignments: readonly Assignment[], { about }: Dead
 
 export const isRunning = (deadline: Deadline): boolean => deadline.stoppedAt === null;
 
-/** Late and not over. A late explanation is owed, but is no lateness of the work. */
+/** Late and not over. A late explanation is owed, but is no lateness of the work; no more is a matter that found no owner. */
 export const isLateNow = (deadline: Deadline): boolean =>
-  deadline.kind !== 'EXPLAIN' && deadline.lateAt !== null && isRunning(deadline);
+  deadline.kind !== 'EXPLAIN' && deadline.kind !== 'OWNER' && deadline.lateAt !== null && isRunning(deadline);
 
 /** Stops the running deadlines that `which` picks. */
 export function stopDeadlines(

@@ -3,6 +3,7 @@ import type { CommandName, CommandOf, TicketCommand } from './commands.ts';
 import { alarmsDue } from './deadlines.ts';
 import type { Circumstances, Decision, Situation } from './decision.ts';
 import { evolveAll } from './evolve.ts';
+import { isOwed } from './joint-handling.ts';
 import { permittedRole } from './permissions.ts';
 import { resolveTarget } from './targets.ts';
 import type { EntryActor, TicketState } from './ticket.ts';
@@ -16,14 +17,25 @@ import { TRANSITIONS } from './transitions.ts';
  * so that no late work slips through between two sweeps.
  */
 export function decide(state: TicketState, command: TicketCommand, circumstances: Circumstances): Decision {
-  const late = command.type !== 'passTime' && alarmsDue(state.deadlines, circumstances.now).length > 0;
-  if (!late) return decideOne(state, command, circumstances);
-  const system = { ...circumstances, actor: SYSTEM_ACTOR, madeAt: circumstances.now, idempotencyKey: null };
-  const passed = decideOne(state, { type: 'passTime' }, system);
-  if (passed.kind === 'REFUSED') return decideOne(state, command, circumstances);
+  const passed = passOwed(state, circumstances);
+  if (command.type === 'passTime') return passed ?? decideOne(state, command, circumstances);
+  if (passed === null) return decideOne(state, command, circumstances);
   const decided = decideOne(passed.state, command, circumstances);
   if (decided.kind === 'REFUSED') return decided;
   return { ...decided, announcements: [...passed.announcements, ...decided.announcements] };
+}
+
+type Decided = Extract<Decision, { kind: 'DECIDED' }>;
+
+/** The alarms owed by now, and the joint case that one of them may call for; null when nothing is. */
+function passOwed(state: TicketState, circumstances: Circumstances): Decided | null {
+  if (alarmsDue(state.deadlines, circumstances.now).length === 0) return null;
+  const system = { ...circumstances, actor: SYSTEM_ACTOR, madeAt: circumstances.now, idempotencyKey: null };
+  const passed = decideOne(state, { type: 'passTime' }, system);
+  if (passed.kind === 'REFUSED') return null;
+  const joint = isOwed(passed.state) ? decideOne(passed.state, { type: 'openJointCase' }, system) : null;
+  if (joint?.kind !== 'DECIDED') return passed;
+  return { ...joint, announcements: [...passed.announcements, ...joint.announcements] };
 }
 
 function decideOne<C extends CommandName>(

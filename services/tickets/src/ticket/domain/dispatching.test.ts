@@ -52,6 +52,7 @@ describe('dispatching', () => {
     ]);
     const running = inHandling.deadlines.filter(({ stoppedAt }) => stoppedAt === null);
     expect(running.map(({ kind, about, unit }) => [kind, about, unit])).toEqual([
+      ['OWNER', null, `${COUNTY}-OPERATION`],
       ['HANDLE', null, `${COUNTY}-OPERATION`],
       ['REPORT_IN', 'a1', URBAN],
       ['HANDLE', 'a1', URBAN],

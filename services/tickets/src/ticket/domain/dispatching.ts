@@ -2,16 +2,18 @@ import { divisionLevel } from '@gridlink/contracts';
 import { bodiesOf, handleBounds, type Limit, type Pack, reservedActIn } from '@gridlink/jurisdiction';
 import { citeOrNull } from './acceptance.ts';
 import { centerCandidates, divisionOf } from './centers.ts';
-import type { Change } from './change.ts';
 import type { AssignmentOrder } from './commands.ts';
 import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, limitFact } from './effects.ts';
-import { milestoneClocks, toMilestones } from './milestones.ts';
+import { toMilestones } from './milestones.ts';
+import { newAssignment, offer } from './offering.ts';
 import type { Refusal } from './refusal.ts';
 import type { Assignment } from './ticket.ts';
 
-type Dispatch = Situation<'dispatchTicket'>;
+/** Commands that give the matter to units: by the dispatcher alone, or as the outcome of a consultation. */
+type Dispatching = 'dispatchTicket' | 'decideConsultation';
+type Dispatch = Situation<Dispatching>;
 type OrderCheck = (situation: Dispatch, order: AssignmentOrder, index: number) => Refusal | null;
 
 const MOST_ASSIGNMENTS = 20;
@@ -25,7 +27,7 @@ export function staffUnit(pack: Pack, division: string): string {
 const unitOf = ({ pack, state }: Dispatch, { to }: AssignmentOrder): string =>
   to === 'GRID_STAFF' ? staffUnit(pack, state.division) : to.unit;
 
-export const oneLead: Guard<'dispatchTicket'> = ({ command: { assignments }, pack }) => {
+export const oneLead: Guard<Dispatching> = ({ command: { assignments }, pack }) => {
   if (assignments.length === 0) return { kind: 'NO_ASSIGNMENTS' };
   if (assignments.length > MOST_ASSIGNMENTS) return { kind: 'TOO_MANY_ASSIGNMENTS', limit: MOST_ASSIGNMENTS };
   const leads = assignments.filter(({ part }) => part === 'LEAD').length;
@@ -52,7 +54,7 @@ const unitIsReachable: OrderCheck = (situation, order, index) => {
   return repeated === index ? null : { kind: 'UNIT_TWICE', unit: unit.code, index };
 };
 
-export const unitsAreReachable: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, unitIsReachable);
+export const unitsAreReachable: Guard<Dispatching> = (situation) => firstRefusal(situation, unitIsReachable);
 
 const listed = ({ state, items }: Dispatch): ListedItem | undefined =>
   state.item === null ? undefined : items.get(state.item.code);
@@ -79,7 +81,7 @@ const unitHasDuty: OrderCheck = (situation, order, index) => {
   };
 };
 
-export const unitsHaveDuty: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, unitHasDuty);
+export const unitsHaveDuty: Guard<Dispatching> = (situation) => firstRefusal(situation, unitHasDuty);
 
 /** Grid staff are given what the list names and nothing that is reserved to an authority. */
 const staffMayBeAsked: OrderCheck = (situation, order, index) => {
@@ -92,15 +94,16 @@ const staffMayBeAsked: OrderCheck = (situation, order, index) => {
   return { kind: 'OFF_LIST', index, article: citeOrNull(pack, pack.serviceItems.list.article) };
 };
 
-export const staffAreWithinTheList: Guard<'dispatchTicket'> = (situation) => firstRefusal(situation, staffMayBeAsked);
+export const staffAreWithinTheList: Guard<Dispatching> = (situation) => firstRefusal(situation, staffMayBeAsked);
 
 const within = (limit: Limit, min: Limit, max: Limit): boolean =>
   limit.unit === min.unit && limit.amount >= min.amount && limit.amount <= max.amount;
 
-const wholeLimit = (situation: Dispatch): Limit => situation.command.limit ?? defaultLimit(situation);
+/** The limit of the whole: the one set, or the pack's. */
+export const wholeLimit = (situation: Dispatch): Limit => situation.command.limit ?? defaultLimit(situation);
 
 /** The dispatcher sets limits inside the pack's bounds; no unit gets longer than the whole. */
-export const limitsAreInBounds: Guard<'dispatchTicket'> = (situation) => {
+export const limitsAreInBounds: Guard<Dispatching> = (situation) => {
   const { pack, state, command } = situation;
   const { min, max } = handleBounds(pack, state.severity);
   const article = citeOrNull(pack, pack.limits.duty.article);
@@ -134,38 +137,21 @@ const isNotReturnedUnchanged: OrderCheck = (situation, order, index) => {
 export const nothingComesBackUnchanged: Guard<'dispatchTicket'> = (situation) =>
   firstRefusal(situation, isNotReturnedUnchanged);
 
-function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number): Assignment {
-  const { state, now } = situation;
-  const id = `a${state.assignments.length + index + 1}`;
-  return {
-    id,
-    round: state.round,
-    unit: unitOf(situation, order),
-    gridId: order.to === 'GRID_STAFF' ? state.gridId : null,
-    part: order.part,
-    state: 'OFFERED',
-    instruction: order.instruction,
-    limit: order.limit ?? wholeLimit(situation),
-    offeredAt: now,
-    reportedInAt: null,
-    endedAt: null,
-    result: null,
-    reason: null,
-    evidence: [],
-    milestones: toMilestones(id, order),
-  };
-}
-
-function clocksOf(situation: Dispatch, assignment: Assignment): readonly Change[] {
-  const { pack, calendar, now, state } = situation;
-  const { id, unit, limit } = assignment;
-  const reportIn = pack.limits.steps.reportIn[state.severity];
-  return [
-    startDeadline({ kind: 'REPORT_IN', unit, limit: reportIn, about: id }, calendar, now),
-    // An assignment's limit runs since the dispatch, not since the report-in.
-    startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now),
-    ...milestoneClocks(situation, assignment),
-  ];
+/** The assignment an order becomes; `index` is its place among the orders. */
+export function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number): Assignment {
+  const { state } = situation;
+  const assignment = newAssignment(
+    situation,
+    {
+      unit: unitOf(situation, order),
+      gridId: order.to === 'GRID_STAFF' ? state.gridId : null,
+      part: order.part,
+      instruction: order.instruction,
+      limit: order.limit ?? wholeLimit(situation),
+    },
+    state.assignments.length + index,
+  );
+  return { ...assignment, milestones: toMilestones(assignment.id, order) };
 }
 
 export const dispatch: Consequence<'dispatchTicket'> = (situation) => {
@@ -175,10 +161,9 @@ export const dispatch: Consequence<'dispatchTicket'> = (situation) => {
   const units = assignments.map(({ id, unit, part }) => ({ assignment: id, unit, part }));
   return {
     changes: [
-      ...assignments.map((assignment) => ({ type: 'ASSIGNED', assignment }) as const),
       ...enterStage(situation, 'HANDLING'),
       startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
-      ...assignments.flatMap((assignment) => clocksOf(situation, assignment)),
+      ...assignments.flatMap((assignment) => offer(situation, assignment)),
     ],
     words: command.words,
     facts: { units, limit: limitFact(limit) },

@@ -3,7 +3,7 @@ import { dueAt } from '../../clock/index.ts';
 import { citeOrNull } from './acceptance.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
-import type { Consequence, Guard, Situation } from './decision.ts';
+import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
 import {
   announce,
   currentAssignments,
@@ -13,6 +13,9 @@ import {
   startStep,
   stopAssignmentClocks,
 } from './effects.ts';
+import { evolveAll } from './evolve.ts';
+import { joinTogether } from './joint-handling.ts';
+import { awaitOwner, leadReturns, ownerFound } from './owner.ts';
 import type { Assignment } from './ticket.ts';
 import type { AssignmentState } from './vocabulary.ts';
 
@@ -29,11 +32,12 @@ function assignmentIn<C extends AssignmentCommand>({ state, command }: Situation
 }
 
 export const reportIn: Consequence<'reportIn'> = (situation) => {
-  const { id, unit } = assignmentIn(situation);
+  const { id, unit, part } = assignmentIn(situation);
   return {
     changes: [
       { type: 'ASSIGNMENT', id, patch: { state: 'WORKING', reportedInAt: situation.now } },
       ...stopAssignmentClocks(situation, id, ['REPORT_IN']),
+      ...(part === 'LEAD' ? ownerFound(situation) : []),
     ],
     words: situation.command.words,
     facts: { assignment: id, unit },
@@ -52,6 +56,15 @@ export const returnWindowIsOpen: Guard<'returnAssignment'> = (situation) => {
   const { offeredAt } = assignmentIn(situation);
   const end = dueAt(calendar, { limit: returnWindow, startedAt: offeredAt, suspensions: [] }).dueAt;
   return end !== null && now > end ? { kind: 'RETURN_WINDOW_OVER', article: citeOrNull(pack, article) } : null;
+};
+
+/** What a consultation or a joint case has given is not passed on again. */
+export const isNotBound: Guard<'returnAssignment'> = (situation) => {
+  const { boundBy } = assignmentIn(situation);
+  const { pack } = situation;
+  return boundBy === null
+    ? null
+    : { kind: 'BOUND', by: boundBy, article: citeOrNull(pack, pack.loop.consultation.article) };
 };
 
 /** A return that was answered by the same assignment again is final: the same reason is not heard twice. */
@@ -75,24 +88,34 @@ export const isOffList: Guard<'refuseOffList'> = (situation) => {
 };
 
 type Way = { readonly state: AssignmentState; readonly reason: string | null };
+type Undone = { readonly changes: readonly Change[]; readonly announcements: readonly Announcement[] };
 
-/** An assignment that ends undone; when it was the lead's, the whole goes back to the dispatcher. */
-function endUndone(situation: Situation<AssignmentCommand>, way: Way): readonly Change[] {
-  const { state, now } = situation;
+/** An assignment that ends undone; when it was the lead's, the whole goes back to the dispatcher - or, once too often, no further. */
+function endUndone(situation: Situation<AssignmentCommand>, way: Way): Undone {
+  const { state, now, pack } = situation;
   const { id, part } = assignmentIn(situation);
   const ended: readonly Change[] = [
     { type: 'ASSIGNMENT', id, patch: { state: way.state, reason: way.reason, endedAt: now } },
     ...stopAssignmentClocks(situation, id, ['REPORT_IN', 'HANDLE', 'MILESTONE']),
   ];
-  if (part === 'LEAD') {
-    return [
+  if (part !== 'LEAD') {
+    return { changes: isWholeDone(situation, id) ? [...ended, ...toFeedback(situation)] : ended, announcements: [] };
+  }
+  if (way.state === 'RETURNED' && leadReturns(state) + 1 >= pack.limits.caps.maxReturns) {
+    const after = { ...situation, state: evolveAll(state, ended) };
+    const joint = joinTogether(after, 'RETURNS');
+    return { ...joint, changes: [...ended, ...joint.changes] };
+  }
+  return {
+    changes: [
       ...ended,
       ...revokeOpen(state, now, id),
       ...enterStage(situation, 'DISPATCH'),
       startStep(situation, 'dispatch', state),
-    ];
-  }
-  return isWholeDone(situation, id) ? [...ended, ...toFeedback(situation)] : ended;
+      ...awaitOwner(situation),
+    ],
+    announcements: [],
+  };
 }
 
 /** True when, one assignment aside, the lead is done and nobody else still works. */
@@ -109,13 +132,14 @@ const toFeedback = (situation: Situation<AssignmentCommand>): readonly Change[] 
 export const returnAssignment: Consequence<'returnAssignment'> = (situation) => {
   const { id, unit } = assignmentIn(situation);
   const { reason, words } = situation.command;
+  const undone = endUndone(situation, { state: 'RETURNED', reason });
   return {
-    changes: endUndone(situation, { state: 'RETURNED', reason }),
+    changes: undone.changes,
     reason,
     words,
     private: true,
     facts: { assignment: id, unit },
-    announcements: announce('returned', { assignment: id, unit, reason }),
+    announcements: [...announce('returned', { assignment: id, unit, reason }), ...undone.announcements],
   };
 };
 
@@ -124,7 +148,7 @@ export const refuseOffList: Consequence<'refuseOffList'> = (situation) => {
   const { id, unit } = assignmentIn(situation);
   const complaintTo = pack.serviceItems.offList.complaintTo.body;
   return {
-    changes: endUndone(situation, { state: 'REFUSED', reason: null }),
+    changes: endUndone(situation, { state: 'REFUSED', reason: null }).changes,
     words: command.words,
     private: true,
     facts: { assignment: id, unit, complaintTo },

@@ -10,7 +10,7 @@ import type { Assignment, Milestone } from './ticket.ts';
 const MOST_MILESTONES = 10;
 
 /** Steps inside an assignment with limits of their own (stop in 4 h, penalty in 7 d); none ends after the whole of it. */
-export const milestonesAddUp: Guard<'dispatchTicket'> = (situation) => {
+export const milestonesAddUp: Guard<'dispatchTicket' | 'decideConsultation'> = (situation) => {
   for (const [index, order] of situation.command.assignments.entries()) {
     const refusal = refusalOf(situation, order, index);
     if (refusal) return refusal;
@@ -18,7 +18,11 @@ export const milestonesAddUp: Guard<'dispatchTicket'> = (situation) => {
   return null;
 };
 
-function refusalOf(situation: Situation<'dispatchTicket'>, order: AssignmentOrder, index: number) {
+function refusalOf(
+  situation: Situation<'dispatchTicket' | 'decideConsultation'>,
+  order: AssignmentOrder,
+  index: number,
+) {
   const { calendar, now } = situation;
   if (order.milestones.length > MOST_MILESTONES) {
     return { kind: 'TOO_MANY_MILESTONES', index, limit: MOST_MILESTONES } as const;

@@ -26,12 +26,14 @@ import type { Actor } from './actor.ts';
 import type { TicketCommand } from './commands.ts';
 import { alarmsDue, isRunning, nextAlarm } from './deadlines.ts';
 import { decide } from './decide.ts';
+import type { Announcement } from './decision.ts';
 import { currentAssignments, isOpenAssignment } from './effects.ts';
 import { isOpen, STAGES } from './stage.ts';
 import type { TicketState } from './ticket.ts';
 import { verifyTimeline } from './timeline.ts';
 import { TRANSITIONS } from './transitions.ts';
 
+const PASS_TIME: TicketCommand = { type: 'passTime' };
 const RUNS = Number(process.env.FAST_CHECK_RUNS ?? 2_000);
 
 const id = (prefix: string, most: number) => fc.integer({ min: 1, max: most }).map((number) => `${prefix}${number}`);
@@ -55,6 +57,16 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
     { type: 'superviseTicket', target: POLICE, ...words },
     { type: 'voidTicket', ...words },
     { type: 'passTime' },
+    { type: 'whistle', orders: [{ unit: URBAN, instruction: '到场', limit: null }], ...words },
+    { type: 'openConsultation', invited: [URBAN, POLICE], online: true, venue: null, ...words },
+    { ...DISPATCH, type: 'decideConsultation', consultationId: 'c1', evidence: EVIDENCE, ...words },
+    { type: 'startMediation', assignmentId: 'a1', kind: 'PEOPLES', mediator: '调委会', ...words },
+    { type: 'endMediation', mediationId: 'm1', agreed: false, evidence: [], ...words },
+    { type: 'guideToLegalRoute', assignmentId: 'a1', route: 'ARBITRATION', ...words },
+    { type: 'requestFieldCheck', ...words },
+    { type: 'answerFieldCheck', fieldCheckId: 'f1', finding: 'CONFIRMED', evidence: [], ...words },
+    { type: 'declareEmergency', ...words },
+    { type: 'standDown', ...words },
     { type: 'locateTicket' },
     {
       type: 'dispatchTicket',
@@ -204,25 +216,38 @@ function fitting(state: TicketState, step: Step): Step {
 
 it(`holds every invariant under random commands by random actors (${RUNS} runs)`, () => {
   const reached = new Set<string>();
+  let joint = 0;
   fc.assert(
-    fc.property(fc.array(anyStep, { minLength: 5, maxLength: 26 }), (steps) => {
+    fc.property(fc.array(anyStep, { minLength: 5, maxLength: 26 }), (walk) => {
       let state = reported();
       let now = MORNING;
       const raised = new Map<string, number>();
-      for (const random of steps) {
-        now = new Date(now.getTime() + random.hours * 3_600_000);
-        const step = fitting(state, random);
-        const grid = step.command.type === 'locateTicket' ? GRID : null;
-        const decision = decide(state, step.command, circumstances(step.actor, now, { grid }));
-        if (decision.kind === 'REFUSED') continue;
-        checkStep(state, decision.state, step);
-        state = decision.state;
-        reached.add(state.stage);
-        checkState(state);
-        for (const { verb, detail } of decision.announcements) {
+      const count = (announcements: readonly Announcement[]): void => {
+        for (const { verb, detail } of announcements) {
           if (verb !== 'late' && verb !== 'reminded') continue;
           const key = `${verb} ${String(detail.deadline)}`;
           raised.set(key, (raised.get(key) ?? 0) + 1);
+        }
+      };
+      for (const random of walk) {
+        now = new Date(now.getTime() + random.hours * 3_600_000);
+        // Time passes first, by itself: what it does is not the command's doing.
+        const steps: readonly Step[] = [
+          { ...random, actor: actors.system, command: PASS_TIME, offered: false },
+          random,
+        ];
+        for (const next of steps) {
+          if (next.command === PASS_TIME && alarmsDue(state.deadlines, now).length === 0) continue;
+          const step = fitting(state, next);
+          const grid = step.command.type === 'locateTicket' ? GRID : null;
+          const decision = decide(state, step.command, circumstances(step.actor, now, { grid }));
+          if (decision.kind === 'REFUSED') continue;
+          if (step.command !== PASS_TIME) checkStep(state, decision.state, step);
+          state = decision.state;
+          reached.add(state.stage);
+          joint += state.jointCases.length;
+          checkState(state);
+          count(decision.announcements);
         }
         assert.deepEqual(alarmsDue(state.deadlines, now), []);
         const alarm = nextAlarm(state.deadlines);
@@ -240,4 +265,5 @@ it(`holds every invariant under random commands by random actors (${RUNS} runs)`
   for (const stage of ['DISPATCH', 'HANDLING', 'FEEDBACK', 'VERIFICATION', 'CLOSED']) {
     expect(reached).toContain(stage);
   }
+  expect(joint).toBeGreaterThan(0);
 }, 600_000);

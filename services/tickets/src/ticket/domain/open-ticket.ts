@@ -4,6 +4,7 @@ import type { GridPlace } from './change.ts';
 import type { Announcement, Circumstances } from './decision.ts';
 import { announce, startStep } from './effects.ts';
 import { evolve } from './evolve.ts';
+import { NO_PARTS } from './parts.ts';
 import type { Evidence, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
 import { appendEntry } from './timeline.ts';
 import type { ReportChannel, TicketSource } from './vocabulary.ts';
@@ -49,7 +50,8 @@ export function openTicket(
     round: 1,
     assignments: [],
     deadlines: [],
-    timeRequests: [],
+    ...NO_PARTS,
+    legalRoute: null,
     supervisions: [],
     referrals: [],
     feedback: null,

@@ -64,7 +64,10 @@ describe('alarms', () => {
 
   it('say nothing of what is done in time', () => {
     const accepted = after(inAcceptance, [actors.town, ACCEPT], hoursLater(1));
-    expect(alarmsDue(accepted.deadlines, hoursLater(2000)).map(({ deadline }) => deadline.kind)).toEqual(['DISPATCH']);
+    expect(alarmsDue(accepted.deadlines, hoursLater(2000)).map(({ deadline }) => deadline.kind)).toEqual([
+      'DISPATCH',
+      'OWNER',
+    ]);
   });
 });
 

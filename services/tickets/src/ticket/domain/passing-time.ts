@@ -11,7 +11,7 @@ type Known = Pick<Circumstances, 'pack' | 'calendar' | 'now'> & { readonly state
 
 /** The whole's lateness is the units'; an explanation that is late is not explained in turn. */
 const owesExplanation = ({ kind, about }: Deadline): boolean =>
-  kind !== 'EXPLAIN' && !(kind === 'HANDLE' && about === null);
+  kind !== 'EXPLAIN' && kind !== 'OWNER' && !(kind === 'HANDLE' && about === null);
 
 function changesOf({ pack, calendar, now, state }: Known, { deadline, says }: Alarm): readonly Change[] {
   if (says === 'REMIND') return [{ type: 'DEADLINE', id: deadline.id, patch: { remindedAt: now } }];

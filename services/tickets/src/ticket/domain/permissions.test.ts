@@ -80,15 +80,27 @@ describe('who may do what', () => {
 
 describe('available commands', () => {
   it.each([
-    ['the holding town', inAcceptance, actors.town, ['acceptTicket', 'declineTicket', 'escalateTicket']],
-    ['a worker of the grid', inAcceptance, actors.worker, ['solveOnSpot']],
+    [
+      'the holding town',
+      inAcceptance,
+      actors.town,
+      ['acceptTicket', 'declineTicket', 'escalateTicket', 'requestFieldCheck', 'declareEmergency'],
+    ],
+    ['a worker of the grid', inAcceptance, actors.worker, ['solveOnSpot', 'declareEmergency']],
     ['a worker of another grid', inAcceptance, actors.stranger, []],
     ['the leading unit before it reported in', inHandling, actors.urban, ['reportIn', 'returnAssignment']],
     [
       'the leading unit at work',
       inWork,
       actors.urban,
-      ['returnAssignment', 'noteProgress', 'completeAssignment', 'requestExtension', 'requestSuspension'],
+      [
+        'returnAssignment',
+        'noteProgress',
+        'completeAssignment',
+        'requestExtension',
+        'requestSuspension',
+        'startMediation',
+      ],
     ],
     ['a unit that is not concerned', inWork, actors.health, []],
     ['the leading unit when it is done', inFeedback, actors.urban, ['giveFeedback']],
@@ -113,6 +125,7 @@ describe('available commands', () => {
       'reportIn',
       'returnAssignment',
       'refuseOffList',
+      'declareEmergency',
     ]);
   });
 });

@@ -44,6 +44,29 @@ export type Refusal =
   | { readonly kind: 'RETURN_WINDOW_OVER'; readonly article: string | null }
   | { readonly kind: 'RETURNED_BEFORE'; readonly reason: string }
   | { readonly kind: 'ON_THE_LIST'; readonly article: string | null }
+  | { readonly kind: 'WHISTLE_NOT_FORESEEN'; readonly article: string | null }
+  | { readonly kind: 'UNIT_OUT_OF_CALL'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'NOTHING_OWED' }
+  | { readonly kind: 'BOUND'; readonly by: string; readonly article: string | null }
+  | { readonly kind: 'TOO_FEW_INVITED' }
+  | { readonly kind: 'INVITED_UNKNOWN'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'INVITED_OUTSIDE'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'CONSULTATION_RUNNING'; readonly consultation: string }
+  | { readonly kind: 'CONSULTATION_UNKNOWN' }
+  | { readonly kind: 'CONSULTATION_DECIDED' }
+  | { readonly kind: 'MINUTES_NEEDED' }
+  | { readonly kind: 'NO_QUORUM'; readonly spoken: number; readonly invited: number }
+  | { readonly kind: 'MEDIATION_KIND_UNKNOWN'; readonly given: string; readonly known: readonly string[] }
+  | { readonly kind: 'MEDIATION_RUNNING'; readonly mediation: string }
+  | { readonly kind: 'MEDIATION_UNKNOWN' }
+  | { readonly kind: 'MEDIATION_ENDED' }
+  | { readonly kind: 'ROUTE_UNKNOWN'; readonly given: string; readonly known: readonly string[] }
+  | { readonly kind: 'MEDIATE_FIRST'; readonly article: string | null }
+  | { readonly kind: 'FIELD_CHECK_RUNNING'; readonly fieldCheck: string }
+  | { readonly kind: 'FIELD_CHECK_UNKNOWN' }
+  | { readonly kind: 'FIELD_CHECK_ANSWERED' }
+  | { readonly kind: 'EMERGENCY_STANDS' }
+  | { readonly kind: 'NO_EMERGENCY' }
   | { readonly kind: 'TOO_MANY_MILESTONES'; readonly index: number; readonly limit: number }
   | { readonly kind: 'MILESTONE_BEYOND_LIMIT'; readonly index: number; readonly milestone: number }
   | { readonly kind: 'MILESTONE_UNKNOWN' }

@@ -3,6 +3,7 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import { divisionOf, worksInCenter } from './centers.ts';
 import { assignmentOf } from './deadlines.ts';
+import type { Consultation, FieldCheck, Mediation } from './parts.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
 /** How an actor must stand to a ticket for a command. */
@@ -29,6 +30,10 @@ export type Relation =
   | 'ASSIGNED_STAFF'
   /** Leads the handling. */
   | 'LEAD_UNIT'
+  /** Was invited to the consultation. */
+  | 'INVITED'
+  /** Mediates, or is of the unit that has it mediated. */
+  | 'MEDIATING'
   /** Answers for the deadline. */
   | 'RESPONSIBLE'
   /** Is supervised by the order. */
@@ -43,6 +48,9 @@ export type Target = {
   readonly assignment?: Assignment | undefined;
   readonly deadline?: Deadline | undefined;
   readonly supervision?: Supervision | undefined;
+  readonly consultation?: Consultation | undefined;
+  readonly mediation?: Mediation | undefined;
+  readonly fieldCheck?: FieldCheck | undefined;
   /** Organization a supervision order would go to. */
   readonly organization?: string | undefined;
 };
@@ -98,6 +106,9 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
       (entry) =>
         entry.round === state.round && entry.part === 'LEAD' && entry.state === 'DONE' && handles(actor, entry),
     ),
+  INVITED: ({ actor, target: { consultation } }) =>
+    consultation?.invited.some((unit) => unit === actor.organization) ?? false,
+  MEDIATING: ({ actor, target: { mediation } }) => mediation !== undefined && actor.organization === mediation.unit,
   RESPONSIBLE: ({ state, actor, target: { deadline } }) => deadline !== undefined && answersFor(state, actor, deadline),
   TARGET: ({ state, actor, target: { supervision } }) =>
     supervision !== undefined && speaksFor(state, actor, supervision.target),

@@ -15,11 +15,11 @@ const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE'];
 
 /** Every stage placed; a stage added to the contract does not compile until it has a line here. */
 export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
-  ACCEPTANCE: { life: 'OPEN', clocks: ['ACCEPT', ...BESIDE], waitsFor: 'CENTER' },
-  DISPATCH: { life: 'OPEN', clocks: ['DISPATCH', ...BESIDE], waitsFor: 'CENTER' },
-  HANDLING: { life: 'OPEN', clocks: ['REPORT_IN', 'HANDLE', 'MILESTONE', ...BESIDE], waitsFor: 'UNITS' },
+  ACCEPTANCE: { life: 'OPEN', clocks: ['ACCEPT', 'FIELD_CHECK', ...BESIDE], waitsFor: 'CENTER' },
+  DISPATCH: { life: 'OPEN', clocks: ['DISPATCH', 'OWNER', ...BESIDE], waitsFor: 'CENTER' },
+  HANDLING: { life: 'OPEN', clocks: ['REPORT_IN', 'HANDLE', 'MILESTONE', 'OWNER', ...BESIDE], waitsFor: 'UNITS' },
   FEEDBACK: { life: 'OPEN', clocks: ['FEED_BACK', ...BESIDE], waitsFor: 'CENTER' },
-  VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', ...BESIDE], waitsFor: 'CENTER' },
+  VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', 'FIELD_CHECK', ...BESIDE], waitsFor: 'CENTER' },
   CLOSED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
   NOT_ACCEPTED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
   MERGED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
@@ -30,3 +30,11 @@ export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
 export const isOpen = (stage: TicketStage): boolean => STAGES[stage].life === 'OPEN';
 
 export const OPEN_STAGES = (Object.keys(STAGES) as TicketStage[]).filter(isOpen);
+
+/** The clock of whoever holds the ticket in a stage. */
+export const STAGE_CLOCK: Readonly<Partial<Record<TicketStage, DeadlineKind>>> = {
+  ACCEPTANCE: 'ACCEPT',
+  DISPATCH: 'DISPATCH',
+  FEEDBACK: 'FEED_BACK',
+  VERIFICATION: 'VERIFY',
+};

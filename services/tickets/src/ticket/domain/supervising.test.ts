@@ -44,7 +44,7 @@ describe('explaining lateness', () => {
   });
 
   it.each([
-    ['what is not late', inHandling, 'd3', MORNING, 'NOT_LATE'],
+    ['what is not late', inHandling, 'd4', MORNING, 'NOT_LATE'],
     ['a deadline there is not', overdue, 'd99', LATE, 'DEADLINE_UNKNOWN'],
   ] as const)('is refused for %s', (_, state, deadlineId, now, kind) => {
     expect(verdict(state, [actors.county, explain(deadlineId)], now)).toBe(kind);

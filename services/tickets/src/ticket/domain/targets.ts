@@ -1,5 +1,7 @@
 import type { CommandName, CommandOf } from './commands.ts';
+import { isDecided } from './consultation.ts';
 import { currentAssignments } from './effects.ts';
+import { isUnanswered } from './field-check.ts';
 import type { Refusal } from './refusal.ts';
 import type { Target } from './relations.ts';
 import { concerned } from './supervising.ts';
@@ -16,6 +18,9 @@ type Ids = {
   readonly deadlineId?: string;
   readonly supervisionId?: string;
   readonly requestId?: string;
+  readonly consultationId?: string;
+  readonly mediationId?: string;
+  readonly fieldCheckId?: string;
   readonly target?: string;
 };
 
@@ -32,6 +37,9 @@ export function resolveTarget<C extends CommandName>(
   if ('assignment' in part) return assignmentTarget(state, ids, part.assignment);
   if ('supervision' in part) return supervisionTarget(state, ids, part.supervision);
   if ('timeRequest' in part) return timeRequestTarget(state, ids, part.timeRequest);
+  if ('consultation' in part) return consultationTarget(state, ids);
+  if ('mediation' in part) return mediationTarget(state, ids);
+  if ('fieldCheck' in part) return fieldCheckTarget(state, ids);
   if ('organization' in part) return found({ organization: ids.target });
   const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
   return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
@@ -58,6 +66,24 @@ function timeRequestTarget(state: TicketState, { requestId }: Ids, needed: reado
   return found({}, needed.includes(at) ? null : { kind: 'TIME_REQUEST_STATE', state: at });
 }
 
+function consultationTarget({ consultations }: TicketState, { consultationId }: Ids): Resolved {
+  const consultation = consultations.find(({ id }) => id === consultationId);
+  if (!consultation) return { refusal: { kind: 'CONSULTATION_UNKNOWN' } };
+  return found({ consultation }, isDecided(consultation) ? { kind: 'CONSULTATION_DECIDED' } : null);
+}
+
+function mediationTarget({ mediations }: TicketState, { mediationId }: Ids): Resolved {
+  const mediation = mediations.find(({ id }) => id === mediationId);
+  if (!mediation) return { refusal: { kind: 'MEDIATION_UNKNOWN' } };
+  return found({ mediation }, mediation.endedAt === null ? null : { kind: 'MEDIATION_ENDED' });
+}
+
+function fieldCheckTarget(state: TicketState, { fieldCheckId }: Ids): Resolved {
+  const fieldCheck = state.fieldChecks.find(({ id }) => id === fieldCheckId);
+  if (!fieldCheck) return { refusal: { kind: 'FIELD_CHECK_UNKNOWN' } };
+  return found({ fieldCheck }, isUnanswered(state)(fieldCheck) ? null : { kind: 'FIELD_CHECK_ANSWERED' });
+}
+
 /** Every part of the ticket such a command could be about right now. */
 export function possibleTargets(state: TicketState, part: Part | undefined): readonly Target[] {
   if (part === undefined) return [{}];
@@ -75,6 +101,15 @@ export function possibleTargets(state: TicketState, part: Part | undefined): rea
     return state.timeRequests
       .filter((request) => part.timeRequest.includes(requestState(state, request)))
       .map(() => ({}));
+  }
+  if ('consultation' in part) {
+    return state.consultations.filter((row) => !isDecided(row)).map((consultation) => ({ consultation }));
+  }
+  if ('mediation' in part) {
+    return state.mediations.filter(({ endedAt }) => endedAt === null).map((mediation) => ({ mediation }));
+  }
+  if ('fieldCheck' in part) {
+    return state.fieldChecks.filter(isUnanswered(state)).map((fieldCheck) => ({ fieldCheck }));
   }
   if ('organization' in part) return concerned(state).map((organization) => ({ organization }));
   return state.deadlines

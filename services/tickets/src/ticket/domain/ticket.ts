@@ -2,6 +2,7 @@ import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Suspension } from '../../clock/index.ts';
 import type { CommandName } from './commands.ts';
+import type { PartLists } from './parts.ts';
 import type {
   AssignmentPart,
   AssignmentState,
@@ -9,8 +10,6 @@ import type {
   ReportChannel,
   SupervisionState,
   TicketSource,
-  TimeRequestKind,
-  TimeRequestState,
 } from './vocabulary.ts';
 
 export type Evidence = { readonly name: string; readonly uri: string; readonly sha256: string | null };
@@ -50,6 +49,8 @@ export type Assignment = {
   readonly reason: string | null;
   readonly evidence: readonly Evidence[];
   readonly milestones: readonly Milestone[];
+  /** Consultation or joint case that gave it: it cannot be handed back. */
+  readonly boundBy: string | null;
 };
 
 /** A step inside an assignment with a limit of its own (B02). */
@@ -60,24 +61,6 @@ export type Milestone = {
   readonly doneAt: Date | null;
   readonly words: string | null;
   readonly evidence: readonly Evidence[];
-};
-
-/** More time asked for an assignment (E04): a longer limit, or a stretch that does not count (挂账). */
-export type TimeRequest = {
-  readonly id: string;
-  readonly kind: TimeRequestKind;
-  readonly assignmentId: string;
-  readonly unit: string;
-  readonly extendBy: Limit | null;
-  readonly until: Date | null;
-  /** Code of the pack's reasons for a suspension. */
-  readonly reason: string | null;
-  readonly words: string;
-  /** As it was decided; `requestState` says whether an open one still stands. */
-  readonly state: TimeRequestState;
-  readonly requestedAt: Date;
-  readonly decidedAt: Date | null;
-  readonly outcome: string | null;
 };
 
 /** One waiting with its clock. A deadline is over when it is stopped; late ones stay on record. */
@@ -153,7 +136,7 @@ export type TimelineEntry = {
   readonly hash: string;
 };
 
-export type TicketState = {
+export type TicketState = PartLists & {
   readonly id: string;
   readonly code: string;
   readonly jurisdiction: string;
@@ -178,9 +161,10 @@ export type TicketState = {
   readonly reporter: Reporter;
   readonly assignments: readonly Assignment[];
   readonly deadlines: readonly Deadline[];
-  readonly timeRequests: readonly TimeRequest[];
   readonly supervisions: readonly Supervision[];
   readonly referrals: readonly Referral[];
+  /** Route a dispute was guided to when mediation had failed; a code of the pack. */
+  readonly legalRoute: string | null;
   readonly feedback: string | null;
   readonly falseClosures: number;
   readonly foundAt: Date | null;

@@ -6,8 +6,9 @@ import type { CommandName } from './commands.ts';
 import { isRunning, rescheduled } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, limitFact, nextId } from './effects.ts';
+import type { TimeRequest } from './parts.ts';
 import type { Standing } from './relations.ts';
-import type { Assignment, Deadline, TicketState, TimeRequest } from './ticket.ts';
+import type { Assignment, Deadline, TicketState } from './ticket.ts';
 import type { TimeRequestState } from './vocabulary.ts';
 
 type Asking = Extract<CommandName, 'requestExtension' | 'requestSuspension'>;
@@ -108,7 +109,7 @@ function ask<C extends Asking>(situation: Situation<C>, asked: Asked) {
     ...asked,
   };
   return {
-    changes: [{ type: 'TIME_REQUESTED', request }] as const,
+    changes: [{ type: 'ADDED', list: 'timeRequests', row: request }] as const,
     words: command.words,
     private: true,
     facts: { request: id, assignment: assignmentId, unit, ...factsOf(request) },
@@ -198,7 +199,7 @@ export const decideTimeRequest: Consequence<'decideTimeRequest'> = (situation) =
   };
   return {
     changes: [
-      { type: 'TIME_REQUEST', id, patch: { state: granted, decidedAt: now, outcome: command.words } },
+      { type: 'PART', list: 'timeRequests', id, patch: { state: granted, decidedAt: now, outcome: command.words } },
       ...moved(),
     ],
     words: command.words,

@@ -11,6 +11,9 @@ export type Part =
   | { readonly assignment: readonly AssignmentState[] }
   | { readonly supervision: readonly SupervisionState[] }
   | { readonly timeRequest: readonly TimeRequestState[] }
+  | { readonly consultation: 'OPEN' }
+  | { readonly mediation: 'OPEN' }
+  | { readonly fieldCheck: 'OPEN' }
   | { readonly deadline: 'LATE' }
   | { readonly organization: 'CONCERNED' };
 

@@ -3,9 +3,11 @@ import { CLOSING } from './table/closing.ts';
 import { DISPATCH } from './table/dispatch.ts';
 import { HANDLING } from './table/handling.ts';
 import { INTAKE } from './table/intake.ts';
+import { ON_SITE } from './table/on-site.ts';
 import { PLATFORM } from './table/platform.ts';
 import { SUPERVISION } from './table/supervision.ts';
 import { TIME } from './table/time.ts';
+import { TOGETHER } from './table/together.ts';
 import type { Table } from './transition.ts';
 
 /** The life of a ticket: machine, diagram, commands on offer and tests all come from this one table. */
@@ -15,6 +17,8 @@ export const TRANSITIONS: Table<CommandName> = {
   ...DISPATCH,
   ...HANDLING,
   ...TIME,
+  ...TOGETHER,
+  ...ON_SITE,
   ...CLOSING,
   ...SUPERVISION,
 };

@@ -1,7 +1,8 @@
 import type { TicketState } from './ticket.ts';
 
 /** Divisions, organizations and grids whose people may see a ticket: where it lies, who handed it in, who was ever asked to act. */
-export function seenBy({ areas, gridId, reporter, assignments, referrals }: TicketState): readonly string[] {
+export function seenBy(state: TicketState): readonly string[] {
+  const { areas, gridId, reporter, assignments, referrals, consultations, emergencies } = state;
   const viewers = [
     ...areas,
     gridId,
@@ -9,6 +10,8 @@ export function seenBy({ areas, gridId, reporter, assignments, referrals }: Tick
     ...assignments.map(({ unit }) => unit),
     ...assignments.map((assignment) => assignment.gridId),
     ...referrals.map(({ to }) => to),
+    ...consultations.flatMap(({ invited }) => invited),
+    ...emergencies.flatMap(({ alarmed }) => alarmed),
   ];
   return [...new Set(viewers.filter((viewer) => viewer !== null))];
 }

@@ -13,7 +13,9 @@ export type AssignmentState = 'OFFERED' | 'WORKING' | 'DONE' | 'RETURNED' | 'REF
 
 export const DEADLINE_KINDS = [
   'ACCEPT',
+  'FIELD_CHECK',
   'DISPATCH',
+  'OWNER',
   'REPORT_IN',
   'HANDLE',
   'MILESTONE',
@@ -30,3 +32,8 @@ export type TimeRequestKind = 'EXTENSION' | 'SUSPENSION';
 
 /** LAPSED: the work ended before anybody decided. */
 export type TimeRequestState = 'OPEN' | 'GRANTED' | 'DENIED' | 'LAPSED';
+
+/** What a unit says of its part in a consultation. */
+export type OpinionPosition = 'LEAD' | 'ASSIST' | 'NOT_OURS' | 'COMMENT';
+
+export type FieldFinding = 'CONFIRMED' | 'NOT_FOUND' | 'DIFFERENT';

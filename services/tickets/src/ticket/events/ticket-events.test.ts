@@ -26,6 +26,7 @@ import {
   isClosed,
   MORNING,
   PASS,
+  POLICE,
   REOPEN,
   reported,
   reportIn,
@@ -77,6 +78,24 @@ const suspended = after(asked, [
   { type: 'decideTimeRequest', requestId: 't1', granted: true, words: '同意' },
 ]);
 
+const CONVENE: TicketCommand = {
+  type: 'openConsultation',
+  invited: [URBAN, POLICE],
+  online: true,
+  venue: null,
+  words: '暴雨',
+};
+const conferring = after(inDispatch, [actors.county, CONVENE]);
+const MEDIATE: TicketCommand = {
+  type: 'startMediation',
+  assignmentId: 'a1',
+  kind: 'PEOPLES',
+  mediator: '王调解员',
+  words: '暴雨',
+};
+const MEDIATED: TicketCommand = { type: 'endMediation', mediationId: 'm1', agreed: false, words: '暴雨', evidence: [] };
+const mediating = after(inWork, [actors.urban, MEDIATE]);
+
 /** A command that says each verb. */
 const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketCommand, Date?]>> = {
   accepted: [inAcceptance, actors.town, ACCEPT],
@@ -106,6 +125,42 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   ],
   'time-decided': [asked, actors.county, { type: 'decideTimeRequest', requestId: 't1', granted: true, words: '同意' }],
   resumed: [suspended, actors.urban, { type: 'resumeAssignment', assignmentId: 'a1', words: '已检' }],
+  whistled: [
+    after(inAcceptance, [actors.town, ACCEPT]),
+    actors.town,
+    { type: 'whistle', orders: [{ unit: URBAN, instruction: '到场', limit: null }], words: '暴雨' },
+  ],
+  'joint-case-opened': [inDispatch, actors.system, { type: 'passTime' }, LATE],
+  'consultation-opened': [inDispatch, actors.county, CONVENE],
+  'opinion-given': [
+    conferring,
+    actors.urban,
+    { type: 'giveOpinion', consultationId: 'c1', position: 'LEAD', words: '暴雨' },
+  ],
+  'consultation-decided': [
+    conferring,
+    actors.county,
+    { ...DISPATCH, type: 'decideConsultation', consultationId: 'c1', evidence: EVIDENCE, words: '暴雨' },
+  ],
+  'mediation-started': [inWork, actors.urban, MEDIATE],
+  'mediation-ended': [mediating, actors.urban, MEDIATED],
+  guided: [
+    after(mediating, [actors.urban, MEDIATED]),
+    actors.urban,
+    { type: 'guideToLegalRoute', assignmentId: 'a1', route: 'ARBITRATION', words: '暴雨' },
+  ],
+  'field-check-requested': [inAcceptance, actors.town, { type: 'requestFieldCheck', words: '暴雨' }],
+  'field-checked': [
+    after(inAcceptance, [actors.town, { type: 'requestFieldCheck', words: '暴雨' }]),
+    actors.worker,
+    { type: 'answerFieldCheck', fieldCheckId: 'f1', finding: 'CONFIRMED', words: '暴雨', evidence: [] },
+  ],
+  'emergency-declared': [inHandling, actors.county, { type: 'declareEmergency', words: '暴雨' }],
+  'stood-down': [
+    after(inHandling, [actors.county, { type: 'declareEmergency', words: '暴雨' }]),
+    actors.county,
+    { type: 'standDown', words: '暴雨' },
+  ],
   'fed-back': [inFeedback, actors.county, FEED_BACK],
   verified: [inVerification, actors.county, PASS],
   reworked: [inVerification, actors.county, FAIL],
@@ -113,7 +168,16 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   succeeded: [inHandling, actors.system, { type: 'succeedUnit', from: URBAN, to: `${TOWN}-TOWN` }],
   reminded: [inAcceptance, actors.system, { type: 'passTime' }, hoursLater(4.5)],
   late: [inAcceptance, actors.system, { type: 'passTime' }, LATE],
-  explained: [overdue, actors.urban, { type: 'explainLateness', deadlineId: 'd5', words: '暴雨' }, LATE],
+  explained: [
+    overdue,
+    actors.urban,
+    {
+      type: 'explainLateness',
+      deadlineId: overdue.deadlines.find(({ unit, kind }) => unit === URBAN && kind === 'HANDLE')?.id ?? '',
+      words: '暴雨',
+    },
+    LATE,
+  ],
   supervised: [inHandling, actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }],
   'supervision-answered': [
     supervised,

@@ -2,7 +2,7 @@ import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { AssignmentOrder, CommandName, CommandOf, TicketCommand } from '../domain/commands.ts';
 import type { Evidence } from '../domain/ticket.ts';
-import type { AssignmentPart } from '../domain/vocabulary.ts';
+import type { AssignmentPart, FieldFinding, OpinionPosition } from '../domain/vocabulary.ts';
 import {
   type EvidenceGiven,
   evidenceProblems,
@@ -36,6 +36,19 @@ export type CommandInput = {
   readonly extendBy?: Limit | null;
   readonly until?: Date | null;
   readonly granted?: boolean | null;
+  readonly orders?: readonly WhistleGiven[] | null;
+  readonly invited?: readonly string[] | null;
+  readonly online?: boolean | null;
+  readonly venue?: string | null;
+  readonly consultationId?: string | null;
+  readonly position?: OpinionPosition | null;
+  readonly kind?: string | null;
+  readonly mediator?: string | null;
+  readonly mediationId?: string | null;
+  readonly agreed?: boolean | null;
+  readonly route?: string | null;
+  readonly fieldCheckId?: string | null;
+  readonly finding?: FieldFinding | null;
   readonly assignments?: readonly AssignmentGiven[] | null;
   readonly evidence?: readonly EvidenceGiven[] | null;
   readonly private?: boolean | null;
@@ -43,6 +56,12 @@ export type CommandInput = {
   readonly passed?: boolean | null;
   readonly satisfaction?: number | null;
   readonly falseClosure?: boolean | null;
+};
+
+type WhistleGiven = {
+  readonly organization: string;
+  readonly instruction?: string | null;
+  readonly limit?: Limit | null;
 };
 
 export type AssignmentGiven = {
@@ -78,7 +97,10 @@ const toOrder = ({
 });
 
 /** Commands that come through the graph; the others are the platform's own. */
-export type GraphCommand = Exclude<CommandName, 'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime'>;
+export type GraphCommand = Exclude<
+  CommandName,
+  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'openJointCase'
+>;
 
 type Readers = { readonly [C in GraphCommand]: (input: CommandInput) => Omit<CommandOf<C>, 'type'> };
 
@@ -143,6 +165,54 @@ const READERS: Readers = {
     ...words(input),
   }),
   resumeAssignment: (input) => ({ ...assignmentId(input), ...words(input) }),
+  whistle: (input) => ({
+    orders: (input.orders ?? []).map(({ organization, instruction, limit }) => ({
+      unit: text(organization),
+      instruction: text(instruction),
+      limit: limit ?? null,
+    })),
+    ...words(input),
+  }),
+  openConsultation: (input) => ({
+    invited: (input.invited ?? []).map(text),
+    online: input.online ?? true,
+    venue: textOrNull(input.venue),
+    ...words(input),
+  }),
+  giveOpinion: (input) => ({
+    consultationId: text(input.consultationId),
+    position: input.position ?? 'COMMENT',
+    ...words(input),
+  }),
+  decideConsultation: (input) => ({
+    consultationId: text(input.consultationId),
+    assignments: (input.assignments ?? []).map(toOrder),
+    limit: input.limit ?? null,
+    ...words(input),
+    evidence: toEvidence(input.evidence),
+  }),
+  startMediation: (input) => ({
+    ...assignmentId(input),
+    kind: text(input.kind),
+    mediator: text(input.mediator),
+    ...words(input),
+  }),
+  endMediation: (input) => ({
+    mediationId: text(input.mediationId),
+    agreed: input.agreed ?? false,
+    ...words(input),
+    evidence: toEvidence(input.evidence),
+  }),
+  guideToLegalRoute: (input) => ({ ...assignmentId(input), route: text(input.route), ...words(input) }),
+  requestFieldCheck: words,
+  answerFieldCheck: (input) => ({
+    fieldCheckId: text(input.fieldCheckId),
+    finding: input.finding ?? 'DIFFERENT',
+    ...words(input),
+    evidence: toEvidence(input.evidence),
+  }),
+  declareEmergency: words,
+  standDown: words,
   giveFeedback: (input) => ({ ...words(input), contacted: input.contacted ?? false }),
   verifyTicket: (input) => ({
     passed: input.passed ?? false,
@@ -170,6 +240,8 @@ const TEXT_RULES: readonly (TextRule & { readonly field: keyof CommandInput })[]
   { field: 'result', label: '办理结果', max: 4_000, lines: true },
   { field: 'openingCondition', label: '立案条件', max: 500 },
   { field: 'closingCondition', label: '结案条件', max: 500 },
+  { field: 'venue', label: '地点或链接', max: 300 },
+  { field: 'mediator', label: '调解组织或调解员', max: 100 },
   { field: 'idempotencyKey', label: '幂等键', max: 120 },
 ];
 
@@ -185,6 +257,17 @@ const REQUIRED_WORDS: ReadonlySet<GraphCommand> = new Set<GraphCommand>([
   'requestSuspension',
   'decideTimeRequest',
   'resumeAssignment',
+  'whistle',
+  'openConsultation',
+  'giveOpinion',
+  'decideConsultation',
+  'startMediation',
+  'endMediation',
+  'guideToLegalRoute',
+  'requestFieldCheck',
+  'answerFieldCheck',
+  'declareEmergency',
+  'standDown',
   'giveFeedback',
   'verifyTicket',
   'reopenTicket',
@@ -232,10 +315,20 @@ const orderProblems = (given: AssignmentGiven, index: number) => {
   ];
 };
 
+const whistleProblems = ({ instruction, limit }: WhistleGiven, index: number) => [
+  ...textProblems(instruction, { field: 'instruction', label: '要求', max: 2_000 }).map((problem) => ({
+    ...problem,
+    field: ['orders', String(index), 'instruction'],
+  })),
+  ...limitProblems(limit, ['orders', String(index), 'limit']),
+];
+
 /** What is wrong with the texts, limits and evidence of an input, whatever the ticket. */
 export function inputProblems(type: GraphCommand, input: CommandInput, now: Date): readonly InputProblem[] {
   const required = (field: string): boolean =>
-    (field === 'words' && REQUIRED_WORDS.has(type)) || (field === 'result' && REQUIRED_RESULT.has(type));
+    (field === 'words' && REQUIRED_WORDS.has(type)) ||
+    (field === 'result' && REQUIRED_RESULT.has(type)) ||
+    (field === 'mediator' && type === 'startMediation');
   return [
     ...TEXT_RULES.flatMap((rule) =>
       textProblems(input[rule.field] as string | null, { ...rule, required: required(rule.field) }),
@@ -244,6 +337,7 @@ export function inputProblems(type: GraphCommand, input: CommandInput, now: Date
     ...limitProblems(input.limit, ['limit']),
     ...limitProblems(input.extendBy, ['extendBy']),
     ...(input.assignments ?? []).flatMap(orderProblems),
+    ...(input.orders ?? []).flatMap(whistleProblems),
     ...(input.madeAt && input.madeAt > now
       ? [{ code: 'IN_THE_FUTURE', field: ['madeAt'], message: '作出时刻不能晚于现在' }]
       : []),

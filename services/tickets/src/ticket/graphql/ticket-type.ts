@@ -4,8 +4,9 @@ import type { TicketContext } from '../../context.ts';
 import { availableCommands } from '../domain/available-commands.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
+import type { Consultation, Emergency, JointCase, Mediation, Opinion, TimeRequest } from '../domain/parts.ts';
 import { handles, holds } from '../domain/relations.ts';
-import type { Assignment, Referral, Supervision, TicketState, TimelineEntry, TimeRequest } from '../domain/ticket.ts';
+import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
 import { verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
@@ -90,6 +91,22 @@ export const assignmentResolvers = {
 export const timeRequestResolvers = {
   unit: ({ unit }: TimeRequest) => organization(unit),
 };
+
+export const jointCaseResolvers = {
+  lead: ({ lead }: JointCase) => organization(lead),
+  members: ({ members }: JointCase) => members.map(organization),
+};
+
+export const consultationResolvers = {
+  convenedBy: ({ convenedBy }: Consultation) => organization(convenedBy),
+  invited: ({ invited }: Consultation) => invited.map(organization),
+};
+
+export const opinionResolvers = { unit: ({ unit }: Opinion) => organization(unit) };
+
+export const mediationResolvers = { unit: ({ unit }: Mediation) => organization(unit) };
+
+export const emergencyResolvers = { alarmed: ({ alarmed }: Emergency) => alarmed.map(organization) };
 
 export const supervisionResolvers = {
   target: ({ target }: Supervision) => organization(target),

@@ -1,9 +1,12 @@
 import { parentDivision } from '@gridlink/contracts';
 import { divisionOf } from '../domain/centers.ts';
+import { isDecided, silent } from '../domain/consultation.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
+import { isUnanswered } from '../domain/field-check.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
+import { requestState } from '../domain/time-requests.ts';
 import { seenBy } from '../domain/viewers.ts';
 import { searchWords } from '../domain/words.ts';
 
@@ -52,12 +55,23 @@ function checkers(state: TicketState): readonly string[] {
   return state.stage === 'VERIFICATION' && handledByHolder && above !== null ? [`center:${above}`] : [];
 }
 
+/** Units whose opinion is awaited, the grid whose staff are to look, the center that is asked for time. */
+const asked = (state: TicketState): readonly string[] => [
+  ...state.consultations
+    .filter((consultation) => !isDecided(consultation))
+    .flatMap(silent)
+    .map((unit) => `unit:${unit}`),
+  ...state.fieldChecks.filter(isUnanswered(state)).map(({ gridId }) => `grid:${gridId}`),
+  ...state.timeRequests.filter((request) => requestState(state, request) === 'OPEN').map(() => center(state.holder)),
+];
+
 function owing(state: TicketState): readonly string[] {
   const owes = (organization: string): string =>
     organization === state.holder ? center(organization) : `owes:${organization}`;
   return [
     ...state.supervisions.filter((order) => order.state === 'OPEN').map(({ target }) => owes(target)),
     ...state.supervisions.filter((order) => order.state === 'ANSWERED').map(({ division }) => `center:${division}`),
+    ...(isOpen(state.stage) ? asked(state) : []),
     ...state.deadlines
       .filter(({ kind, stoppedAt }) => kind === 'EXPLAIN' && stoppedAt === null)
       .map(({ unit }) => owes(unit)),

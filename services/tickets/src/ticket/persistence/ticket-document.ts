@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { NO_PARTS } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { StoredTicket, TicketRow } from '../use-cases/ticket-repository.ts';
 import { type DerivedFields, deriveFields } from './derived-fields.ts';
@@ -42,6 +43,12 @@ const ticketSchema = new Schema<TicketDocument>(
     assignments: [Mixed],
     deadlines: [Mixed],
     timeRequests: [Mixed],
+    jointCases: [Mixed],
+    consultations: [Mixed],
+    mediations: [Mixed],
+    fieldChecks: [Mixed],
+    emergencies: [Mixed],
+    legalRoute: String,
     supervisions: [Mixed],
     referrals: [Mixed],
     feedback: String,
@@ -85,14 +92,13 @@ export const ROW = {
 /** What a command does not need to read. */
 export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 
-/** Parts a ticket stored by an earlier version does not have yet. */
-function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments' | 'timeRequests'>>>(stored: Stored) {
-  const assignments = stored.assignments?.map((assignment) => ({
-    ...assignment,
-    milestones: assignment.milestones ?? [],
-  }));
-  return { ...stored, assignments: assignments ?? [], timeRequests: stored.timeRequests ?? [] };
+/** What a ticket stored by an earlier version does not have yet. */
+function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments'>>>(stored: Stored) {
+  const assignments = stored.assignments?.map((assignment) => ({ ...NEW_ASSIGNMENT_PARTS, ...assignment })) ?? [];
+  return { ...NO_PARTS, legalRoute: null, ...stored, assignments };
 }
+
+const NEW_ASSIGNMENT_PARTS = { milestones: [], boundBy: null } as const;
 
 export const toRow = ({ _id, sequence: _, ...row }: TicketDocument): TicketRow =>
   ({ ...withLaterParts(row), id: _id }) as TicketRow;

@@ -4,6 +4,7 @@ import { centerCandidates } from '../domain/centers.ts';
 import type { GridPlace } from '../domain/change.ts';
 import type { TicketCommand } from '../domain/commands.ts';
 import type { Circumstances } from '../domain/decision.ts';
+import { alarmCandidates } from '../domain/emergency.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { packOf, type TicketDeps } from './deps.ts';
 
@@ -16,9 +17,16 @@ export type Moment = {
 };
 
 /** Organizations a decision may look at. */
-function unitsNamed(command: TicketCommand, above: readonly string[]): readonly string[] {
+function unitsNamed(command: TicketCommand, above: readonly string[], alarmed: readonly string[]): readonly string[] {
   switch (command.type) {
+    case 'whistle':
+      return command.orders.map(({ unit }) => unit);
+    case 'openConsultation':
+      return command.invited;
+    case 'declareEmergency':
+      return alarmed;
     case 'dispatchTicket':
+    case 'decideConsultation':
       return command.assignments.flatMap(({ to }) => (to === 'GRID_STAFF' ? [] : [to.unit]));
     case 'assignDown':
       return [command.holder];
@@ -34,6 +42,7 @@ const NEEDS_ITEMS: ReadonlySet<TicketCommand['type']> = new Set<TicketCommand['t
   'acceptTicket',
   'solveOnSpot',
   'dispatchTicket',
+  'decideConsultation',
   'refuseOffList',
 ]);
 
@@ -47,7 +56,7 @@ export async function circumstancesFor(
   const above = command.type === 'escalateTicket' ? divisionAbove(pack, state.holder) : moment.actor.division;
   const candidates = above === null ? [] : centerCandidates(pack, above);
   const [units, items] = await Promise.all([
-    deps.organizations.units(unitsNamed(command, candidates)),
+    deps.organizations.units(unitsNamed(command, candidates, alarmCandidates(pack, state))),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
   ]);
   return { ...moment, pack, calendar: deps.calendarOf(pack), units, items };

@@ -89,7 +89,12 @@ function foundationOf(state: TicketState, command: TicketCommand): string {
   const assignments = state.assignments
     .filter(({ id }) => own === null || id === own)
     .map(({ id, state: at }) => `${id}:${at}`);
-  const standing = [...state.supervisions, ...state.timeRequests].map(({ id, state: at }) => `${id}:${at}`);
+  const standing = [
+    ...[...state.supervisions, ...state.timeRequests].map(({ id, state: at }) => `${id}:${at}`),
+    ...state.consultations.map(({ id, decidedAt }) => `${id}:${decidedAt}`),
+    ...state.fieldChecks.map(({ id, answeredAt }) => `${id}:${answeredAt}`),
+    ...state.jointCases.map(({ id }) => id),
+  ];
   const orders = own === null ? standing : [];
   return JSON.stringify([state.stage, state.round, own === null ? state.holder : null, assignments, orders]);
 }

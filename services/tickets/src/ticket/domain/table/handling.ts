@@ -1,5 +1,6 @@
 import * as acceptance from '../acceptance.ts';
 import * as handling from '../handling.ts';
+import { nothingIsMediated } from '../mediation.ts';
 import * as milestones from '../milestones.ts';
 import { GRID_STAFF } from '../permissions.ts';
 import { BY_UNIT, type Table } from '../transition.ts';
@@ -19,8 +20,8 @@ export const HANDLING: Table<
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['OFFERED', 'WORKING'] },
-    guards: [handling.returnReasonKnown, handling.returnWindowIsOpen, handling.reasonIsNew],
-    to: ['SAME', 'DISPATCH', 'FEEDBACK'],
+    guards: [handling.isNotBound, handling.returnReasonKnown, handling.returnWindowIsOpen, handling.reasonIsNew],
+    to: ['SAME', 'DISPATCH', 'HANDLING', 'FEEDBACK'],
     effect: handling.returnAssignment,
   },
   refuseOffList: {
@@ -43,7 +44,7 @@ export const HANDLING: Table<
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [acceptance.hasEvidence, milestones.milestonesAreDone],
+    guards: [acceptance.hasEvidence, milestones.milestonesAreDone, nothingIsMediated],
     to: ['SAME', 'FEEDBACK'],
     effect: handling.complete,
   },

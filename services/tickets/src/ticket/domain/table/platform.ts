@@ -1,9 +1,17 @@
+import { jointCaseIsOwed, openJointCase } from '../joint-handling.ts';
 import { locate, passTime } from '../passing-time.ts';
 import { OPEN_STAGES } from '../stage.ts';
 import { succeedUnit } from '../succession.ts';
 import { ANSWERABLE, SYSTEM, type Table } from '../transition.ts';
 
-export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime'> = {
+export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'openJointCase'> = {
+  openJointCase: {
+    from: ['DISPATCH', 'HANDLING'],
+    who: SYSTEM,
+    guards: [jointCaseIsOwed],
+    to: ['SAME', 'HANDLING'],
+    effect: openJointCase,
+  },
   locateTicket: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: locate },
   succeedUnit: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
   passTime: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
