@@ -21,13 +21,14 @@ import {
   TOWN,
   URBAN,
 } from '../../../test/ticket-story.ts';
-import { dueAt } from '../../clock/index.ts';
+import { countedMinutes, dueAt } from '../../clock/index.ts';
 import type { Actor } from './actor.ts';
 import type { TicketCommand } from './commands.ts';
 import { alarmsDue, isRunning, nextAlarm } from './deadlines.ts';
 import { decide } from './decide.ts';
 import type { Announcement } from './decision.ts';
 import { currentAssignments, isOpenAssignment } from './effects.ts';
+import { heldTimes } from './held-time.ts';
 import { isOpen, STAGES } from './stage.ts';
 import type { TicketState } from './ticket.ts';
 import { verifyTimeline } from './timeline.ts';
@@ -175,6 +176,22 @@ function checkStep(before: TicketState, next: TicketState, { actor, command }: S
   if (!isOpen(before.stage) && next.stage !== before.stage) assert.equal(command.type, 'reopenTicket');
 }
 
+const OFFICE_HOURS = { amount: 1, unit: 'WORKING_HOUR' } as const;
+
+/** All minutes of the ledger are the working minutes of the ticket's life; one that was closed in between had none there. */
+function checkHeldTime(state: TicketState, now: Date): void {
+  if (state.timeline.some(({ command }) => command === 'reopenTicket')) return;
+  const { calendar } = circumstances(actors.system, MORNING);
+  const end = state.closedAt ?? now;
+  const elapsed = countedMinutes(calendar, { limit: OFFICE_HOURS, startedAt: MORNING, suspensions: [] }, end);
+  const held = heldTimes(state, calendar, now);
+  const sum = held.reduce(
+    (minutes, { workingMinutes, suspendedMinutes }) => minutes + workingMinutes + suspendedMinutes,
+    0,
+  );
+  assert.ok(Math.abs(sum - elapsed) < 0.001, `ledger ${sum} ≠ elapsed ${elapsed}`);
+}
+
 const holderOf = ({ holder }: TicketState): Actor =>
   holder.startsWith(TOWN) ? actors.town : holder.startsWith(COUNTY) ? actors.county : actors.city;
 
@@ -258,6 +275,7 @@ it(`holds every invariant under random commands by random actors (${RUNS} runs)`
         'each alarm once',
       );
       assert.deepEqual(verifyTimeline(state.id, state.timeline), { intact: true });
+      checkHeldTime(state, now);
     }),
     { numRuns: RUNS, endOnFailure: true },
   );

@@ -8,6 +8,7 @@ import {
   assignmentResolvers,
   consultationResolvers,
   emergencyResolvers,
+  heldTimeResolvers,
   jointCaseResolvers,
   mediationResolvers,
   opinionResolvers,
@@ -15,6 +16,7 @@ import {
   supervisionResolvers,
   ticketResolvers,
   timeRequestResolvers,
+  timeShareResolvers,
 } from './ticket-type.ts';
 
 /** acceptTicket → ACCEPT_TICKET: the schema's enum values of the domain's command names. */
@@ -30,6 +32,8 @@ export const resolvers = {
   Deadline: deadlineResolvers,
   Supervision: supervisionResolvers,
   TimeRequest: timeRequestResolvers,
+  HeldTime: heldTimeResolvers,
+  TimeShare: timeShareResolvers,
   JointCase: jointCaseResolvers,
   Consultation: consultationResolvers,
   ConsultationOpinion: opinionResolvers,

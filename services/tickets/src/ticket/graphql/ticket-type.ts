@@ -4,6 +4,7 @@ import type { TicketContext } from '../../context.ts';
 import { availableCommands } from '../domain/available-commands.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
+import { type HeldTime, heldTimes, type TimeShare, timeShares } from '../domain/held-time.ts';
 import type { Consultation, Emergency, JointCase, Mediation, Opinion, TimeRequest } from '../domain/parts.ts';
 import { handles, holds } from '../domain/relations.ts';
 import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
@@ -35,6 +36,14 @@ async function timelineOf(row: TicketRow, context: TicketContext): Promise<reado
   return (await context.loaders.timeline.load(row.id))?.timeline ?? [];
 }
 
+const wholeState = async (row: TicketRow, context: TicketContext): Promise<TicketState> => ({
+  ...row,
+  timeline: await timelineOf(row, context),
+});
+
+const calendarOf = ({ jurisdiction }: TicketRow, { deps }: TicketContext) =>
+  deps.calendarOf(packOf(deps, jurisdiction));
+
 export const ticketResolvers = {
   __resolveReference: ({ id, code }: { id?: string; code?: string }, { loaders }: TicketContext) =>
     id === undefined ? loaders.byCode.load(code ?? '') : loaders.byId.load(id),
@@ -62,6 +71,10 @@ export const ticketResolvers = {
   assignments: (ticket: TicketRow): readonly AssignmentNode[] =>
     ticket.assignments.map((assignment) => ({ ...assignment, ticket })),
   deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
+  heldTimes: async (row: TicketRow, _: unknown, context: TicketContext) =>
+    heldTimes(await wholeState(row, context), calendarOf(row, context), context.now()),
+  timeShares: async (row: TicketRow, _: unknown, context: TicketContext) =>
+    timeShares(await wholeState(row, context), calendarOf(row, context), context.now()),
   timeRequests: (row: TicketRow) =>
     row.timeRequests.map((request) => ({ ...request, state: requestState(withoutTimeline(row), request) })),
   async timeline(row: TicketRow, args: PageArguments, context: TicketContext) {
@@ -87,6 +100,13 @@ export const assignmentResolvers = {
       jurisdiction,
     ),
 };
+
+export const heldTimeResolvers = {
+  unit: ({ unit }: HeldTime) => organization(unit),
+  person: ({ person }: HeldTime) => (person === null ? null : { id: person }),
+};
+
+export const timeShareResolvers = { unit: ({ unit }: TimeShare) => organization(unit) };
 
 export const timeRequestResolvers = {
   unit: ({ unit }: TimeRequest) => organization(unit),
