@@ -121,7 +121,7 @@ export async function does(
   return ticket;
 }
 
-export const EVIDENCE = [{ name: '现场照片', uri: 'object://evidence/1' }];
+export const EVIDENCE = [{ name: '现场照片', uri: 'https://evidence.example/1' }];
 
 export const accepted = async (town: Town, ticketId: string): Promise<TicketView> =>
   does(town, people.town, ['acceptTicket', { ticketId, itemCode: 'PUBLIC_FACILITIES', openingCondition: '情况属实' }]);
