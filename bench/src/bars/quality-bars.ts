@@ -82,7 +82,12 @@ export const qualityBars: readonly QualityBar[] = [
     bar: '0 early, 0 twice, one late warning',
   },
   { id: 'R6', what: 'the state machine under random racing commands', bar: '≥ 10 k runs, no broken invariant' },
-  { id: 'R7', what: 'rolling restart of each service under load', bar: '0 failed requests, 0 lost' },
+  {
+    id: 'R7',
+    what: 'rolling restart of each service under load',
+    bar: '0 failed requests, 0 lost',
+    measuredBy: 'rolling',
+  },
   { id: 'R8', what: 'backup, total loss, restore', bar: 'all acknowledged data back, audit chain verifies' },
   {
     id: 'A1',
