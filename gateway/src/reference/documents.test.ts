@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { serviceSchemas } from '../composition/service-schemas.ts';
 import { accessDocument, accessIndex } from './access/access-document.ts';
 import { accessRules } from './access/access-rules.ts';
-import { isCurrent, SERVICES_FOLDER, table } from './document.ts';
+import { accessSources } from './access/access-sources.ts';
+import { isCurrent, table } from './document.ts';
 
-const sources = serviceSchemas(SERVICES_FOLDER);
+const sources = accessSources();
 
 describe('documents written from the code', () => {
   it.each([accessIndex(sources), ...sources.map(accessDocument)].map((document) => [document.path, document] as const))(

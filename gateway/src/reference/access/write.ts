@@ -1,6 +1,6 @@
-import { serviceSchemas } from '../../composition/service-schemas.ts';
-import { SERVICES_FOLDER, writeDocuments } from '../document.ts';
+import { writeDocuments } from '../document.ts';
 import { accessDocument, accessIndex } from './access-document.ts';
+import { accessSources } from './access-sources.ts';
 
-const sources = serviceSchemas(SERVICES_FOLDER);
+const sources = accessSources();
 writeDocuments([accessIndex(sources), ...sources.map(accessDocument)]);
