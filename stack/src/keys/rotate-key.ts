@@ -7,8 +7,10 @@ import { type IdentityKeys, newPrivateKey, publicSetOf } from './identity-keys.t
 export type RotatedKey = 'gateway' | 'tokens';
 export type Rotation = { readonly from: string; readonly to: string };
 
-/** Whoever reads a key set looks at its file every second. */
+/** Whoever signs or checks looks at its file every second. */
 const HEARD_AFTER_MS = 3_000;
+
+const heard = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, HEARD_AFTER_MS));
 
 const filesOf = (keys: IdentityKeys, which: RotatedKey): { readonly privateKey: string; readonly publicSet: string } =>
   which === 'gateway'
@@ -27,7 +29,9 @@ export async function rotateKey(keys: IdentityKeys, which: RotatedKey): Promise<
   const current = readFileSync(privateKey, 'utf8');
   const next = await newPrivateKey();
   writePrivateFile(publicSet, publicSetOf(next, current));
-  await new Promise((resolve) => setTimeout(resolve, HEARD_AFTER_MS));
+  await heard();
   writePrivateFile(privateKey, next);
+  // A rotation after this one takes the old key's public half away: nobody may sign with it any more by then.
+  await heard();
   return { from: idOf(current), to: idOf(next) };
 }
