@@ -2,10 +2,11 @@ import { type Bar, bar, type Row } from '../report/result.ts';
 import type { Measured } from '../statistics/alternate.ts';
 import { median, spreadOf } from '../statistics/spread.ts';
 import { BARE, HIVE, HIVE_RUST, OURS, OURS_UNSHIELDED } from './contestants.ts';
+import { PAGE_QUESTION } from './questions.ts';
 import type { GatewayRun } from './runs.ts';
 
-/** The same contestants before real subgraphs or before stubs. */
-export type Heat = { readonly subgraphs: string; readonly measured: Measured<GatewayRun> };
+/** The same contestants before real subgraphs or before stubs, asked one kind of question. */
+export type Heat = { readonly subgraphs: string; readonly question: string; readonly measured: Measured<GatewayRun> };
 
 const ratesOf = (heat: Heat, name: string): number[] =>
   (heat.measured.get(name) ?? []).map(({ perSecond }) => perSecond);
@@ -16,20 +17,24 @@ export function ratios(heat: Heat, name: string, other: string): number[] {
   return ratesOf(heat, name).map((rate, round) => rate / (others[round] ?? Number.NaN));
 }
 
+const middle = (values: readonly number[]): number | null => (values.length === 0 ? null : median(values));
+
 export function gatewayRows(heat: Heat): Row[] {
   return [...heat.measured].map(([name, runs]) => {
     const rate = spreadOf(runs.map(({ perSecond }) => perSecond));
     const processor = runs.flatMap(({ processorMilliseconds }) => processorMilliseconds ?? []);
     return {
       subgraphs: heat.subgraphs,
+      question: heat.question,
       gateway: name,
       'requests/s min': rate.min,
       median: rate.median,
       max: rate.max,
       '× bare': median(ratios(heat, name, BARE)),
-      'CPU ms/request': processor.length === 0 ? null : median(processor),
+      'CPU ms/request': middle(processor),
       'behind it': median(runs.map(({ behindMilliseconds }) => behindMilliseconds)),
       'p99 ms': median(runs.map(({ p99Milliseconds }) => p99Milliseconds)),
+      'memory MB': middle(runs.flatMap(({ megabytes }) => megabytes ?? [])),
     };
   });
 }
@@ -54,4 +59,11 @@ export function gatewayBars(real: Heat, stubs: Heat): Bar[] {
     bar('S1', 'ours ÷ the best row of Hive', { value: Math.min(...hive), unit: '×', limit: { atLeast: 1 } }),
     bar('S1', 'rate the shields cost, replay stubs', { value: shields, unit: '%', limit: { below: 10 } }),
   ];
+}
+
+/** The heat the bars are about. @throws Error when it was not run */
+export function pageOf(heats: readonly Heat[]): Heat {
+  const page = heats.find(({ question }) => question === PAGE_QUESTION);
+  if (!page) throw new Error('the page was not asked for');
+  return page;
 }

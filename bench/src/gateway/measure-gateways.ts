@@ -11,16 +11,13 @@ import { alternate } from '../statistics/alternate.ts';
 import type { Child } from './child.ts';
 import type { ContestantSettings } from './contestants/contestant-settings.ts';
 import { committedSupergraph, startContestants, startStubs } from './contestants.ts';
-import { gatewayBars, gatewayRows, type Heat } from './gateway-rows.ts';
-import { cursors } from './page-query.ts';
-import { type Behind, checkEqualAnswers, type Questions, runGateway } from './runs.ts';
+import { gatewayBars, gatewayRows, type Heat, pageOf } from './gateway-rows.ts';
+import { PAGE_ROWS, type Question, type QuestionSize, questionsFor, ticketsFor } from './questions.ts';
+import { type Behind, checkEqualAnswers, runGateway } from './runs.ts';
 
-const ROWS = 20;
-const CONNECTIONS = 32;
-
-type Size = { readonly questions: number; readonly rounds: number; readonly milliseconds: number };
-const FULL: Size = { questions: 64, rounds: 5, milliseconds: 4_000 };
-const QUICK: Size = { questions: 33, rounds: 1, milliseconds: 700 };
+type Size = QuestionSize & { readonly rounds: number; readonly milliseconds: number };
+const FULL: Size = { pages: 64, heavyRows: 100, rounds: 5, milliseconds: 4_000 };
+const QUICK: Size = { pages: 33, heavyRows: 40, rounds: 1, milliseconds: 500 };
 
 const REFERENCES = [
   '@apollo/gateway',
@@ -30,7 +27,8 @@ const REFERENCES = [
 ];
 
 const NOTES = [
-  `${ROWS} tickets → grid → leader, lead department; ${CONNECTIONS} connections; every request in flight has variables of its own`,
+  `page: ${PAGE_ROWS} tickets → grid → leader, lead department; 32 connections, every request in flight has variables of its own`,
+  'page, all alike: the same variables in every request; mutation: a report that was made before, asked of stubs only',
   'all answers were checked to be equal; each gateway is a process of its own, loaded one at a time, NODE_ENV=production',
   'subgraphs answer only a signed identity: the reference gateways sign their calls too (one fixed caller, no tokens, no shields, no limits)',
   'ours checks the token of every request; its limits are in force, its rates set too high to refuse anything',
@@ -57,7 +55,9 @@ function settingsFor(stack: Stack, session: Session): ContestantSettings {
 }
 
 type Course = {
-  readonly questions: Questions;
+  readonly subgraphs: string;
+  readonly questions: readonly Question[];
+  readonly token: string;
   readonly size: Size;
   readonly behind: Behind;
   readonly say: Effort['say'];
@@ -65,29 +65,34 @@ type Course = {
   readonly onChecked?: () => Promise<unknown>;
 };
 
-async function heat(
-  subgraphs: string,
-  settings: ContestantSettings,
-  { questions, size, behind, say, onChecked }: Course,
-): Promise<Heat> {
-  const run = (child: Child) => runGateway(child, questions, { milliseconds: size.milliseconds, behind });
+async function heats(settings: ContestantSettings, course: Course): Promise<Heat[]> {
   const children = await startContestants(settings);
   try {
-    await checkEqualAnswers(children, questions);
-    await onChecked?.();
-    // Code that has just been loaded is not yet compiled: everybody gets a round that does not count.
-    for (const child of children.values()) await run(child);
-    const measured = await alternate([...children.keys()], size.rounds, async (name, round) => {
-      const child = children.get(name);
-      if (!child) throw new Error(`${name} was not started`);
-      const figures = await run(child);
-      say(`${subgraphs}, round ${round + 1} of ${size.rounds}: ${name} ${figures.perSecond.toFixed(0)}/s`);
-      return figures;
-    });
-    return { subgraphs, measured };
+    for (const question of course.questions) await checkEqualAnswers(children, { question, token: course.token });
+    await course.onChecked?.();
+    const found: Heat[] = [];
+    for (const question of course.questions) found.push(await heat(children, question, course));
+    return found;
   } finally {
     await Promise.all([...children.values()].map((child) => child.stop()));
   }
+}
+
+async function heat(children: ReadonlyMap<string, Child>, question: Question, course: Course): Promise<Heat> {
+  const { subgraphs, token, size, behind, say } = course;
+  const milliseconds = size.milliseconds * question.share;
+  const run = (child: Child) => runGateway(child, { question, token }, { milliseconds, behind });
+  // Code that has just been loaded is not yet compiled: everybody gets a round that does not count.
+  for (const child of children.values()) await run(child);
+  const measured = await alternate([...children.keys()], size.rounds, async (name, round) => {
+    const child = children.get(name);
+    if (!child) throw new Error(`${name} was not started`);
+    const figures = await run(child);
+    const where = `${subgraphs}, ${question.name}, round ${round + 1} of ${size.rounds}`;
+    say(`${where}: ${name} ${figures.perSecond.toFixed(0)}/s`);
+    return figures;
+  });
+  return { subgraphs, question: question.name, measured };
 }
 
 const BEHIND: readonly ProcessName[] = ['grid', 'personnel', 'tickets', 'dataexchange', 'mongodb'];
@@ -95,12 +100,11 @@ const BEHIND: readonly ProcessName[] = ['grid', 'personnel', 'tickets', 'dataexc
 const behindIn = (stack: Stack): number =>
   [...stackProcessorTime(stack, BEHIND).values()].reduce((sum, time) => sum + time, 0);
 
-async function questionsFor(stack: Stack, token: string, size: Size): Promise<Questions> {
+async function allQuestions(stack: Stack, county: Parameters<typeof questionsFor>[1], token: string, size: Size) {
   const graph = openGraph(stack.endpoints.members.gateway?.graphql ?? '', 1);
-  const known = await cursors((query, variables) => graph.ask({ query, variables, token }), ROWS + size.questions);
+  const questions = await questionsFor((query, variables) => graph.ask({ query, variables, token }), county, size);
   await graph.close();
-  const variables = known.slice(0, size.questions).map((after) => ({ first: ROWS, after }));
-  return { variables, token, connections: CONNECTIONS };
+  return questions;
 }
 
 /** Bar S1: our gateway against others on the same supergraph and the same subgraphs. */
@@ -109,18 +113,23 @@ export const measureGateways: Measurement = async ({ quick, say }) => {
   const { stack, end } = await ownStack({ say });
   try {
     const county = await buildCounty(stack, { towns: 3, villagesEach: 8 });
-    await dispatchTickets(county, ROWS + size.questions + 1, 'page');
+    await dispatchTickets(county, ticketsFor(size), 'page');
     const session = await signInCoordinator(county);
-    const questions = await questionsFor(stack, session.token, size);
+    const questions = await allQuestions(stack, county, session.token, size);
     const settings = settingsFor(stack, session);
 
-    const course = { questions, size, say };
-    const real = await heat('real', settings, { ...course, behind: () => behindIn(stack) });
+    const course = { token: session.token, size, say };
+    const reads = questions.filter(({ name }) => name !== 'mutation');
+    const real = await heats(settings, {
+      ...course,
+      subgraphs: 'real',
+      questions: reads,
+      behind: () => behindIn(stack),
+    });
     const stubs = await startStubs(settings);
-    const replayed = await heat(
-      'stubs',
+    const replayed = await heats(
       { ...settings, subgraphs: stubs.subgraphs },
-      { ...course, behind: () => 0, onChecked: stubs.complete },
+      { ...course, subgraphs: 'stubs', questions, behind: () => 0, onChecked: stubs.complete },
     ).finally(stubs.stop);
 
     const versions = REFERENCES.map((name) => [name, packageVersion(name, import.meta.filename)]);
@@ -129,8 +138,8 @@ export const measureGateways: Measurement = async ({ quick, say }) => {
       rounds: size.rounds,
       versions: { ...serverVersions(stack), ...Object.fromEntries(versions) },
       notes: NOTES,
-      rows: [...gatewayRows(real), ...gatewayRows(replayed)],
-      bars: gatewayBars(real, replayed),
+      rows: [...real, ...replayed].flatMap(gatewayRows),
+      bars: gatewayBars(pageOf(real), pageOf(replayed)),
     };
   } finally {
     await end();

@@ -1,18 +1,11 @@
 import { closedLoop } from '../load/closed-loop.ts';
 import { type GraphRequests, openGraph } from '../load/graph-requests.ts';
 import { processorTime } from '../load/processor-time.ts';
+import { residentMemory } from '../load/resident-memory.ts';
 import { percentile } from '../statistics/spread.ts';
 import { canonical } from './canonical.ts';
 import type { Child } from './child.ts';
-import { checkPage, PAGE, type PageAnswer } from './page-query.ts';
-
-/** What every contestant is asked. */
-export type Questions = {
-  /** One set of variables after the other: no two in flight are alike. */
-  readonly variables: readonly { readonly first: number; readonly after: string }[];
-  readonly token: string;
-  readonly connections: number;
-};
+import type { Question } from './questions.ts';
 
 /** One contestant's figures in one round. */
 export type GatewayRun = {
@@ -22,44 +15,48 @@ export type GatewayRun = {
   readonly processorMilliseconds: number | undefined;
   /** Likewise of everything behind it: subgraphs and database; 0 where these are stubs. */
   readonly behindMilliseconds: number;
+  /** Memory in use after it. */
+  readonly megabytes: number | undefined;
 };
 
 /** Processor time that everything behind the gateways has used so far, milliseconds. */
 export type Behind = () => number;
 
-const ask = (graph: GraphRequests, { variables, token }: Questions, n: number): Promise<string> =>
-  graph.send({ query: PAGE, variables: variables[n % variables.length] ?? {}, token });
+export type Asking = { readonly question: Question; readonly token: string };
+
+const ask = (graph: GraphRequests, { question: { query, variables }, token }: Asking, n: number): Promise<string> =>
+  graph.send({ query, variables: variables[n % variables.length] ?? {}, token });
 
 /** Every contestant's answer to every question is the same as the first one's, and whole. @throws Error naming who differs */
-export async function checkEqualAnswers(children: ReadonlyMap<string, Child>, questions: Questions): Promise<void> {
+export async function checkEqualAnswers(children: ReadonlyMap<string, Child>, asking: Asking): Promise<void> {
+  const { name: what, variables, check } = asking.question;
   const expected = new Map<number, string>();
   for (const [name, child] of children) {
     const graph = openGraph(child.url, 1);
-    for (const [n, { first }] of questions.variables.entries()) {
-      const { data, errors } = JSON.parse(await ask(graph, questions, n)) as { data: PageAnswer; errors?: unknown[] };
-      if (errors) throw new Error(`${name} answers with errors: ${JSON.stringify(errors).slice(0, 500)}`);
-      checkPage(data, first);
+    for (const n of variables.keys()) {
+      const { data, errors } = JSON.parse(await ask(graph, asking, n)) as { data: unknown; errors?: unknown[] };
+      if (errors) throw new Error(`${what}: ${name} answers with errors: ${JSON.stringify(errors).slice(0, 500)}`);
+      check?.(data);
       const text = canonical(data);
-      if (text !== (expected.get(n) ?? text)) throw new Error(`${name} answers question ${n} unlike the others`);
+      if (text !== (expected.get(n) ?? text)) throw new Error(`${what}: ${name} answers set ${n} unlike the others`);
       expected.set(n, text);
     }
     await graph.close();
   }
 }
 
+type Course = { readonly milliseconds: number; readonly behind: Behind };
+
 /** Loads one contestant for a while, after a warm-up that is not counted. @throws Error when a request fails */
-export async function runGateway(
-  child: Child,
-  questions: Questions,
-  { milliseconds, behind }: { readonly milliseconds: number; readonly behind: Behind },
-): Promise<GatewayRun> {
-  const graph = openGraph(child.url, questions.connections);
+export async function runGateway(child: Child, asking: Asking, { milliseconds, behind }: Course): Promise<GatewayRun> {
+  const { connections } = asking.question;
+  const graph = openGraph(child.url, connections);
   const load = (duration: number) =>
     closedLoop({
-      clients: questions.connections,
+      clients: connections,
       milliseconds: duration,
       work: async (n) => {
-        const answer = await ask(graph, questions, n);
+        const answer = await ask(graph, asking, n);
         if (answer.includes('"errors"')) throw new Error(answer.slice(0, 300));
       },
     });
@@ -75,5 +72,6 @@ export async function runGateway(
     processorMilliseconds:
       before.own === undefined || after.own === undefined ? undefined : (after.own - before.own) / report.done,
     behindMilliseconds: (after.behind - before.behind) / report.done,
+    megabytes: residentMemory(child.pid),
   };
 }
