@@ -55,9 +55,7 @@ describe('messages that are no events', () => {
   });
 
   const put = (content: string | Uint8Array, jurisdiction = 'somewhere') =>
-    connection
-      .jetstream({ timeout: 20_000 })
-      .publish(`${prefix}.${jurisdiction}.grid.grid.published`, content, { retries: 5 });
+    connection.jetstream({ timeout: 20_000 }).publish(`${prefix}.${jurisdiction}.grid.grid.published`, content);
   const reasonFor = async (streamSequence: number): Promise<string> => {
     const letter = await eventually(async () =>
       (await inbox.deadLetters.listUnreadable(CONSUMER)).find((one) => one.streamSequence === streamSequence),

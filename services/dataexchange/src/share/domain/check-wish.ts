@@ -62,9 +62,7 @@ function checkFields(
   const grades = new Map(known.map(({ name, grade }) => [name, grade]));
   if (fields.length === 0) return [{ code: 'FIELDS', field: ['fields'] }];
   const unknown = fields.flatMap((name, index): WishProblem[] =>
-    grades.has(name) && fields.indexOf(name) === index
-      ? []
-      : [{ code: 'UNKNOWN_FIELD', field: ['fields', String(index)] }],
+    grades.has(name) ? [] : [{ code: 'UNKNOWN_FIELD', field: ['fields', String(index)] }],
   );
   const clear = clearFields.flatMap((name, index): WishProblem[] => {
     const grade = grades.get(name);

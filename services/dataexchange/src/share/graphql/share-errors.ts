@@ -8,7 +8,7 @@ const MESSAGES: Readonly<Record<ShareRefusal['code'], string>> = {
   RETIRED: '该数据资源已停止共享',
   OWN_RESOURCE: '本机构的数据资源无需申请',
   FIELDS: '须至少申请一个数据项',
-  UNKNOWN_FIELD: '该数据资源没有此数据项，或该项重复',
+  UNKNOWN_FIELD: '该数据资源没有此数据项',
   CLEAR_FIELDS: '明文数据项须在所申请的数据项之内，且为敏感或个人信息',
   PURPOSE: '用途须为 4 至 300 字，不得含不可见字符',
   TERM: `期限须为 1 至 ${MAX_TERM_DAYS} 天`,
