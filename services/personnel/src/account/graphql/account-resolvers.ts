@@ -10,6 +10,7 @@ import type { StoredAccount } from '../domain/account.ts';
 import type { AccountRequest } from '../domain/open-account.ts';
 import { changeAccountRoles, revokeAccount } from '../use-cases/change-account.ts';
 import { type OpenAccountDeps, openAccount } from '../use-cases/open-account.ts';
+import { noted } from './authentication-log.ts';
 import { meResolvers } from './me-resolvers.ts';
 
 type OpenInput = Pick<AccountRequest, 'login' | 'password' | 'roles'> & {
@@ -52,21 +53,22 @@ const accountMutations = (deps: OpenAccountDeps) => ({
 
 const sessionMutations = (deps: SessionDeps) => ({
   login: (_: unknown, { input }: { input: { login: string; password: string } }, context: PersonnelContext) =>
-    login(deps, callOf(context), input),
+    noted(context, 'SIGN_IN', () => login(deps, callOf(context), input)),
   async refreshSession(_: unknown, { input }: { input: { refreshToken: string } }, context: PersonnelContext) {
-    return { tokens: await refreshSession(deps, callOf(context), input.refreshToken), userErrors: [] };
+    const renew = () => refreshSession(deps, callOf(context), input.refreshToken);
+    return { tokens: await noted(context, 'SESSION_RENEWED', renew), userErrors: [] };
   },
   async logout(_: unknown, __: unknown, context: PersonnelContext) {
     const { session } = context.caller;
     if (session === undefined) throw unauthenticated();
-    await deps.sessions.revoke(session, 'SIGNED_OUT', callOf(context));
+    await noted(context, 'SIGN_OUT', () => deps.sessions.revoke(session, 'SIGNED_OUT', callOf(context)));
     return { session, userErrors: [] };
   },
   changePassword: (
     _: unknown,
     { input }: { input: { oldPassword: string; newPassword: string } },
     context: PersonnelContext,
-  ) => changePassword(deps, callOf(context), input),
+  ) => noted(context, 'PASSWORD_CHANGE', () => changePassword(deps, callOf(context), input)),
 });
 
 export type AccountDeps = OpenAccountDeps & SessionDeps;

@@ -1,3 +1,4 @@
+import { noted } from '../../account/graphql/authentication-log.ts';
 import { callOf } from '../../call.ts';
 import type { PersonnelContext } from '../../context.ts';
 import type { StoredProgram } from '../domain/program.ts';
@@ -26,7 +27,7 @@ export const programResolvers = (deps: ProgramDeps) => ({
       _: unknown,
       { input }: { input: { clientId: string; clientSecret: string } },
       context: PersonnelContext,
-    ) => programToken(deps, callOf(context), input),
+    ) => noted(context, 'PROGRAM_TOKEN', () => programToken(deps, callOf(context), input)),
   },
   Program: {
     organization: ({ organization }: StoredProgram, _: unknown, { loaders }: PersonnelContext) =>

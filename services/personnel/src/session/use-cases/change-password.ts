@@ -31,7 +31,7 @@ export async function changePassword(
   }
   await deps.attempts.forget(account.login);
   if (!isStrongPassword(input.newPassword, account.login) || input.newPassword === input.oldPassword) {
-    const message = `新密码应为 ${PASSWORD_MIN} 至 ${PASSWORD_MAX} 位，不同于原密码，不得包含登录名，不得只用少数几种字符`;
+    const message = `新密码应为 ${PASSWORD_MIN} 至 ${PASSWORD_MAX} 位，不同于原密码，不得包含登录名，不得只用少数几种字符，不得为常见密码`;
     return refused('WEAK_PASSWORD', 'newPassword', message);
   }
   const set = { passwordHash: await deps.passwords.hash(input.newPassword), sessionsFrom: call.now };
