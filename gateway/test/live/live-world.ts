@@ -20,8 +20,10 @@ export type LiveWorld = {
   readonly office: TokenOffice;
   /** A token of somebody of the town, unless other claims are given. */
   token(roles?: readonly Role[], claims?: Parameters<typeof person>[1], seconds?: number): Promise<string>;
-  /** Starts another gateway over the same services; `settings` are its environment. */
-  another(settings?: Record<string, string>): Promise<RunningGateway>;
+  /** Starts another gateway over the same services; `settings` are its environment. One that has no broker is not waited for. */
+  another(settings?: Record<string, string>, hasBroker?: boolean): Promise<RunningGateway>;
+  /** The supergraph it serves. */
+  readonly supergraph: string;
   /** The service that answers for tickets, or the one for grids, is not there until it is started again. */
   stopService(name: 'grid' | 'tickets'): Promise<void>;
   startService(name: 'grid' | 'tickets'): Promise<void>;
@@ -65,7 +67,8 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
   if ('problems' in composed) throw new Error(composed.problems.join('\n'));
   const urlOf = (name: string): string => (name in fronts ? fronts[name as 'grid'].url : NOBODY_LISTENS);
   const gateways = new Set<RunningGateway>();
-  const another = async (own: Record<string, string> = {}): Promise<RunningGateway> => {
+  const { supergraph } = composed.composed;
+  const another = async (own: Record<string, string> = {}, hasBroker = true): Promise<RunningGateway> => {
     const gateway = await startGateway(
       environmentSchema.parse({
         GATEWAY_KEY: JSON.stringify(identity.privateKey),
@@ -82,10 +85,11 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
         ...settings,
         ...own,
       }),
-      { supergraph: composed.composed.supergraph, log: silent },
+      { log: silent, ...(own.SUPERGRAPH_PATH ? {} : { supergraph }) },
     );
     gateways.add(gateway);
-    await eventually(async () => (await metricsOf(gateway)).includes('gridlink_live_current{service="gateway"} 1'));
+    const isCurrent = async () => (await metricsOf(gateway)).includes('gridlink_live_current{service="gateway"} 1');
+    if (hasBroker) await eventually(isCurrent);
     return {
       ...gateway,
       stop() {
@@ -106,6 +110,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
     token: (roles = ['TOWN_OPERATOR'], claims = {}, expiresIn = 600) =>
       office.token(person(roles, { division: TOWN, ...claims }), { expiresIn }),
     another,
+    supergraph,
     async stopService(name) {
       fronts[name].server.closeAllConnections();
       await fronts[name].stop();

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually, openBrokerLine } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LiveWorld, startLiveWorld } from './live-world.ts';
@@ -91,6 +94,40 @@ describe('when something is slow or away', () => {
     await gateway.stop();
     await line.cut();
   }, 30_000);
+
+  it('a gateway that has never reached the broker refuses streams until it has', async () => {
+    const line = await openBrokerLine();
+    await line.cut();
+    const gateway = await world.another({ NATS_URL: line.url }, false);
+    const token = await world.token();
+    const early = await openSse(gateway.url, QUERY, { token });
+    await eventually(() => early.isEnded);
+    await line.mend();
+    const late = await eventually(async () => {
+      const stream = await openSse(gateway.url, QUERY, { token });
+      await eventually(() => stream.events.length > 0 || stream.lastId);
+      return stream.lastId !== null && stream;
+    });
+    late.close();
+    expect(early.results()[0]?.errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+    await gateway.stop();
+    await line.cut();
+  }, 30_000);
+
+  it('streams go on over a new supergraph', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'gridlink-live-')), 'supergraph.graphql');
+    writeFileSync(path, world.supergraph);
+    const gateway = await world.another({ SUPERGRAPH_PATH: path });
+    const stream = await openSse(gateway.url, QUERY, { token: await world.token() });
+    await world.book.change('with the old one');
+    await eventually(() => idsIn(stream).length === 1);
+    writeFileSync(path, `${world.supergraph}\n# another\n`);
+    await gateway.reload();
+    await world.book.change('with the new one');
+    await eventually(() => idsIn(stream).length === 2);
+    stream.close();
+    expect(idsIn(stream)).toEqual(['with the old one', 'with the new one']);
+  });
 
   it('a gateway that is stopped lets its clients come back with their cursor', async () => {
     const gateway = await world.another();

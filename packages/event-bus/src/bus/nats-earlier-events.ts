@@ -48,6 +48,7 @@ export async function readEarlier(deps: Deps, from: StreamPosition, wanted: Want
         break;
       }
     }
+    batch.stop();
     return { events, upTo };
   } finally {
     void manager.consumers.delete(stream, name).catch(() => undefined);
