@@ -162,8 +162,10 @@ export async function startGateway(
     operatorUrl: operators.url,
     reload: served.reload,
     async stop() {
+      // Nobody new comes in before streams are ended: their clients connect again at once, and should find the successor.
+      const closed = front.stop();
       await live.stop();
-      await front.stop();
+      await closed;
       await operators.stop();
       await served.stop();
       await feed.stop();
