@@ -20,7 +20,6 @@ export * from './identity/assertion-verifier.ts';
 export type { PublicKeySet } from './identity/public-key-set.ts';
 export * from './logging.ts';
 export * from './metrics.ts';
-export * from './mongo/connect.ts';
 export * from './mongo/newest-first.ts';
 export * from './mongo/read-through.ts';
 export * from './run-service.ts';

@@ -11,7 +11,6 @@ import {
 } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
-  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -19,6 +18,7 @@ import {
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
+import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
 import type { Db } from 'mongodb';
 import { AGGREGATES, assemble, ensureIndexes } from './assemble.ts';
 import { startSealing } from './audit/seal-chains.ts';

@@ -1,4 +1,5 @@
-import { connectMongo, createMetrics } from '@gridlink/subgraph-kit';
+import { createMetrics } from '@gridlink/subgraph-kit';
+import { connectMongo } from '@gridlink/subgraph-kit/mongo';
 import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import type { Connection } from 'mongoose';
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createEventLog, createNatsBus, createPublisher, startOutboxRelay } from '@gridlink/event-bus';
 import { loadPacks } from '@gridlink/jurisdiction';
 import {
-  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -10,6 +9,7 @@ import {
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
+import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
 import { gridContext, type ServiceDeps } from './context.ts';
 import type { Environment } from './environment.ts';
 import { openPersistence } from './persistence.ts';

@@ -1,5 +1,6 @@
 import { createEventLog, createMemoryBus, createPublisher } from '@gridlink/event-bus';
-import { connectMongo, createMetrics } from '@gridlink/subgraph-kit';
+import { createMetrics } from '@gridlink/subgraph-kit';
+import { connectMongo } from '@gridlink/subgraph-kit/mongo';
 import type { TestDatabase } from '@gridlink/test-kit';
 import { openPersistence } from '../src/persistence.ts';
 import type { ServedGrid } from './served-grid.ts';

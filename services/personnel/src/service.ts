@@ -1,7 +1,6 @@
 import { createEventLog, createNatsBus, createPublisher, type EventBus, type Publisher } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
-  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -10,6 +9,7 @@ import {
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
+import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import type { HeldPost } from './account/domain/account.ts';
 import { openFirstAdministrator } from './account/use-cases/first-administrator.ts';

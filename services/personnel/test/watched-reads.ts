@@ -1,6 +1,7 @@
 import { createEventLog, createMemoryBus, createPublisher } from '@gridlink/event-bus';
 import { loadPacks } from '@gridlink/jurisdiction';
-import { connectMongo, createMetrics } from '@gridlink/subgraph-kit';
+import { createMetrics } from '@gridlink/subgraph-kit';
+import { connectMongo } from '@gridlink/subgraph-kit/mongo';
 import type { TestDatabase } from '@gridlink/test-kit';
 import { createRepositories, ensureIndexes, type Repositories } from '../src/repositories.ts';
 

@@ -11,7 +11,6 @@ import {
 } from '@gridlink/event-bus';
 import { createWorkingCalendar, loadPacks, type Pack, type WorkingCalendar } from '@gridlink/jurisdiction';
 import {
-  connectDatabase,
   createLogger,
   createMetrics,
   type Logger,
@@ -22,6 +21,7 @@ import {
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
+import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';

@@ -64,6 +64,33 @@ describe('what was read a moment ago', () => {
     expect([(await reading)[0]?.name, await names('a')]).toEqual(['one', ['changed']]);
   });
 
+  it('is read once for all who ask at the same time', async () => {
+    const answers = await Promise.all([names('a'), names('a', 'b'), names('b')]);
+    expect([answers, asked]).toEqual([
+      [['one'], ['one', 'two'], ['two']],
+      [['a'], ['b']],
+    ]);
+  });
+
+  it('is read anew by whoever comes after a write, though a read is under way', async () => {
+    const slow = rows.read(['a'], async (ids) => {
+      const found = await load(ids);
+      await new Promise(setImmediate);
+      return found;
+    });
+    stored.set('a', 'changed');
+    rows.forget();
+    expect([await names('a'), (await slow)[0]?.name]).toEqual([['changed'], 'one']);
+  });
+
+  it('fails for all who wait for a read that fails, and is tried again', async () => {
+    const failing = async (): Promise<Row[]> => {
+      throw new Error('away');
+    };
+    const outcomes = await Promise.allSettled([rows.read(['a'], failing), rows.read(['a'], failing)]);
+    expect([outcomes.map(({ status }) => status), await names('a')]).toEqual([['rejected', 'rejected'], ['one']]);
+  });
+
   it('does not remember that something was missing', async () => {
     await names('d');
     stored.set('d', 'new');

@@ -26,6 +26,7 @@ type Kept<Row> = { readonly row: Row; readonly until: number };
  */
 export function createReadThrough<Row>({ keyOf, freshMs, most, clock = () => performance.now() }: Options<Row>) {
   const kept = new Map<string, Kept<Row>>();
+  const underWay = new Map<string, Promise<ReadonlyMap<string, Row>>>();
   let writes = 0;
 
   const keep = (rows: readonly Row[], until: number): void => {
@@ -40,23 +41,42 @@ export function createReadThrough<Row>({ keyOf, freshMs, most, clock = () => per
     }
   };
 
+  /** Reads what nobody is reading yet; whoever comes meanwhile waits for the same answer. */
+  const begin = (keys: readonly string[], load: Load<Row>): void => {
+    if (keys.length === 0) return;
+    const until = clock() + freshMs;
+    const before = writes;
+    const reading = load(keys).then((rows) => {
+      if (writes === before) keep(rows, until);
+      return new Map(rows.map((row) => [keyOf(row), row]));
+    });
+    for (const key of keys) underWay.set(key, reading);
+    const done = (): void => {
+      for (const key of keys) if (underWay.get(key) === reading) underWay.delete(key);
+    };
+    reading.then(done, done);
+  };
+
   const readThrough: ReadThrough<Row> = {
     async read(keys, load) {
-      const began = clock();
-      const before = writes;
-      const known = keys.flatMap((key) => {
+      const now = clock();
+      const fresh = (key: string): Row | undefined => {
         const found = kept.get(key);
-        return found && found.until > began ? [found.row] : [];
-      });
-      if (known.length === keys.length) return known;
-      const have = new Set(known.map(keyOf));
-      const read = await load(keys.filter((key) => !have.has(key)));
-      if (writes === before) keep(read, began + freshMs);
-      return [...known, ...read];
+        return found && found.until > now ? found.row : undefined;
+      };
+      const rows = new Map(keys.map((key) => [key, fresh(key)]));
+      const unknown = [...rows.keys()].filter((key) => rows.get(key) === undefined);
+      begin(
+        unknown.filter((key) => !underWay.has(key)),
+        load,
+      );
+      const answers = await Promise.all(unknown.map(async (key) => (await underWay.get(key))?.get(key)));
+      return [...rows.values(), ...answers].filter((row) => row !== undefined);
     },
     forget() {
       writes += 1;
       kept.clear();
+      underWay.clear();
     },
   };
   return readThrough;
