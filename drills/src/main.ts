@@ -3,6 +3,7 @@ import { drillAudit } from './audit/drill-audit.ts';
 import { drillBroker } from './broker/drill-broker.ts';
 import { drillCanary } from './canary/drill-canary.ts';
 import { drillCrash } from './crash/drill-crash.ts';
+import { drillHostile } from './hostile/drill-hostile.ts';
 import { drillKeys } from './keys/drill-keys.ts';
 import { drillNats } from './nats/drill-nats.ts';
 import { drillRolling } from './rolling/drill-rolling.ts';
@@ -19,6 +20,7 @@ const broken = await runCommand(
     canary: drillCanary,
     scope: drillScope,
     keys: drillKeys,
+    hostile: drillHostile,
   },
   process.argv.slice(2),
 );

@@ -96,7 +96,12 @@ export const qualityBars: readonly QualityBar[] = [
     measuredBy: 'scope',
   },
   { id: 'A2', what: 'a subgraph called around the gateway', bar: 'all refused before execution' },
-  { id: 'A3', what: '≥ 1,000 hostile documents, ≥ 500 bad inputs', bar: 'each refused in bounded time and memory' },
+  {
+    id: 'A3',
+    what: '≥ 1,000 hostile documents, ≥ 500 bad inputs',
+    bar: 'each refused in bounded time and memory',
+    measuredBy: 'hostile',
+  },
   {
     id: 'A4',
     what: 'canary identity and phone numbers searched everywhere',

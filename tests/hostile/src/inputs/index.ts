@@ -1,0 +1,21 @@
+import type { Draft } from '../corpus/line.ts';
+import { accountInputs } from './accounts.ts';
+import { boundaries } from './boundaries.ts';
+import { exchange } from './exchange.ts';
+import { gridChanges } from './grid-changes.ts';
+import { people } from './people.ts';
+import { reports } from './reports.ts';
+import { rest } from './rest.ts';
+import { ticketCommands } from './ticket-commands.ts';
+
+/** Inputs that are wrong, by what takes them. */
+export const badInputs: readonly Draft[] = [
+  ...reports,
+  ...ticketCommands,
+  ...boundaries,
+  ...gridChanges,
+  ...people,
+  ...accountInputs,
+  ...exchange,
+  ...rest,
+];
