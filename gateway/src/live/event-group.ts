@@ -4,7 +4,7 @@ import type { ClientStream } from './client-stream.ts';
 import type { Listener } from './listeners.ts';
 import type { EventField } from './live-fields.ts';
 import { type Push, pushOf } from './push.ts';
-import type { Reach } from './reach.ts';
+import { type Reach, reaches } from './reach.ts';
 import { refusedEnd, type StreamEnd, TOO_SLOW, unavailableEnd } from './stream-end.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 import type { TicketEvent } from './ticket-event.ts';
@@ -83,6 +83,7 @@ export function createEventGroup({ plan, caller, reach, ask, cursorOf, most }: E
 
   return {
     reach,
+    interest: field.interest(args),
     get isEmpty() {
       return members.size === 0;
     },
@@ -93,7 +94,7 @@ export function createEventGroup({ plan, caller, reach, ask, cursorOf, most }: E
     leave: (stream) => void members.delete(stream),
     answer: answerTo,
     hear(event) {
-      if (members.size === 0 || !wants(event)) return;
+      if (members.size === 0 || !reaches(reach, event) || !wants(event)) return;
       if (waiting.length >= most) return endAll(TOO_SLOW);
       waiting.push({ sequence: event.sequence, answer: answerTo(event).catch(() => unavailableEnd([])) });
       if (!isDelivering) void deliver();

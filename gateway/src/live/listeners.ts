@@ -1,29 +1,47 @@
 import type { Reach } from './reach.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
-/** Somebody to whom events may matter. */
-export type Listener = { readonly reach: Reach; hear(event: TicketEvent): void };
+/** What a listener asks for, as far as it can be looked up; it hears nothing else. */
+export type Interest = {
+  readonly tickets?: readonly string[];
+  readonly codes?: readonly string[];
+  /** A division, an organization or a grid. */
+  readonly place?: string;
+};
 
-/** Who listens where, so that an event looks only at those who may see its ticket and not at everybody. */
+/** Somebody to whom events may matter. What it is told may still lie outside its reach or its wishes. */
+export type Listener = { readonly reach: Reach; readonly interest: Interest; hear(event: TicketEvent): void };
+
+/** Who listens where, so that an event looks only at those to whom it may matter: thousands may be able to see its ticket. */
 export type Listeners = {
   add(listener: Listener): void;
   remove(listener: Listener): void;
-  /** Lets everybody hear an event whom it may concern, each once. */
+  /** Lets everybody hear an event to whom it may matter, each once. */
   tell(event: TicketEvent): void;
 };
 
 const EVERYWHERE = '*';
 
-const keysOf = ({ reach }: Listener): readonly string[] =>
-  reach.kind === 'EVERYTHING'
-    ? [EVERYWHERE]
-    : [reach.jurisdiction, ...reach.places.map((place) => `${reach.jurisdiction} ${place}`)];
+/** More names than this cost more to keep than they spare. */
+const FEW = 20;
 
-const keysFor = ({ jurisdiction, ticket: { seenBy } }: TicketEvent): readonly string[] =>
+const ticketKey = (id: string): string => `ticket ${id}`;
+const codeKey = (code: string): string => `code ${code}`;
+
+/** The narrowest keys that miss nothing. */
+function keysOf({ reach, interest: { tickets, codes, place } }: Listener): readonly string[] {
+  if (tickets && tickets.length <= FEW) return tickets.map(ticketKey);
+  if (codes && codes.length <= FEW) return codes.map(codeKey);
+  if (reach.kind === 'EVERYTHING') return [EVERYWHERE];
+  const places = place === undefined ? reach.places : [place];
+  return [reach.jurisdiction, ...places.map((each) => `${reach.jurisdiction} ${each}`)];
+}
+
+function keysFor({ jurisdiction, ticket: { id, code, seenBy } }: TicketEvent): readonly string[] {
   // Not known who may see it: everybody of the jurisdiction looks.
-  seenBy === undefined
-    ? [EVERYWHERE, jurisdiction]
-    : [EVERYWHERE, ...seenBy.map((place) => `${jurisdiction} ${place}`)];
+  const places = seenBy?.map((place) => `${jurisdiction} ${place}`) ?? [jurisdiction];
+  return [EVERYWHERE, ticketKey(id), codeKey(code), ...places];
+}
 
 /** A listener with the last event it was told of: thousands may listen at one place, and a set made for each event would cost the most. */
 type Entry = { readonly listener: Listener; told: TicketEvent | null };

@@ -1,7 +1,8 @@
 import type { Caller } from '@gridlink/contracts';
 import { badUserInput } from '@gridlink/subgraph-kit';
 import { assignmentIn, concernsUnit } from './assignment-change.ts';
-import { type TicketChangeFilter, ticketChangeFilter } from './ticket-change-filter.ts';
+import type { Interest } from './listeners.ts';
+import { interestOf, type TicketChangeFilter, ticketChangeFilter } from './ticket-change-filter.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
 export type LiveArguments = Readonly<Record<string, unknown>>;
@@ -22,6 +23,8 @@ type Common = {
   readonly asked: Asked;
   /** Which events matter for these arguments. Throws for arguments that cannot be served. */
   wants(args: LiveArguments, caller: Caller): Wants;
+  /** The same as far as events can be looked up by it. */
+  interest(args: LiveArguments): Interest;
 };
 
 /** Each event is pushed once, in order, and a cursor leads back to it. */
@@ -56,6 +59,7 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
     kind: 'EVENTS',
     asked: TICKET,
     wants: ({ filter }) => ticketChangeFilter((filter ?? {}) as TicketChangeFilter),
+    interest: ({ filter }) => interestOf((filter ?? {}) as TicketChangeFilter),
     valueOf: ({ ticket }) => ticket.id,
     local: ({ kind, at }, cursor) => ({ cursor, change: kind, at }),
   },
@@ -67,6 +71,7 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
       if (!grids?.length) throw badUserInput('当前账号不属于任何单位或网格 (this account is of no unit and no grid)');
       return (event) => grids.some((grid) => event.ticket.seenBy?.includes(grid)) && assignmentIn(event, null) !== null;
     },
+    interest: () => ({}),
     valueOf: ({ ticket }) => ticket.id,
     local: (event, cursor, _, { organization }) => ({
       cursor,
@@ -84,6 +89,7 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
         throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'division');
       return ({ ticket }) => ticket.areas.includes(division);
     },
+    interest: ({ division }) => (typeof division === 'string' ? { place: division } : {}),
     valueOf: ({ division }) => (typeof division === 'string' ? { division } : null),
     local: (now) => ({ at: now.toISOString() }),
   },

@@ -4,7 +4,7 @@ import type { ClientStream } from './client-stream.ts';
 import type { Listener } from './listeners.ts';
 import type { StateField } from './live-fields.ts';
 import { type Push, pushOf } from './push.ts';
-import type { Reach } from './reach.ts';
+import { type Reach, reaches } from './reach.ts';
 import { refusedEnd, type StreamEnd, unavailableEnd } from './stream-end.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 
@@ -70,6 +70,7 @@ export function createStateGroup({ plan, caller, reach, ask, everyMs }: StateGro
 
   return {
     reach,
+    interest: plan.field.interest(plan.args),
     get isEmpty() {
       return members.size === 0;
     },
@@ -86,7 +87,7 @@ export function createStateGroup({ plan, caller, reach, ask, everyMs }: StateGro
       timer = undefined;
     },
     hear(event) {
-      if (members.size > 0 && plan.wants(event)) schedule();
+      if (members.size > 0 && reaches(reach, event) && plan.wants(event)) schedule();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { badUserInput } from '@gridlink/subgraph-kit';
+import type { Interest } from './listeners.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
 type Given<T> = T | null | undefined;
@@ -46,4 +47,10 @@ export function ticketChangeFilter(filter: TicketChangeFilter): Condition {
     ...same(filter.late, ({ ticket }, late) => ticket.late === late),
   ];
   return (event) => conditions.every((holds) => holds(event));
+}
+
+/** What a filter asks for by name, the narrowest place first. */
+export function interestOf({ ids, codes, gridId, unit, division }: TicketChangeFilter): Interest {
+  const place = gridId ?? unit ?? division;
+  return { ...(ids ? { tickets: ids } : {}), ...(codes ? { codes } : {}), ...(place ? { place } : {}) };
 }
