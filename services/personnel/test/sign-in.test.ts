@@ -174,6 +174,18 @@ describe('signing in', () => {
       expect((await refresh(token)).errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
     });
 
+    it('ends when nobody was at the desk for half an hour', async () => {
+      await open('away');
+      const { refreshToken } = await signIn('away');
+      served.advance(29 * 60_000);
+      const renewed = (await refresh(refreshToken)).data?.refreshSession.tokens.refreshToken ?? '';
+      served.advance(31 * 60_000);
+      expect([renewed.length > 0, (await refresh(renewed)).errors[0]?.extensions?.code]).toEqual([
+        true,
+        'UNAUTHENTICATED',
+      ]);
+    });
+
     it('ends with its session after a week', async () => {
       await open('weekly');
       const { refreshToken } = await signIn('weekly');

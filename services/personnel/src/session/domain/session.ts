@@ -1,3 +1,5 @@
+import type { Role } from '@gridlink/contracts';
+
 /** One sign-in. Its refresh token is known here by hash only and changes at every use. */
 export type Session = {
   readonly id: string;
@@ -10,6 +12,10 @@ export type Session = {
   readonly refreshHash: string;
   readonly startedAt: Date;
   readonly endsAt: Date;
+  /** When it last gave tokens. */
+  readonly seenAt: Date;
+  /** It is over when it has given none for so long, milliseconds. */
+  readonly idleMs: number;
   readonly revokedAt: Date | null;
   readonly revokeReason: string | null;
 };
@@ -17,6 +23,15 @@ export type Session = {
 export type StoredSession = Session & { readonly version: number; readonly sequence: number };
 
 export type RefreshVerdict = 'GOOD' | 'OVER' | 'REUSED';
+
+/** People at desks walk away from them; whoever is out in a grid keeps the telephone and cannot type a password at every door. */
+const AT_A_DESK_MS = 30 * 60_000;
+const IN_THE_GRID_MS = 3 * 86_400_000;
+const GRID_ROLES: ReadonlySet<Role> = new Set<Role>(['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR']);
+
+/** How long a session of these roles may rest. A client in use renews its tokens every ten minutes. */
+export const idleLimit = (roles: readonly Role[]): number =>
+  roles.every((role) => GRID_ROLES.has(role)) ? IN_THE_GRID_MS : AT_A_DESK_MS;
 
 /**
  * What a refresh token is worth. Whoever knows the handle has held a token of this session, so a secret that is not the present one
@@ -28,5 +43,6 @@ export function judgeRefresh(
   { now, sessionsFrom }: { readonly now: Date; readonly sessionsFrom: Date },
 ): RefreshVerdict {
   if (session.revokedAt !== null || session.endsAt <= now || session.startedAt < sessionsFrom) return 'OVER';
+  if (now.getTime() - session.seenAt.getTime() >= session.idleMs) return 'OVER';
   return session.refreshHash === presentedHash ? 'GOOD' : 'REUSED';
 }

@@ -17,6 +17,8 @@ const schema = new Schema<SessionDocument>(
     refreshHash: String,
     startedAt: Date,
     endsAt: Date,
+    seenAt: Date,
+    idleMs: Number,
     revokedAt: Date,
     revokeReason: String,
   },
@@ -27,7 +29,13 @@ const schema = new Schema<SessionDocument>(
 const KEPT_SECONDS = 30 * 86_400;
 const REVOKE_TRIES = 5;
 
-const sessionOf = ({ _id, ...rest }: SessionDocument): StoredSession => ({ id: _id, ...rest });
+/** A session from before these two were kept rests as long as it lasts. */
+const sessionOf = ({ _id, seenAt, idleMs, ...rest }: SessionDocument): StoredSession => ({
+  id: _id,
+  ...rest,
+  seenAt: seenAt ?? rest.startedAt,
+  idleMs: idleMs ?? rest.endsAt.getTime() - rest.startedAt.getTime(),
+});
 
 /** Sessions in MongoDB, one document each with its outbox. Every read here is the platform's own: the token itself is the right. */
 export function createMongoSessions(connection: Connection, publisher: Publisher) {
@@ -49,7 +57,7 @@ export function createMongoSessions(connection: Connection, publisher: Publisher
     async rotate(previous, refreshHash, meta) {
       const result = await store.update(
         { _id: previous.id, ...previous },
-        { $set: { refreshHash } },
+        { $set: { refreshHash, seenAt: meta.now } },
         { drafts: [], context: { subject: previous.id, ...meta } },
       );
       return result.kind === 'STORED';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@gridlink/contracts';
 import { callerOf, type StoredAccount } from '../../account/domain/account.ts';
 import type { Call } from '../../call.ts';
+import { idleLimit } from '../domain/session.ts';
 import { newHandle, newRefreshToken } from './refresh-token.ts';
 import type { SessionDeps } from './session-deps.ts';
 
@@ -42,6 +43,8 @@ export async function startSession(
       refreshHash: refresh.secretHash,
       startedAt: call.now,
       endsAt,
+      seenAt: call.now,
+      idleMs: idleLimit(caller.roles),
       revokedAt: null,
       revokeReason: null,
     },
