@@ -53,6 +53,11 @@ export const REQUEST_ADVICE: Readonly<Record<string, ErrorAdvice>> = {
     meaning: 'several operations and no `operationName`, or one that is not there',
     retry: 'no',
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    http: '400, 200 for the hash in `extensions`',
+    meaning: 'no listed operation has this `documentId` or hash',
+    retry: 'no; with the whole text where that is allowed',
+  },
   BAD_REQUEST: {
     http: '400',
     meaning: 'no query, a batch, a GET without a preflight header, a body that is no JSON',
