@@ -11,7 +11,12 @@ export type CatchUpDeps = {
   readonly recent: RecentEvents;
   /** Reads what is too old for memory out of the stream. */
   readonly readAfter: (position: StreamPosition, jurisdiction: string) => Promise<EarlierEvents>;
+  /** How far events have been heard here. */
+  readonly heardUpTo: () => number;
+  readonly isCurrent: () => boolean;
   readonly retryMs: number;
+  /** How often to look again for what a client has seen elsewhere and this gateway has not heard. */
+  readonly retries: number;
 };
 
 export type LateComer = {
@@ -32,6 +37,12 @@ type Stretch = { readonly events: readonly TicketEvent[]; readonly upTo: number 
  */
 export async function catchUp(deps: CatchUpDeps, late: LateComer): Promise<void> {
   const { stream, reach, generation } = late;
+  // Another gateway may be a moment ahead. Where it stays so, the broker has lost what the client saw, and its place with it.
+  for (let retry = 0; deps.heardUpTo() < stream.position; retry += deps.isCurrent() ? 1 : 0) {
+    if (stream.isEnded) return;
+    if (retry >= deps.retries) return stream.end(READ_AGAIN);
+    await pause(deps.retryMs, undefined, { ref: false });
+  }
   while (!stream.isEnded) {
     const recent = deps.recent.after(stream.position);
     if (recent?.length === 0) return late.join();

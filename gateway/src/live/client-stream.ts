@@ -65,7 +65,8 @@ export function createClientStream(options: ClientStreamOptions): ClientStream {
 
   const finish = (end: StreamEnd | null): void => {
     if (isEnded) return;
-    if (end) outlet.close(end, options.cursorOf(stream));
+    // Where reading has to begin anew, a cursor would lead astray.
+    if (end) outlet.close(end, end.kind === 'READ_AGAIN' ? null : options.cursorOf(stream));
     isEnded = true;
     clear();
     options.onEnd(stream, end);

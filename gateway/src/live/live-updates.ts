@@ -57,6 +57,9 @@ export type LiveUpdates = {
 
 const READERS = 8;
 const RETRY_MS = 500;
+const RETRIES = 20;
+/** Events a client may be behind: more would take longer to be told than to be read. */
+const FARTHEST = 250_000;
 
 const notHeardYet = (): GraphError =>
   new GraphError(
@@ -130,7 +133,8 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
     const given = typeof args.after === 'string' ? args.after : lastEventId;
     if (field.kind === 'STATE' || given === undefined) return now;
     const from = seal.open(given);
-    if (!from || from.generation !== now.generation) throw readAgain();
+    const isUsable = from?.generation === now.generation && now.sequence - from.sequence <= FARTHEST;
+    if (!from || !isUsable) throw readAgain();
     return from;
   };
 
@@ -152,7 +156,9 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
       isLive = true;
     };
     const late = { ...member, stream, answer: group.answer, join, generation: from.generation };
-    void catchUp({ ...heard, retryMs: RETRY_MS }, late);
+    const heardUpTo = (): number => heard.position()?.sequence ?? 0;
+    const { isCurrent } = heard.source;
+    void catchUp({ ...heard, heardUpTo, isCurrent, retryMs: RETRY_MS, retries: RETRIES }, late);
     return stream;
   };
 

@@ -15,6 +15,7 @@ export type LiveWorld = {
   readonly url: string;
   /** First token of its subjects and streams. */
   readonly prefix: string;
+  readonly gatewayKey: string;
   readonly book: TicketBook;
   readonly bus: EventBus;
   readonly office: TokenOffice;
@@ -104,6 +105,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
   return {
     url: first.url,
     prefix,
+    gatewayKey: JSON.stringify(identity.privateKey),
     book,
     bus,
     office,

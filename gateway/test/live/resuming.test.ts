@@ -101,6 +101,21 @@ describe('a stream that is resumed', () => {
     expect(stream.results()[0]?.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', field: 'after' });
   });
 
+  it('is told to read again when its cursor is of another broker’s stream', async () => {
+    const stream = await open();
+    await world.book.change('will be lost');
+    await eventually(() => idsIn(stream).length > 0);
+    stream.close();
+    const other = await startLiveWorld({ GATEWAY_KEY: world.gatewayKey });
+    const elsewhere = await openSse(other.url, QUERY, {
+      token: await other.token(),
+      variables: { after: pushedIn(stream)[0]?.cursor },
+    });
+    await eventually(() => elsewhere.isEnded);
+    expect(elsewhere.results()[0]?.errors?.[0]?.extensions.code).toBe('CONFLICT');
+    await other.stop();
+  });
+
   it('gives nothing twice when the same event was published twice', async () => {
     const stream = await open();
     const eventId = crypto.randomUUID();
