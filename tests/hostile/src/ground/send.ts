@@ -84,7 +84,8 @@ function wholeOf(request: Exclude<CorpusRequest, { kind: 'raw' }>, { names, addr
 type Reply = Omit<Answer, 'tookMs'>;
 const CLOSED: Reply = { status: 0, head: '', body: '' };
 
-function overHttp({ url, method, headers, body }: Whole): Promise<Reply> {
+function overHttp(whole: Whole): Promise<Reply> {
+  const { url, method, headers, body } = whole;
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       url,
@@ -103,10 +104,13 @@ function overHttp({ url, method, headers, body }: Whole): Promise<Reply> {
       },
     );
     sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error(`no answer within ${PATIENCE_MS} ms`)));
-    // A server that refuses a body before it is all there closes while we still write.
-    sent.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(CLOSED) : reject(error),
-    );
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const isClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+      // A kept connection may be closed by the server just as we use it again; nothing of the request has arrived then.
+      if (isClosed && sent.reusedSocket) return resolve(overHttp(whole));
+      // A server that refuses a body before it is all there closes while we still write.
+      return isClosed ? resolve(CLOSED) : reject(error);
+    });
     sent.end(body);
   });
 }

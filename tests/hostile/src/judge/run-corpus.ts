@@ -21,6 +21,10 @@ export type RunSettings = { readonly atOnce: number; readonly boundMs: number };
 /** A hundred refusals with their reasons; whatever is longer gives back what was sent. */
 const LONGEST_ANSWER = 100_000;
 
+/** A text that is taken for what it says is no refusal; a status of its own is, with or without words. */
+export const isRefused = ({ as, status = 200 }: Line['expect']): boolean =>
+  (as !== 'NOTHING' && as !== 'ANY') || status >= 400;
+
 function faultsOf(line: Line, answer: Answer, boundMs: number): Fault[] {
   const wrong = mismatch(verdictOf(answer), line.expect);
   return [
@@ -43,7 +47,7 @@ export async function runCorpus(lines: readonly Line[], wire: Wire, settings: Ru
     const figures = classes.get(line.class) ?? { sent: 0, refused: 0, slowestMs: 0 };
     classes.set(line.class, {
       sent: figures.sent + 1,
-      refused: figures.refused + (line.expect.as === 'NOTHING' ? 0 : 1),
+      refused: figures.refused + (isRefused(line.expect) ? 1 : 0),
       slowestMs: Math.max(figures.slowestMs, Math.round(answer.tookMs)),
     });
     if (answer.tookMs > slowest.ms) slowest = { id: line.id, ms: answer.tookMs };
