@@ -3,6 +3,6 @@ export { buildCountry, type Country, PLATFORM_ADMIN } from './country/country.ts
 export { type Asked, askAtRandom } from './scope/ask-at-random.ts';
 export { type Answer, type Asker, openAsker } from './scope/asker.ts';
 export { type Asking, judgeAnswer, type Leak } from './scope/judge-answer.ts';
-export { identityOf, maySee } from './scope/oracle.ts';
+export { identityOf, isJudged, maySee } from './scope/oracle.ts';
 export { readStored, type Stored } from './scope/stored.ts';
 export { readSubgraphs, type SubgraphSchema } from './scope/subgraph-schema.ts';

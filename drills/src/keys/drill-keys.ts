@@ -2,6 +2,7 @@ import { type Bar, bar, type Measurement, ownStack, type Row, serverVersions } f
 import { buildCountry } from '../country/country.ts';
 import { openOfficers } from './accounts.ts';
 import type { Effect } from './effect.ts';
+import { closeFeeds } from './feeds.ts';
 import { changeRoles, endPosts, revokeAccounts, withdrawGrants } from './rights.ts';
 import { rotateGatewayKey, rotateTokenKey } from './rotations.ts';
 import { startSteadyLoad } from './steady-load.ts';
@@ -46,12 +47,13 @@ export const drillKeys: Measurement = async ({ quick, say }) => {
     const load = startSteadyLoad(country);
     const effects: Effect[] = [];
     try {
-      effects.push(...(await rotateTokenKey(country, { times: size.rotations, login: someone?.login ?? '' })));
+      effects.push(await rotateTokenKey(country, someone?.login ?? ''));
       effects.push(...(await rotateGatewayKey(country, size.rotations)));
       effects.push(...(await revokeAccounts(country, size.accounts)));
       effects.push(...(await changeRoles(country, size.accounts)));
       effects.push(...(await endPosts(country, size.accounts)));
       effects.push(...(await withdrawGrants(country)));
+      effects.push(...(await closeFeeds(country)));
     } finally {
       await load.stop();
     }

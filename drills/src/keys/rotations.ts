@@ -35,32 +35,29 @@ export async function rotateGatewayKey({ stack, identities }: Country, times: nu
   return effects;
 }
 
-/** The key of tokens rotated; the effect is that whoever signs in is given a token of the new one, which the gateway takes. */
-export async function rotateTokenKey(
-  country: Country,
-  { times, login }: { times: number; login: string },
-): Promise<Effect[]> {
-  const effects: Effect[] = [];
-  for (let n = 0; n < times; n++) {
-    const { keys } = country.stack.endpoints;
-    const before = keyIdIn(keys.tokenKey);
-    let whole: Promise<unknown> = Promise.resolve();
-    const rotate = async (): Promise<void> => {
-      whole = rotateKey(keys, 'tokens');
-      while (keyIdIn(keys.tokenKey) === before) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
-    const isInUse = async (): Promise<boolean> => {
-      const token = await signIn(country, login);
-      const response = await fetch(country.graphql, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: '{ me { subject } }' }),
-      });
-      if (response.status !== 200) throw new Error(`a token just issued is refused: HTTP ${response.status}`);
-      return decodeProtectedHeader(token).kid !== before;
-    };
-    effects.push(await effectOf('token key replaced: new tokens carry it', rotate, isInUse));
-    await whole;
-  }
-  return effects;
+/**
+ * The key of tokens rotated; the effect is that whoever signs in is given a token of the new one, which the gateway takes. Once only:
+ * a second time takes the first key away while those who work on hold tokens of it, which is what it is for.
+ */
+export async function rotateTokenKey(country: Country, login: string): Promise<Effect> {
+  const { keys } = country.stack.endpoints;
+  const before = keyIdIn(keys.tokenKey);
+  let whole: Promise<unknown> = Promise.resolve();
+  const rotate = async (): Promise<void> => {
+    whole = rotateKey(keys, 'tokens');
+    while (keyIdIn(keys.tokenKey) === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  const isInUse = async (): Promise<boolean> => {
+    const token = await signIn(country, login);
+    const response = await fetch(country.graphql, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ me { subject } }' }),
+    });
+    if (response.status !== 200) throw new Error(`a token just issued is refused: HTTP ${response.status}`);
+    return decodeProtectedHeader(token).kid !== before;
+  };
+  const effect = await effectOf('token key replaced: new tokens carry it', rotate, isInUse);
+  await whole;
+  return effect;
 }

@@ -168,6 +168,7 @@ type Asked = Readonly<Record<string, unknown>>;
 
 /** Root fields whose rows say nothing of where they belong: there the arguments do. */
 export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: Reach, asked: Asked) => boolean>> = {
+  auditExport: (_stored, reach) => isWhole(reach.area),
   deadlineExplanation: (stored, reach, { ticketId }) => mayTicket(stored, reach, String(ticketId)),
   recordHistory: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
   refusedRows: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
@@ -190,3 +191,10 @@ export const ticketsSeen = (stored: Stored, caller: Caller, gridId?: string): nu
 /** True when the caller may see this much of this object. */
 export const maySee = (stored: Stored, caller: Caller, shown: Shown): boolean =>
   JUDGES[shown.__typename]?.(stored, reachOf(caller), shown) ?? true;
+
+/** Judged by the figures themselves, or the caller's own. */
+const JUDGED_OTHERWISE: ReadonlySet<string> = new Set(['ticketCounts', 'me']);
+
+/** True when what a root field shows is held against the oracle: by its rows' type, by its arguments, or by its figures. */
+export const isJudged = (field: string, rows: string): boolean =>
+  field in JUDGES_OF_FIELDS || rows in JUDGES || JUDGED_OTHERWISE.has(field);
