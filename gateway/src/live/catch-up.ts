@@ -36,26 +36,36 @@ type Stretch = { readonly events: readonly TicketEvent[]; readonly upTo: number 
  * without anything in between, so no event falls there; the position decides what was had already, so none comes twice.
  */
 export async function catchUp(deps: CatchUpDeps, late: LateComer): Promise<void> {
-  const { stream, reach, generation } = late;
-  // Another gateway may be a moment ahead. Where it stays so, the broker has lost what the client saw, and its place with it.
-  for (let retry = 0; deps.heardUpTo() < stream.position; retry += deps.isCurrent() ? 1 : 0) {
-    if (stream.isEnded) return;
-    if (retry >= deps.retries) return stream.end(READ_AGAIN);
-    await pause(deps.retryMs, undefined, { ref: false });
-  }
+  const { stream } = late;
+  if (!(await isHeardThere(deps, stream))) return stream.end(READ_AGAIN);
   while (!stream.isEnded) {
     const recent = deps.recent.after(stream.position);
     if (recent?.length === 0) return late.join();
-    const stretch: Stretch = recent
+    const stretch = recent
       ? { events: recent, upTo: recent.at(-1)?.sequence ?? stream.position }
-      : await readStretch(deps, { generation, sequence: stream.position }, reach);
+      : await readStretch(deps, late);
     if (stretch === 'GONE') return stream.end(READ_AGAIN);
     if (stretch === 'AWAY') await pause(deps.retryMs, undefined, { ref: false });
     else await give(stretch, late);
   }
 }
 
-async function readStretch(deps: CatchUpDeps, from: StreamPosition, reach: Reach): Promise<Stretch> {
+/**
+ * Waits until events have been heard as far as a client has seen them: another gateway may be a moment ahead. Where this one stays
+ * behind, the broker has lost what the client saw, and its place with it.
+ */
+async function isHeardThere(deps: CatchUpDeps, stream: ClientStream): Promise<boolean> {
+  let retries = deps.retries;
+  while (!stream.isEnded && deps.heardUpTo() < stream.position) {
+    if (retries === 0) return false;
+    if (deps.isCurrent()) retries -= 1;
+    await pause(deps.retryMs, undefined, { ref: false });
+  }
+  return true;
+}
+
+async function readStretch(deps: CatchUpDeps, { stream, reach, generation }: LateComer): Promise<Stretch> {
+  const from = { generation, sequence: stream.position };
   try {
     const earlier = await deps.readAfter(from, reach.kind === 'EVERYTHING' ? '*' : reach.jurisdiction);
     if (earlier === 'GONE') return 'GONE';
