@@ -1,12 +1,6 @@
 import { createSealer } from '@gridlink/audit-chain';
 import { wholeDivisionCode } from '@gridlink/contracts';
-import {
-  type AggregateDocument,
-  createAggregateStore,
-  createEventLog,
-  ensureOutboxIndex,
-  type Publisher,
-} from '@gridlink/event-bus';
+import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
 import { createWorkingCalendar, type Packs, packFor } from '@gridlink/jurisdiction';
 import type { Collection, Db } from 'mongodb';
 import type { Connection } from 'mongoose';
@@ -68,7 +62,6 @@ export async function ensureIndexes({ db, connection }: Stores): Promise<void> {
   await ensureCheckpointIndexes(checkpointCollection(db));
   await createFeedLog(db, FEED_LOG_DAYS).ensureIndexes();
   await createKnownGrids(db).ensureIndexes();
-  await createEventLog(db).ensureIndexes();
   for (const name of AGGREGATES) await ensureOutboxIndex(db.collection<AggregateDocument>(name));
 }
 

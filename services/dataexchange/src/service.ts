@@ -1,14 +1,5 @@
 import { wholeDivisionCode } from '@gridlink/contracts';
-import {
-  type AggregateDocument,
-  connectNats,
-  createEventLog,
-  createInbox,
-  createNatsBus,
-  createPublisher,
-  type EventBus,
-  startOutboxRelay,
-} from '@gridlink/event-bus';
+import { type AggregateDocument, connectNats, createInbox, type EventBus, openEvents } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
   createLogger,
@@ -18,7 +9,7 @@ import {
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
+import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
 import type { Db } from 'mongodb';
 import { AGGREGATES, assemble, ensureIndexes } from './assemble.ts';
 import { startSealing } from './audit/seal-chains.ts';
@@ -72,18 +63,6 @@ function seal(
   );
 }
 
-/** Two connections: the bus has one of its own, and the feeds another, so that a busy department slows no other service's events. */
-async function connectBroker(environment: Environment, onProblem: OnProblem) {
-  const { NATS_URL: url, NATS_CREDENTIALS: credentials, EVENT_PREFIX: prefix, NATS_REPLICAS: replicas } = environment;
-  const bus = await createNatsBus({ url, credentials, prefix, name: 'dataexchange', replicas, onProblem });
-  const feeds = await connectNats({
-    url,
-    credentials: environment.NATS_FEEDS_CREDENTIALS ?? credentials,
-    name: 'feeds',
-  });
-  return { bus, feeds };
-}
-
 /** Starts everything and says where it listens; `stop` ends it in the reverse order, requests first. */
 export async function startService(
   environment: Environment,
@@ -97,14 +76,19 @@ export async function startService(
   const onProblem: OnProblem = (message, error) => log.warn({ error: String(error) }, message);
   const metrics = createMetrics('dataexchange');
   const connection = await connectDatabase(environment, metrics);
-  const db = connection.getClient().db(environment.MONGODB_DATABASE);
+  const db = databaseOf(connection);
   await ensureIndexes({ db, connection });
-  const { bus, feeds } = await connectBroker(environment, onProblem);
-  const eventLog = createEventLog(db);
-  const publisher = createPublisher({ bus, log: eventLog, onProblem });
+  // The feeds have a connection of their own, so that a busy department slows no other service's events.
+  const events = await openEvents({ name: 'dataexchange', environment, db, now, onProblem });
+  const { bus, publisher } = events;
+  const feeds = await connectNats({
+    url: environment.NATS_URL,
+    credentials: environment.NATS_CREDENTIALS,
+    name: 'dataexchange-feeds',
+  });
   const deps = await assemble({ db, connection, feeds }, { environment, packs, publisher, now, onProblem });
   const collections = AGGREGATES.map((name) => db.collection<AggregateDocument>(name));
-  const relay = await startOutboxRelay({ bus, log: eventLog, onProblem, collections, domains: ['dataexchange'], now });
+  const relay = await events.startRelay(collections);
   const stopConsumers = await startConsumers({ db, bus, deps, now }, onProblem);
   const sealing = seal(deps, { environment, packs, now }, onProblem);
   const gate = startFeedGate({ connection: feeds, naming: deps.naming, isOpen: createOpenFeeds(deps), onProblem });

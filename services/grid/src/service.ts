@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createEventLog, createNatsBus, createPublisher, startOutboxRelay } from '@gridlink/event-bus';
+import { openEvents } from '@gridlink/event-bus';
 import { loadPacks } from '@gridlink/jurisdiction';
 import {
   createLogger,
@@ -9,7 +9,7 @@ import {
   serveSubgraph,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
+import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
 import { gridContext, type ServiceDeps } from './context.ts';
 import type { Environment } from './environment.ts';
 import { openPersistence } from './persistence.ts';
@@ -37,21 +37,12 @@ export async function startService(environment: Environment, options: ServiceOpt
   const metrics = createMetrics('grid');
   const packs = loadPacks();
   const connection = await connectDatabase(environment, metrics);
-  const bus = await createNatsBus({
-    url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    prefix: environment.EVENT_PREFIX,
-    replicas: environment.NATS_REPLICAS,
-    name: 'grid',
-    onProblem,
-  });
-  const eventLog = createEventLog(connection.getClient().db(environment.MONGODB_DATABASE));
-  const publisher = createPublisher({ bus, log: eventLog, onProblem });
+  const events = await openEvents({ name: 'grid', environment, db: databaseOf(connection), now, onProblem });
+  const { bus, publisher } = events;
   const { collections, ...repositories } = await openPersistence(connection, publisher);
-  await eventLog.ensureIndexes();
   const atlas = await openAtlas({ ...repositories, now });
   const freshness = keepFresh(atlas, log);
-  const relay = await startOutboxRelay({ bus, log: eventLog, onProblem, collections, domains: ['grid'], now });
+  const relay = await events.startRelay(collections);
   const deps: ServiceDeps = { ...repositories, packs, atlas, newId: randomUUID };
   const front = await serveSubgraph({
     name: 'grid',
@@ -64,7 +55,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     now,
     contextFor: gridContext(deps),
     // The broker is left out on purpose: without it commands are still stored and their events follow.
-    readiness: [() => connection.getClient().db().command({ ping: 1 }), freshness.check],
+    readiness: [() => databaseOf(connection).command({ ping: 1 }), freshness.check],
   });
   return {
     url: front.url,

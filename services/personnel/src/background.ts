@@ -1,10 +1,5 @@
-import {
-  type AggregateDocument,
-  createEventLog,
-  createInbox,
-  type EventBus,
-  startOutboxRelay,
-} from '@gridlink/event-bus';
+import { type AggregateDocument, createInbox, type Events } from '@gridlink/event-bus';
+import { databaseOf } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import { renewTokensOf } from './account/use-cases/change-account.ts';
 import { nativeCollection } from './aggregate/native-collection.ts';
@@ -20,21 +15,17 @@ const DOMAIN = 'personnel';
 
 type Reactions = {
   readonly connection: Connection;
-  readonly bus: EventBus;
+  readonly events: Events;
   readonly deps: ResolverDeps;
   readonly now: () => Date;
   readonly onProblem: (message: string, error: unknown) => void;
 };
 
 /** What runs besides requests: the outbox relay, reactions to events, terms that run out. Answers how to stop them, in order. */
-export async function startBackground({ connection, bus, deps, now, onProblem }: Reactions) {
-  const db = connection.db;
-  if (!db) throw new Error('the database is not connected');
-  const log = createEventLog(db);
-  await log.ensureIndexes();
+export async function startBackground({ connection, events, deps, now, onProblem }: Reactions) {
   const collections = AGGREGATES.map((name) => nativeCollection<AggregateDocument>(connection, name));
-  const relay = await startOutboxRelay({ bus, log, collections, domains: [DOMAIN], onProblem, now });
-  const inbox = createInbox({ db, bus, onProblem, now });
+  const relay = await events.startRelay(collections);
+  const inbox = createInbox({ db: databaseOf(connection), bus: events.bus, onProblem, now });
   const { grids } = deps;
   const refreshStaffing = gatherRefreshes(deps.refreshStaffing);
   const consumers = [

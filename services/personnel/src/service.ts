@@ -1,4 +1,4 @@
-import { createEventLog, createNatsBus, createPublisher, type EventBus, type Publisher } from '@gridlink/event-bus';
+import { openEvents } from '@gridlink/event-bus';
 import { loadPacks, type Packs } from '@gridlink/jurisdiction';
 import {
   createLogger,
@@ -9,8 +9,7 @@ import {
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
-import type { Connection } from 'mongoose';
+import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
 import type { HeldPost } from './account/domain/account.ts';
 import { openFirstAdministrator } from './account/use-cases/first-administrator.ts';
 import { createPasswordHashing } from './account/use-cases/password-hashing.ts';
@@ -35,16 +34,6 @@ export type PersonnelService = {
 };
 
 type Problem = (message: string, error: unknown) => void;
-
-const connectBus = (environment: PersonnelEnvironment, onProblem: Problem): Promise<EventBus> =>
-  createNatsBus({
-    url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    prefix: environment.EVENT_PREFIX,
-    replicas: environment.NATS_REPLICAS,
-    name: SERVICE,
-    onProblem,
-  });
 
 /** The posts a person signs in with. */
 const postsOf =
@@ -93,8 +82,8 @@ export async function startService(
 
   const packs = loadPacks();
   const connection = await connectDatabase(environment, metrics);
-  const bus = await connectBus(environment, onProblem);
-  const publisher: Publisher = createPublisher({ bus, log: createEventLog(requireDb(connection)), onProblem });
+  const events = await openEvents({ name: SERVICE, environment, db: databaseOf(connection), now, onProblem });
+  const { bus, publisher } = events;
   const repositories = createRepositories(connection, publisher, {
     packs,
     personalDataKey: environment.PERSONAL_DATA_KEY,
@@ -102,7 +91,7 @@ export async function startService(
   await ensureIndexes(repositories);
   const deps = await createDeps(environment, repositories, packs);
   await ensureAdministrator(environment, deps, { log, now });
-  const stopBackground = await startBackground({ connection, bus, deps, now, onProblem });
+  const stopBackground = await startBackground({ connection, events, deps, now, onProblem });
 
   const front = await serveSubgraph({
     name: SERVICE,
@@ -115,7 +104,7 @@ export async function startService(
     now,
     contextFor: (base) => ({ ...base, loaders: createLoaders(repositories, base) }),
     // The broker may be away: people still sign in, and what there is to say follows when it is back.
-    readiness: [() => requireDb(connection).command({ ping: 1 })],
+    readiness: [() => databaseOf(connection).command({ ping: 1 })],
     routes: {
       'GET /.well-known/jwks.json': jwksRoute(() =>
         publishedKeys(environment.TOKEN_KEY(), environment.TOKEN_PREVIOUS_KEYS),
@@ -134,9 +123,4 @@ export async function startService(
       await connection.close();
     },
   };
-}
-
-function requireDb(connection: Connection): NonNullable<Connection['db']> {
-  if (!connection.db) throw new Error('the database is not connected');
-  return connection.db;
 }

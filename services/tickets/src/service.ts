@@ -1,14 +1,4 @@
-import {
-  createEventLog,
-  createInbox,
-  createNatsBus,
-  createPublisher,
-  type EventBus,
-  type EventLog,
-  type Publisher,
-  type RunningSubscription,
-  startOutboxRelay,
-} from '@gridlink/event-bus';
+import { createInbox, type Events, openEvents, type RunningSubscription } from '@gridlink/event-bus';
 import { createWorkingCalendar, loadPacks, type Pack, type WorkingCalendar } from '@gridlink/jurisdiction';
 import {
   createLogger,
@@ -21,7 +11,7 @@ import {
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import { connectDatabase } from '@gridlink/subgraph-kit/mongo';
+import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
@@ -64,9 +54,7 @@ type Ground = {
   readonly now: () => Date;
   readonly onProblem: (message: string, error: unknown) => void;
   readonly connection: Connection;
-  readonly bus: EventBus;
-  readonly eventLog: EventLog;
-  readonly publisher: Publisher;
+  readonly events: Events;
 };
 
 /** Database and broker. */
@@ -75,27 +63,15 @@ async function openGround(environment: Environment, options: ServiceOptions): Pr
   const metrics = createMetrics('tickets');
   const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
   const connection = await connectDatabase(environment, metrics);
-  const bus = await createNatsBus({
-    url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    prefix: environment.EVENT_PREFIX,
-    replicas: environment.NATS_REPLICAS,
-    name: 'tickets',
-    onProblem,
-  });
-  const eventLog = createEventLog(databaseOf(connection, environment));
-  const publisher = createPublisher({ bus, log: eventLog, onProblem });
   const now = options.now ?? (() => new Date());
-  return { environment, log, metrics, now, onProblem, connection, bus, eventLog, publisher };
+  const events = await openEvents({ name: 'tickets', environment, db: databaseOf(connection), now, onProblem });
+  return { environment, log, metrics, now, onProblem, connection, events };
 }
-
-const databaseOf = (connection: Connection, { MONGODB_DATABASE }: Environment) =>
-  connection.getClient().db(MONGODB_DATABASE);
 
 type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /** What is kept: tickets, and of other services' things what tickets need. */
-async function openStores({ connection, publisher, eventLog, now }: Ground) {
+async function openStores({ connection, events: { publisher }, now }: Ground) {
   const stores = {
     tickets: createTicketRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
@@ -104,7 +80,7 @@ async function openStores({ connection, publisher, eventLog, now }: Ground) {
     reveals: createRevealLog(connection),
   };
   const { tickets, itemLists, grids, reveals } = stores;
-  await Promise.all([tickets, itemLists, grids, reveals, eventLog].map((store) => store.ensureIndexes()));
+  await Promise.all([tickets, itemLists, grids, reveals].map((store) => store.ensureIndexes()));
   return stores;
 }
 
@@ -129,7 +105,7 @@ const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): Tick
 
 /** Reads what other services announce; what changes the map gives unlocated tickets another look. */
 async function startListening(ground: Ground, stores: Stores, deps: TicketDeps & { gridMap: GridMap }) {
-  const { bus, onProblem, now } = ground;
+  const { events, onProblem, now } = ground;
   const relocation = startTicketRelocation({
     jurisdictions: deps.packs.keys(),
     locate: (jurisdiction) => locateTickets(deps, jurisdiction, now()),
@@ -139,7 +115,7 @@ async function startListening(ground: Ground, stores: Stores, deps: TicketDeps &
     deps.gridMap.take(grid);
     relocation.mark(grid.jurisdiction);
   });
-  const inbox = createInbox({ db: databaseOf(ground.connection, ground.environment), bus, onProblem, now });
+  const inbox = createInbox({ db: databaseOf(ground.connection), bus: events.bus, onProblem, now });
   const { itemLists, organizations } = stores;
   const readers: RunningSubscription[] = await Promise.all([
     inbox.consume({ name: 'tickets-grids', domain: 'grid', noun: 'grid', handlers: gridHandlers }),
@@ -166,24 +142,18 @@ const serve = (ground: Ground, deps: TicketDeps) =>
     metrics: ground.metrics,
     now: ground.now,
     contextFor: ticketContext(deps),
-    readiness: [() => databaseOf(ground.connection, ground.environment).command({ ping: 1 }), () => ground.bus.ping()],
+    readiness: [() => databaseOf(ground.connection).command({ ping: 1 }), () => ground.events.bus.ping()],
   });
 
 /** Wires the whole service; the only place that sees everything. */
 export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<TicketService> {
   const ground = await openGround(environment, options);
-  const { bus, eventLog, publisher, onProblem, now } = ground;
+  const { events, onProblem, now } = ground;
+  const { bus, publisher } = events;
   const stores = await openStores(ground);
   const gridMap = await startGridMap(stores.grids, onProblem);
   const deps = { ...depsOf(ground, stores, gridMap), gridMap };
-  const relay = await startOutboxRelay({
-    bus,
-    log: eventLog,
-    onProblem,
-    collections: [stores.tickets.collection],
-    domains: ['tickets'],
-    now,
-  });
+  const relay = await events.startRelay([stores.tickets.collection]);
   const listeners = await startListening(ground, stores, deps);
   const { raised } = createAlarmMetrics(ground.metrics.registry, (most) =>
     stores.tickets.countDue(WATCHING, now(), most),

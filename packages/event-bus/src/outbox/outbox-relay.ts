@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { PublisherDeps } from './publisher.ts';
@@ -41,25 +42,23 @@ export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRel
     await options.bus.onStreamGeneration(domain, (generation) => refill(options, domain, generation));
   }
 
-  let running = true;
+  const stopping = new AbortController();
   const loop = (async () => {
-    while (running) {
+    while (!stopping.signal.aborted) {
       // A full claim means that more is waiting: after an outage the backlog goes out at the broker's pace, not at the timer's.
       const sent = await sweep().catch((error: unknown) => {
         options.onProblem('outbox relay', error);
         return 0;
       });
       if (sent >= CLAIM) continue;
-      for (let waited = 0; running && waited < SWEEP_EVERY_MS; waited += 100) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await setTimeout(SWEEP_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
 
   return {
     sweep,
     async stop() {
-      running = false;
+      stopping.abort();
       await loop;
     },
   };
