@@ -90,6 +90,7 @@ export const drillHostile: Measurement = async ({ quick, say }) => {
       rounds: 1,
       versions: serverVersions(stack),
       notes: [
+        'the slowest wait is for a body that never comes: the sender gives up after 5 s',
         'lines that are not refused are texts taken for what they say: they found nothing',
         `memory grown: ${grown.map(({ name, megabytes }) => `${name} ${megabytes} MB`).join(', ')}`,
       ],

@@ -119,6 +119,13 @@ describe('a front and its clients', () => {
     expect((await fetch(front.url, { method: 'POST', body: '123456' })).status).toBe(413);
   });
 
+  it('refuses a body of several megabytes so that its sender hears it', async () => {
+    const front = await open({ bodyLimit: 1_000_000 });
+    const send = () => fetch(front.url, { method: 'POST', body: 'x'.repeat(6_000_000) });
+    const statuses = [await send(), await send(), await send()].map(({ status }) => status);
+    expect(statuses).toEqual([413, 413, 413]);
+  });
+
   it('gives every answer its headers unless the route has its own', async () => {
     const front = await open({
       headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
