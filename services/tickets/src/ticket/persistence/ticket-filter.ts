@@ -100,21 +100,37 @@ function shortLists({ late, supervised }: TicketFilter): { field: string; condit
 
 const given = (field: string, value: unknown): Filter => (value === undefined ? {} : { [field]: value });
 
-/** The query of a list, without its page; a scope that reaches nothing gives a filter nothing matches. */
+/**
+ * A condition beside a walk. A server that plans by the names of a filter's fields takes the walk only when nothing else stands at the
+ * top; in an `$or` of one, which any planner takes apart, a condition stays beside it.
+ */
+const aside = (condition: Filter): Filter => ('$or' in condition ? condition : { $or: [condition] });
+
+/**
+ * The query of a list, without its page; a scope that reaches nothing gives a filter nothing matches. At its top stand the fields of the
+ * index that is walked, and no others.
+ */
 export function listFilter(scope: Scope, filter: TicketFilter): Filter {
   const chosen = walkOf(scope, filter);
   if (chosen === null) return NOTHING;
   const short = shortLists(filter);
-  const conditions = [...chosen.conditions, ...short.conditions];
+  const isWhole = short.field === 'seenBy';
+  const indexed: Filter = { ...jurisdictionOf(scope), ...given('stage', filter.stage) };
+  const others = [
+    ...Object.entries({
+      ...(isWhole ? {} : indexed),
+      ...given('source', filter.source),
+      ...given('item.code', filter.itemCode),
+      ...(filter.text === undefined ? {} : { words: { $all: wordsIn(filter.text) } }),
+    }).map(([field, value]) => ({ [field]: value })),
+    ...chosen.conditions,
+    ...short.conditions,
+  ].map(aside);
   return {
-    ...jurisdictionOf(scope),
+    ...(isWhole ? indexed : {}),
     ...given(short.field, chosen.walk),
-    ...given('stage', filter.stage),
-    ...given('source', filter.source),
-    ...given('item.code', filter.itemCode),
-    ...(filter.text === undefined ? {} : { words: { $all: wordsIn(filter.text) } }),
     ...reportedBetween(filter.reportedFrom, filter.reportedTo),
-    ...(conditions.length === 0 ? {} : { $and: conditions }),
+    ...(others.length === 0 ? {} : { $and: others }),
   };
 }
 
