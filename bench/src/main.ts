@@ -1,9 +1,11 @@
 import { measureCommands } from './commands/measure-commands.ts';
 import { measureGateways } from './gateway/measure-gateways.ts';
 import { measureIntake } from './intake/measure-intake.ts';
+import { measureLists } from './lists/measure-lists.ts';
 import { measureLive } from './live/measure-live.ts';
 import { measureLocate } from './locate/measure-locate.ts';
 import { type Measurements, runCommand } from './report/command-line.ts';
+import { measureStart } from './start/measure-start.ts';
 
 const measurements: Measurements = {
   gateway: measureGateways,
@@ -11,5 +13,7 @@ const measurements: Measurements = {
   intake: measureIntake,
   live: measureLive,
   locate: measureLocate,
+  lists: measureLists,
+  start: measureStart,
 };
 await runCommand('bench', measurements, process.argv.slice(2));
