@@ -37,6 +37,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'S5',
     what: 'commit → department’s subscriber',
     bar: 'p50 ≤ 5 ms above raw JetStream, p99 ≤ 50 ms, rate ≥ 1/2 of raw',
+    measuredBy: 'live',
   },
   {
     id: 'S6',
