@@ -9,7 +9,7 @@ import { type Bar, bar, type Row } from '../report/result.ts';
 import { ownStack, serverVersions } from '../stack/own-stack.ts';
 import { percentile } from '../statistics/spread.ts';
 import { openPulse, type Pulse } from './event-pulse.ts';
-import { residentMemory } from './resident-memory.ts';
+import { settledMemory } from './settled-memory.ts';
 import { openStreamClient, openStreamClients, type StreamClient } from './stream-clients.ts';
 
 const FULL = { clients: 5_000, rounds: 5, events: 200, perSecond: 40, seconds: 20 } as const;
@@ -35,15 +35,15 @@ type Idle = { readonly what: string; readonly kib: number; readonly before: numb
 
 /** Memory of the gateway with many streams open on which nothing comes, each with a filter of its own: the dearest kind, nothing is shared. */
 async function measureIdle({ pid, ...of }: Watched, { clients, seconds }: Size) {
-  const before = await residentMemory(pid, seconds);
+  const before = await settledMemory(pid, seconds);
   const opened = await openStreamClients(clients, (n) => ({
     ...of,
     query: QUERY,
     variables: { filter: { ids: [`nobody ${n}`] } },
   }));
-  const after = await residentMemory(pid, seconds);
+  const after = await settledMemory(pid, seconds);
   const what = `${clients} idle clients, each with a filter of its own`;
-  return { idle: { what, kib: (after - before) / clients, before, after } satisfies Idle, opened };
+  return { idle: { what, kib: ((after - before) * 1_024) / clients, before, after } satisfies Idle, opened };
 }
 
 type Latency = { readonly above: number[]; readonly whole: number[]; readonly raw: number[]; readonly work: number[] };
@@ -98,8 +98,8 @@ const latencyRow = (what: string, { whole, raw, above, work }: Latency): Row => 
 const idleRow = ({ what, kib, before, after }: Idle): Row => ({
   what,
   'KiB a client': kib,
-  'gateway before MiB': before / 1_024,
-  'gateway after MiB': after / 1_024,
+  'gateway before MiB': before,
+  'gateway after MiB': after,
 });
 
 const MOST_KIB = 40;
