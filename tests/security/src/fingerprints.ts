@@ -11,11 +11,8 @@ export type Fingerprints = ReadonlyMap<string, string>;
 /** These grow whoever asks for whatever: refused reads are audited, sessions and locks come and go. */
 const RESTLESS = /^(audit_|event_log|inbox|sessions|login_attempts|reveals|publication_turns|.*_streams|parked|dead)/;
 
-/** The documents of all services that `isMeant` picks, as they are now. */
-export async function fingerprints(
-  { stack }: Country,
-  isMeant: (document: Document) => boolean,
-): Promise<Fingerprints> {
+/** The documents of all services that lie in an area, as they are now. */
+export async function fingerprints({ stack }: Country, area: string): Promise<Fingerprints> {
   const client = await MongoClient.connect(mongodbUri());
   const prints = new Map<string, string>();
   try {
@@ -23,10 +20,9 @@ export async function fingerprints(
       const db = client.db(`${stack.endpoints.databasePrefix}_${service}`);
       const collections = (await db.listCollections().toArray()).filter(({ name }) => !RESTLESS.test(name));
       for (const { name } of collections) {
-        for (const document of await db.collection<Document>(name).find({}).toArray()) {
+        for (const document of await db.collection<Document>(name).find({ areas: area }).toArray()) {
           // What is on its way out leaves the document by itself.
           const { outbox: _, pendingSince: __, ...kept } = document;
-          if (!isMeant(document)) continue;
           prints.set(
             `${service}.${name} ${document._id}`,
             createHash('sha256').update(JSON.stringify(kept)).digest('hex'),

@@ -100,9 +100,7 @@ export function describeMutations(running: () => RunningCountry): void {
       await stored.close();
     });
 
-    const isInTheCounty = (document: Readonly<Record<string, unknown>>): boolean =>
-      Array.isArray(document.areas) && document.areas.includes(spot.place.county);
-    const now = () => fingerprints(running(), isInTheCounty);
+    const now = () => fingerprints(running(), spot.place.county);
     const perform = async (caller: Caller, { name, args }: Field) => {
       const [argument] = args;
       const head = argument ? `($input: ${argument.type})` : '';
