@@ -19,7 +19,7 @@ export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
     broken: String
     brittle: String!
     reader: Person
-    echo(text: String): String
+    echo(text: String, value: JSON): String
     grid: Grid
   }
   type Person ${STAFF} { name: String }
