@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { evidenceProblems, textProblems } from './check-text.ts';
 
 describe('evidence', () => {
-  it.each(['https://files.example/1.jpg', 'http://files.example/1', 'urn:gridlink:evidence:1'])(
-    'may lie at %s',
-    (uri) => {
-      expect(evidenceProblems([{ name: '照片', uri }])).toEqual([]);
-    },
-  );
+  it.each([
+    'https://files.example/1.jpg',
+    'http://files.example/1',
+    'urn:gridlink:evidence:1',
+    'object://1',
+    's3://bucket/1',
+  ])('may lie at %s', (uri) => {
+    expect(evidenceProblems([{ name: '照片', uri }])).toEqual([]);
+  });
 
   it.each([
     'javascript:alert(1)',

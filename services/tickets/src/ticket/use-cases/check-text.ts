@@ -29,8 +29,8 @@ export function textProblems(value: string | null | undefined, rule: TextRule): 
 
 const MOST_EVIDENCE = 20;
 const SHA256 = /^[0-9a-f]{64}$/i;
-/** Where evidence may lie. What runs when it is opened (`javascript:`, `data:`) or is read from the reader's own machine is none. */
-const URI = /^(?:https?|urn):\S{1,500}$/i;
+/** Where evidence may lie: on the web, in an object store, or under a name of its own. What runs when it is opened (`javascript:`, `data:`) or is read from the reader's own machine is none. */
+const URI = /^(?:https?|urn|object|s3|oss|obs|cos):\S{1,500}$/i;
 const isUri = (uri: string): boolean => URI.test(uri) && !hidesCharacters(uri);
 
 export type EvidenceGiven = {
@@ -55,7 +55,7 @@ export function evidenceProblems(evidence: readonly EvidenceGiven[]): readonly I
           {
             code: 'INVALID_URI',
             field: ['evidence', String(index), 'uri'],
-            message: '材料地址应为 https、http 或 urn 开头的 URI',
+            message: '材料地址应为 https、http、urn 或对象存储的 URI',
           },
         ]),
     ...(sha256 && !SHA256.test(sha256)
