@@ -38,6 +38,7 @@ describe('messages that are no events', () => {
   beforeAll(async () => {
     database = await testDatabase('unreadable');
     bus = await createNatsBus({ ...natsServer(), prefix, name: 'unreadable' });
+    await bus.onStreamGeneration('grid', async () => {});
     connection = await connectNats({ ...natsServer(), name: 'unreadable-sender' });
     inbox = createInbox({ db: database.db, bus, onProblem: () => undefined });
     running = await inbox.consume({
