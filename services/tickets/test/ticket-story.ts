@@ -115,6 +115,7 @@ export function circumstances(actor: Actor, now: Date, more: Partial<Circumstanc
     units: UNITS,
     items: ITEMS,
     grid: null,
+    other: null,
     ...more,
   };
 }

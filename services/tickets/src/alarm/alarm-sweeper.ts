@@ -42,7 +42,7 @@ export function startAlarmSweeper({ deps, now, everyMs, onProblem, onRaised }: S
     const at = now();
     if (alarmsDue(stored.state.deadlines, at).length === 0) return 0;
     const command = { type: 'passTime' } as const;
-    const moment = { actor: SYSTEM_ACTOR, now: at, madeAt: at, idempotencyKey: null, grid: null };
+    const moment = { actor: SYSTEM_ACTOR, now: at, madeAt: at, idempotencyKey: null, grid: null, scope: SCOPE };
     const circumstances = await circumstancesFor(deps, { state: stored.state, command }, moment);
     const decision = decide(stored.state, command, circumstances);
     if (decision.kind === 'REFUSED') return 0;

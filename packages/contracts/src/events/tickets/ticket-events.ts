@@ -61,6 +61,7 @@ const VERBS: ReadonlyArray<readonly [string, string]> = [
   ['time-requested', '已申请延期或挂账\nMore time was asked for.'],
   ['time-decided', '延期或挂账已审批\nA request for more time was decided.'],
   ['resumed', '挂账提前结束\nA suspension ended before its time.'],
+  ['merged', '工单已并入另一工单\nThe ticket was merged into another.'],
   ['whistled', '已吹哨，部门待报到\nDepartments were called.'],
   ['joint-case-opened', '合并办理已自动启动\nA joint case opened by itself.'],
   ['consultation-opened', '会商已召集\nA consultation was convened.'],

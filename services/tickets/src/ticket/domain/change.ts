@@ -17,6 +17,7 @@ export type Change =
   | PartAdded
   | PartPatched
   | { readonly type: 'SEVERITY'; readonly severity: Severity }
+  | { readonly type: 'MERGED'; readonly into: string }
   | { readonly type: 'LEGAL_ROUTE'; readonly route: string }
   | { readonly type: 'SUPERVISION_ORDERED'; readonly supervision: Supervision }
   | { readonly type: 'SUPERVISION'; readonly id: string; readonly patch: Partial<Supervision> }

@@ -62,6 +62,7 @@ export type CommandPayloads = {
   };
   decideTimeRequest: { readonly requestId: string; readonly granted: boolean; readonly words: string };
   resumeAssignment: { readonly assignmentId: string; readonly words: string };
+  mergeTicket: { readonly into: string; readonly words: string };
   whistle: { readonly orders: readonly WhistleOrder[]; readonly words: string };
   openConsultation: {
     readonly invited: readonly string[];

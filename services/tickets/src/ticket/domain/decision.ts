@@ -3,6 +3,7 @@ import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import type { Change, GridPlace } from './change.ts';
 import type { CommandName, CommandOf } from './commands.ts';
+import type { OtherTicket } from './merging.ts';
 import type { Refusal } from './refusal.ts';
 import type { Evidence, Fact, TicketState } from './ticket.ts';
 
@@ -42,6 +43,8 @@ export type Circumstances = {
   readonly units: ReadonlyMap<string, Unit>;
   /** Items of the list in force, by code: the ones the command or the ticket names. */
   readonly items: ReadonlyMap<string, ListedItem>;
+  /** The ticket a command would merge this one into. */
+  readonly other: OtherTicket | null;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

@@ -26,6 +26,7 @@ const appliers: Appliers = {
   ADDED: (state, { list, row }) => ({ [list]: [...state[list], row] }),
   PART: (state, { list, id, patch }) => ({ [list]: patched<{ readonly id: string }>(state[list], id, patch) }),
   SEVERITY: (_, { severity }) => ({ severity }),
+  MERGED: (_, { into }) => ({ mergedInto: into }),
   LEGAL_ROUTE: (_, { route }) => ({ legalRoute: route }),
   SUPERVISION_ORDERED: ({ supervisions }, { supervision }) => ({ supervisions: [...supervisions, supervision] }),
   SUPERVISION: ({ supervisions }, { id, patch }) => ({ supervisions: patched(supervisions, id, patch) }),

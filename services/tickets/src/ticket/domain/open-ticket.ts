@@ -51,6 +51,7 @@ export function openTicket(
     assignments: [],
     deadlines: [],
     ...NO_PARTS,
+    mergedInto: null,
     legalRoute: null,
     supervisions: [],
     referrals: [],

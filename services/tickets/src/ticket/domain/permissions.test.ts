@@ -84,7 +84,7 @@ describe('available commands', () => {
       'the holding town',
       inAcceptance,
       actors.town,
-      ['acceptTicket', 'declineTicket', 'escalateTicket', 'requestFieldCheck', 'declareEmergency'],
+      ['acceptTicket', 'declineTicket', 'mergeTicket', 'escalateTicket', 'requestFieldCheck', 'declareEmergency'],
     ],
     ['a worker of the grid', inAcceptance, actors.worker, ['solveOnSpot', 'declareEmergency']],
     ['a worker of another grid', inAcceptance, actors.stranger, []],

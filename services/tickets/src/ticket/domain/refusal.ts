@@ -46,6 +46,8 @@ export type Refusal =
   | { readonly kind: 'ON_THE_LIST'; readonly article: string | null }
   | { readonly kind: 'WHISTLE_NOT_FORESEEN'; readonly article: string | null }
   | { readonly kind: 'UNIT_OUT_OF_CALL'; readonly unit: string; readonly index: number }
+  | { readonly kind: 'OTHER_UNKNOWN' }
+  | { readonly kind: 'OTHER_ENDED'; readonly stage: TicketStage }
   | { readonly kind: 'NOTHING_OWED' }
   | { readonly kind: 'BOUND'; readonly by: string; readonly article: string | null }
   | { readonly kind: 'TOO_FEW_INVITED' }

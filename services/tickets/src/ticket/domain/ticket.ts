@@ -163,6 +163,8 @@ export type TicketState = PartLists & {
   readonly deadlines: readonly Deadline[];
   readonly supervisions: readonly Supervision[];
   readonly referrals: readonly Referral[];
+  /** Number of the ticket this one was merged into. */
+  readonly mergedInto: string | null;
   /** Route a dispute was guided to when mediation had failed; a code of the pack. */
   readonly legalRoute: string | null;
   readonly feedback: string | null;

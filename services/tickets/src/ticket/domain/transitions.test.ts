@@ -66,6 +66,7 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
   ],
   decideTimeRequest: [actors.county, { type: 'decideTimeRequest', requestId: 't1', granted: true, ...WORDS }],
   resumeAssignment: [actors.urban, { type: 'resumeAssignment', assignmentId: 'a1', ...WORDS }],
+  mergeTicket: [actors.town, { type: 'mergeTicket', into: '41010020260302000002', ...WORDS }],
   whistle: [actors.town, { type: 'whistle', orders: [{ unit: URBAN, instruction: '到场', limit: null }], ...WORDS }],
   openConsultation: [
     actors.county,

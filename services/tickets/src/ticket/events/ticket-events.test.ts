@@ -125,6 +125,7 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   ],
   'time-decided': [asked, actors.county, { type: 'decideTimeRequest', requestId: 't1', granted: true, words: '同意' }],
   resumed: [suspended, actors.urban, { type: 'resumeAssignment', assignmentId: 'a1', words: '已检' }],
+  merged: [inAcceptance, actors.town, { type: 'mergeTicket', into: '41010020260302000002', words: '暴雨' }],
   whistled: [
     after(inAcceptance, [actors.town, ACCEPT]),
     actors.town,
@@ -197,7 +198,10 @@ function draftsOf(verb: string) {
     return eventDrafts(opened.state, opened.announcements);
   }
   const [state, actor, command, now] = said;
-  const decision = attempt(state, [actor, command], now, { grid: command.type === 'locateTicket' ? GRID : null });
+  const decision = attempt(state, [actor, command], now, {
+    grid: command.type === 'locateTicket' ? GRID : null,
+    other: command.type === 'mergeTicket' ? { ...inHandling, code: '41010020260302000002' } : null,
+  });
   if (decision.kind === 'REFUSED') throw new Error(`${verb}: ${decision.refusal.kind}`);
   return eventDrafts(decision.state, decision.announcements);
 }

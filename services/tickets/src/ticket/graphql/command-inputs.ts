@@ -36,6 +36,7 @@ export type CommandInput = {
   readonly extendBy?: Limit | null;
   readonly until?: Date | null;
   readonly granted?: boolean | null;
+  readonly into?: string | null;
   readonly orders?: readonly WhistleGiven[] | null;
   readonly invited?: readonly string[] | null;
   readonly online?: boolean | null;
@@ -165,6 +166,7 @@ const READERS: Readers = {
     ...words(input),
   }),
   resumeAssignment: (input) => ({ ...assignmentId(input), ...words(input) }),
+  mergeTicket: (input) => ({ into: text(input.into), ...words(input) }),
   whistle: (input) => ({
     orders: (input.orders ?? []).map(({ organization, instruction, limit }) => ({
       unit: text(organization),
@@ -257,6 +259,7 @@ const REQUIRED_WORDS: ReadonlySet<GraphCommand> = new Set<GraphCommand>([
   'requestSuspension',
   'decideTimeRequest',
   'resumeAssignment',
+  'mergeTicket',
   'whistle',
   'openConsultation',
   'giveOpinion',

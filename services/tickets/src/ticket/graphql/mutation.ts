@@ -60,29 +60,38 @@ function commandResolver(type: GraphCommand) {
   };
 }
 
-type ReopenInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
+type ReporterInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
+type ReporterCommand = 'reopenTicket' | 'mergeTicket';
 
-/** Reopening by the reporter needs no account: the number and the query code are the proof, and open this one ticket. */
-async function reopenByReporter(input: ReopenInput, context: TicketContext): Promise<Payload> {
-  const { deps, caller } = context;
-  const mark = markOf(context);
-  const problems = inputProblems('reopenTicket', input, mark.now);
-  if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
-  const stored = await ticketByNumber(deps, { code: input.code ?? '', queryCode: input.queryCode ?? '' });
-  if (!stored) throw notFound('单号或查询码不正确 (wrong number or query code)');
-  const outcome = await performCommand(deps, {
-    scope: { reach: 'SYSTEM', reason: 'the reporter proved number and query code' },
-    key: { id: stored.state.id },
-    command: toCommand('reopenTicket', input),
-    actor: actorOf(caller, true),
-    mark,
-    idempotencyKey: input.idempotencyKey ?? undefined,
-  });
-  if (outcome.kind === 'REFUSED') return { ticket: null, userErrors: [toUserError(outcome.refusal)] };
-  return { ticket: null, userErrors: [] };
+/** What a reporter does needs no account: the number and the query code are the proof, and open this one ticket. */
+function reporterResolver(type: ReporterCommand) {
+  return async (input: ReporterInput, context: TicketContext): Promise<Payload> => {
+    const { deps, caller } = context;
+    const mark = markOf(context);
+    const problems = inputProblems(type, input, mark.now);
+    if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
+    const stored = await ticketByNumber(deps, { code: input.code ?? '', queryCode: input.queryCode ?? '' });
+    if (!stored) throw notFound('单号或查询码不正确 (wrong number or query code)');
+    const outcome = await performCommand(deps, {
+      scope: { reach: 'SYSTEM', reason: 'the reporter proved number and query code' },
+      key: { id: stored.state.id },
+      command: toCommand(type, input),
+      actor: actorOf(caller, true),
+      mark,
+      idempotencyKey: input.idempotencyKey ?? undefined,
+    });
+    const refused = outcome.kind === 'REFUSED' ? [toUserError(outcome.refusal)] : [];
+    return { ticket: null, userErrors: refused };
+  };
 }
 
-const reopenBySuperior = commandResolver('reopenTicket');
+/** Staff give the ticket's id; the reporter, who has no account, the number and the query code. */
+function byEither(type: ReporterCommand) {
+  const byReporter = reporterResolver(type);
+  const byStaff = commandResolver(type);
+  return (parent: unknown, args: { input: ReporterInput }, context: TicketContext) =>
+    args.input.queryCode ? byReporter(args.input, context) : byStaff(parent, args, context);
+}
 
 function receiptOf(context: TicketContext, ticket: TicketState | TicketRow, queryCode: string | null) {
   const { code, stage, holder, deadlines, reportedAt, jurisdiction } = ticket;
@@ -101,8 +110,8 @@ const commandResolvers = Object.fromEntries(GRAPH_COMMANDS.map((type) => [type, 
 export const mutationResolvers = {
   ...commandResolvers,
 
-  reopenTicket: (parent: unknown, args: { input: ReopenInput }, context: TicketContext) =>
-    args.input.queryCode ? reopenByReporter(args.input, context) : reopenBySuperior(parent, args, context),
+  reopenTicket: byEither('reopenTicket'),
+  mergeTicket: byEither('mergeTicket'),
 
   async reportTicket(_: unknown, { input }: { input: ReportInput }, context: TicketContext) {
     const outcome = await reportTicket(context.deps, input, senderOf(context));

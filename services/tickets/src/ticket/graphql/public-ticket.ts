@@ -1,4 +1,6 @@
 import { stageLabel } from '@gridlink/jurisdiction';
+import { systemScope } from '@gridlink/subgraph-kit';
+import type { TicketContext } from '../../context.ts';
 import { reopenWindowEnd } from '../domain/closing.ts';
 import type { CommandName } from '../domain/commands.ts';
 import { stepDue } from '../domain/deadlines.ts';
@@ -20,6 +22,7 @@ const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
   giveFeedback: '结果反馈',
   verifyTicket: '核查',
   reopenTicket: '重新办理',
+  mergeTicket: '已并入同一事项的工单',
 };
 
 /** Words of these steps are meant for the reporter; those of the others stay inside. */
@@ -39,12 +42,30 @@ const publicEntry = ({ at, command, stageAfter, words, actor }: TimelineEntry) =
   unit: actor.organization,
 });
 
+const FURTHEST = 5;
+const SCOPE = systemScope('whoever reported a merged ticket follows the other one');
+
+/** How the matter goes on after a merger, however often it was merged again; nothing of what others wrote or were told. */
+export async function continuation(deps: TicketDeps, mergedInto: string | null) {
+  let code = mergedInto;
+  for (let steps = 0; code !== null && steps < FURTHEST; steps++) {
+    const state: TicketState | undefined = (await deps.tickets.load(SCOPE, { code }))?.state;
+    if (!state) return null;
+    code = state.mergedInto;
+    const { stage, closedAt } = state;
+    const label = stageLabel(packOf(deps, state.jurisdiction), stage);
+    if (code === null) return { stage, stageLabel: label, dueAt: stepDue(state.deadlines), closedAt };
+  }
+  return null;
+}
+
 /** The reporter's own view: progress and result, no names, no internal notes. */
 export function publicTicket(deps: TicketDeps, state: TicketState) {
   const pack = packOf(deps, state.jurisdiction);
   const { code, title, stage, reportedAt, closedAt } = state;
   return {
     code,
+    mergedInto: state.mergedInto,
     title,
     stage,
     stageLabel: stageLabel(pack, stage),
@@ -55,3 +76,8 @@ export function publicTicket(deps: TicketDeps, state: TicketState) {
     timeline: state.timeline.filter((entry) => !entry.private && entry.command in PUBLIC_LABELS).map(publicEntry),
   };
 }
+
+export const publicTicketResolvers = {
+  continuesAs: ({ mergedInto }: { mergedInto: string | null }, _: unknown, { deps }: TicketContext) =>
+    continuation(deps, mergedInto),
+};

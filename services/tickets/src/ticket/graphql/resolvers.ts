@@ -2,6 +2,7 @@ import { COMMAND_NAMES } from '../domain/transitions.ts';
 import { deadlineResolvers } from './deadline-type.ts';
 import { mutationResolvers, reportPayloadResolvers } from './mutation.ts';
 import { gridResolvers, organizationResolvers } from './neighbour-types.ts';
+import { publicTicketResolvers } from './public-ticket.ts';
 import { queryResolvers } from './query.ts';
 import {
   actorResolvers,
@@ -27,6 +28,7 @@ export const resolvers = {
   Query: queryResolvers,
   Mutation: mutationResolvers,
   Ticket: ticketResolvers,
+  PublicTicket: publicTicketResolvers,
   ReportTicketPayload: reportPayloadResolvers,
   Assignment: assignmentResolvers,
   Deadline: deadlineResolvers,

@@ -12,6 +12,7 @@ import { requestState } from '../domain/time-requests.ts';
 import { verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { packOf } from '../use-cases/deps.ts';
+import { likelyDuplicates } from '../use-cases/likely-duplicates.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import { deadlineNodes } from './deadline-type.ts';
 
@@ -71,6 +72,8 @@ export const ticketResolvers = {
   assignments: (ticket: TicketRow): readonly AssignmentNode[] =>
     ticket.assignments.map((assignment) => ({ ...assignment, ticket })),
   deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
+  likelyDuplicates: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => likelyDuplicates(deps, scope, row),
+  merged: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => deps.tickets.mergedInto(scope, row.code),
   heldTimes: async (row: TicketRow, _: unknown, context: TicketContext) =>
     heldTimes(await wholeState(row, context), calendarOf(row, context), context.now()),
   timeShares: async (row: TicketRow, _: unknown, context: TicketContext) =>

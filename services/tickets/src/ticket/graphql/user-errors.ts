@@ -96,6 +96,8 @@ const WORDS: Words = {
     field: ['orders', String(index), 'organization'],
     message: `${unit} 不是本乡镇（街道）所在县、市的部门`,
   }),
+  OTHER_UNKNOWN: () => ({ field: ['into'], message: '没有可并入的该工单，或不属同类同址' }),
+  OTHER_ENDED: ({ stage }) => ({ field: ['into'], message: `要并入的工单处于 ${stage} 环节，已经结束` }),
   NOTHING_OWED: () => ({ message: '尚不需要合并办理' }),
   BOUND: ({ by, article }) => ({
     field: ['assignmentId'],

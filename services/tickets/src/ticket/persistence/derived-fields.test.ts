@@ -91,7 +91,7 @@ describe('the write between two states', () => {
       $set: Record<string, unknown>;
       $push: { timeline: { $each: unknown[] } };
     };
-    expect(Object.keys($set).sort()).toEqual(['deadlines', 'item', 'nextAlarmAt', 'stage', 'waitsFor']);
+    expect(Object.keys($set).sort()).toEqual(['cells', 'deadlines', 'item', 'nextAlarmAt', 'stage', 'waitsFor']);
     expect($push.timeline.$each.length).toBe(1);
   });
 

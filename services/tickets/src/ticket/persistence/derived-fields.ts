@@ -4,6 +4,7 @@ import { isDecided, silent } from '../domain/consultation.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isUnanswered } from '../domain/field-check.ts';
+import { ownCells } from '../domain/merging.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
@@ -26,6 +27,8 @@ export type DerivedFields = {
   readonly nextAlarmAt?: Date;
   /** The jurisdiction, while the ticket has a point and no grid. */
   readonly unlocatedIn?: string;
+  /** While the ticket is open: where and as what others of its kind find it. */
+  readonly cells?: readonly string[];
 };
 
 const unique = (values: readonly (string | null)[]): readonly string[] => [
@@ -85,6 +88,7 @@ export function deriveFields(state: TicketState): DerivedFields {
   const late = state.deadlines.some(isLateNow);
   const supervised = state.supervisions.some(({ endedAt }) => endedAt === null);
   const alarm = nextAlarm(state.deadlines);
+  const cells = isOpen(state.stage) ? ownCells(state) : [];
   const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
   return {
     seenBy: viewers,
@@ -96,5 +100,6 @@ export function deriveFields(state: TicketState): DerivedFields {
     dueAt: nextDue(state.deadlines),
     ...(alarm ? { nextAlarmAt: alarm } : {}),
     ...(unlocated ? { unlocatedIn: state.jurisdiction } : {}),
+    ...(cells.length > 0 ? { cells } : {}),
   };
 }

@@ -48,6 +48,7 @@ const ticketSchema = new Schema<TicketDocument>(
     mediations: [Mixed],
     fieldChecks: [Mixed],
     emergencies: [Mixed],
+    mergedInto: String,
     legalRoute: String,
     supervisions: [Mixed],
     referrals: [Mixed],
@@ -66,6 +67,7 @@ const ticketSchema = new Schema<TicketDocument>(
     dueAt: Date,
     nextAlarmAt: Date,
     unlocatedIn: String,
+    cells: [String],
     externalKey: String,
     queryCodeHash: String,
     version: Number,
@@ -86,6 +88,7 @@ export const ROW = {
   waitsFor: 0,
   lateFor: 0,
   supervisedFor: 0,
+  cells: 0,
   queryCodeHash: 0,
   externalKey: 0,
 } as const;
@@ -95,7 +98,7 @@ export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 /** What a ticket stored by an earlier version does not have yet. */
 function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments'>>>(stored: Stored) {
   const assignments = stored.assignments?.map((assignment) => ({ ...NEW_ASSIGNMENT_PARTS, ...assignment })) ?? [];
-  return { ...NO_PARTS, legalRoute: null, ...stored, assignments };
+  return { ...NO_PARTS, legalRoute: null, mergedInto: null, ...stored, assignments };
 }
 
 const NEW_ASSIGNMENT_PARTS = { milestones: [], boundBy: null } as const;
@@ -131,6 +134,7 @@ const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
   'dueAt',
   'nextAlarmAt',
   'unlocatedIn',
+  'cells',
 ]);
 
 const STORED_APART: ReadonlySet<string> = new Set([

@@ -117,6 +117,12 @@ describe('ticket lists', () => {
     ['the oldest', () => tickets.list(county, { ...list(), oldestFirst: true }), 'list'],
     ['a queue', () => tickets.waitingFor(scope({ area: TOWN }), [`center:${TOWN}`], page), 'waiting-for'],
     ['the unlocated', () => tickets.unlocated(system, 'zhengzhou', { after: '', limit: 5 }), 'unlocated'],
+    [
+      'those alike',
+      () => tickets.alike(system, ['zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9) }),
+      'alike',
+    ],
+    ['those merged into one', () => tickets.mergedInto(system, 'C7'), 'merged-into'],
     ['a number', () => tickets.findByNumber(system, 'C7'), 'by-code'],
   ])('is an index scan for %s', async (_, read, index) => {
     const plan = await planOf(read);

@@ -15,6 +15,8 @@ type Reads = Pick<
   | 'waitingFor'
   | 'timelines'
   | 'unlocated'
+  | 'alike'
+  | 'mergedInto'
 >;
 type Filter = Record<string, unknown>;
 type Sort = readonly (readonly [string, 1 | -1])[];
@@ -27,6 +29,9 @@ const QUEUE: Sort = [
 ];
 /** Above any page and any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
+
+/** Tickets of one kind in one place; more than these nobody compares. */
+const MOST_ALIKE = 100;
 
 const keyFilter = (key: TicketKey): Filter => ('id' in key ? { _id: key.id } : { code: key.code });
 
@@ -91,6 +96,15 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
         id: _id,
         timeline,
       })),
+
+    alike: (scope, cells, { since, until }) =>
+      sorted(
+        { ...scopeFilter(scope), cells: { $in: cells }, reportedAt: { $gte: since, $lte: until } },
+        { sort: [['reportedAt', -1]], limit: MOST_ALIKE },
+      ),
+
+    mergedInto: (scope, code) =>
+      sorted({ ...scopeFilter(scope), mergedInto: code }, { sort: [['reportedAt', -1]], limit: MOST_ALIKE }),
 
     unlocated: (scope, jurisdiction, { after, limit }) =>
       sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, { sort: [['_id', 1]], limit }),

@@ -1,3 +1,4 @@
+import type { Scope } from '@gridlink/subgraph-kit';
 import { divisionAbove } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
 import { centerCandidates } from '../domain/centers.ts';
@@ -5,6 +6,7 @@ import type { GridPlace } from '../domain/change.ts';
 import type { TicketCommand } from '../domain/commands.ts';
 import type { Circumstances } from '../domain/decision.ts';
 import { alarmCandidates } from '../domain/emergency.ts';
+import type { OtherTicket } from '../domain/merging.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { packOf, type TicketDeps } from './deps.ts';
 
@@ -14,6 +16,8 @@ export type Moment = {
   readonly madeAt: Date;
   readonly idempotencyKey: string | null;
   readonly grid: GridPlace | null;
+  /** What the caller may see: the other ticket of a command is looked for in it. */
+  readonly scope: Scope;
 };
 
 /** Organizations a decision may look at. */
@@ -46,6 +50,10 @@ const NEEDS_ITEMS: ReadonlySet<TicketCommand['type']> = new Set<TicketCommand['t
   'refuseOffList',
 ]);
 
+async function otherTicket(deps: TicketDeps, scope: Scope, code: string): Promise<OtherTicket | null> {
+  return (await deps.tickets.load(scope, { code }))?.state ?? null;
+}
+
 /** Reads what the decision rests on; at most one command to the database each for organizations and lists. */
 export async function circumstancesFor(
   deps: TicketDeps,
@@ -55,9 +63,10 @@ export async function circumstancesFor(
   const pack = packOf(deps, state.jurisdiction);
   const above = command.type === 'escalateTicket' ? divisionAbove(pack, state.holder) : moment.actor.division;
   const candidates = above === null ? [] : centerCandidates(pack, above);
-  const [units, items] = await Promise.all([
+  const [units, items, other] = await Promise.all([
     deps.organizations.units(unitsNamed(command, candidates, alarmCandidates(pack, state))),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
+    command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
   ]);
-  return { ...moment, pack, calendar: deps.calendarOf(pack), units, items };
+  return { ...moment, pack, calendar: deps.calendarOf(pack), units, items, other };
 }

@@ -65,6 +65,7 @@ async function attemptOnce(
       madeAt: request.madeAt ?? mark.now,
       idempotencyKey: request.idempotencyKey ?? null,
       grid: request.grid ?? null,
+      scope: request.scope,
     },
   );
   const decision = decide(stored.state, command, circumstances);

@@ -87,6 +87,14 @@ export type TicketRepository = {
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
   /** Tickets of a jurisdiction that have a point and no grid, by id. */
+  /** Open tickets in any of these cells, newest first, at most a hundred. */
+  alike(
+    scope: Scope,
+    cells: readonly string[],
+    window: { readonly since: Date; readonly until: Date },
+  ): Promise<readonly TicketRow[]>;
+  /** What was merged into a ticket, newest first, at most a hundred. */
+  mergedInto(scope: Scope, code: string): Promise<readonly TicketRow[]>;
   unlocated(
     scope: Scope,
     jurisdiction: string,

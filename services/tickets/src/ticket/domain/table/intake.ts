@@ -1,9 +1,12 @@
 import * as acceptance from '../acceptance.ts';
+import * as merging from '../merging.ts';
 import { GRID_STAFF } from '../permissions.ts';
 import { OPEN_STAGES } from '../stage.ts';
 import { HOLDER, type Table } from '../transition.ts';
 
-export const INTAKE: Table<'reportTicket' | 'acceptTicket' | 'declineTicket' | 'solveOnSpot' | 'voidTicket'> = {
+export const INTAKE: Table<
+  'reportTicket' | 'acceptTicket' | 'declineTicket' | 'solveOnSpot' | 'voidTicket' | 'mergeTicket'
+> = {
   reportTicket: {
     from: [],
     who: [{ roles: 'ANY', as: 'ANYONE' }],
@@ -38,5 +41,12 @@ export const INTAKE: Table<'reportTicket' | 'acceptTicket' | 'declineTicket' | '
     guards: [],
     to: ['VOID'],
     effect: acceptance.voidTicket,
+  },
+  mergeTicket: {
+    from: ['ACCEPTANCE', 'DISPATCH'],
+    who: [...HOLDER, { roles: 'ANY', as: 'REPORTER' }],
+    guards: [merging.otherIsOpen, merging.reporterJoinsAlike],
+    to: ['MERGED'],
+    effect: merging.merge,
   },
 };
