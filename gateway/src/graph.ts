@@ -47,7 +47,7 @@ export async function createGraph(environment: GatewayEnvironment, deps: GraphDe
   const { supergraph, sources, log, metrics } = deps;
   const production = isProduction(environment);
   const withRules = buildASTSchema(withLive(parse(supergraph)), { assumeValid: true });
-  const federated = createFederatedGraph(supergraph, (name) => sourceNamed(sources, name).ask);
+  const federated = await createFederatedGraph(supergraph, { askOf: (name) => sourceNamed(sources, name).ask, log });
   const shield = createOperationShield(withRules, rulesFromAccess(readAccessTable(withRules)));
   const warmUp = createWarmUp(federated.prepare, log);
   const server = new ApolloServer<GatewayContext>({

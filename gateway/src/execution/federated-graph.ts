@@ -1,10 +1,13 @@
+import './telemetry-off.ts';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { Logger } from '@gridlink/subgraph-kit';
 import { type DocumentNode, getOperationAST, getVariableValues } from 'graphql';
 import { createBoundedCache } from '../cache/bounded-cache.ts';
 import type { GatewayContext } from '../context.ts';
 import { readOwnScalars } from '../limits/scalar-values.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
-import { createPlanner } from './planner.ts';
+import { type Planner, plannerOf } from './planner.ts';
 import type { AskOf } from './run.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
@@ -21,16 +24,51 @@ export type PlannedDocument = {
 };
 
 export type FederatedGraph = {
-  /** What Apollo Server takes for a gateway. */
+  /** What Apollo Server is given: an ApolloGateway whose plans are carried out by compiled ones. */
   readonly gateway: Gateway;
   readonly subgraphs: readonly string[];
   /** Plans and compiles an operation before anybody asks for it. */
   prepare(asked: PlannedDocument): Promise<void>;
+  /** The gateway's own way of carrying out a plan, over the same sources: what ours is held against. */
+  readonly reference: Executor;
 };
 
-/** Executes operations over the subgraphs of a supergraph: planned by Apollo's planner, carried out by compiled plans. @throws Error for a supergraph that is none */
-export function createFederatedGraph(supergraphSdl: string, askOf: AskOf): FederatedGraph {
-  const planner = createPlanner(supergraphSdl);
+export type FederationDeps = { readonly askOf: AskOf; readonly log: Logger };
+
+/** The same sources for a plan that ApolloGateway carries out itself. */
+function dataSource(askOf: AskOf, name: string): GraphQLDataSource {
+  const ask = askOf(name);
+  return {
+    async process({ request, context, ...call }) {
+      const { query = '', variables, operationName } = request;
+      const path = 'pathInIncomingRequest' in call ? (call.pathInIncomingRequest ?? []) : [];
+      return (await ask({
+        body: JSON.stringify({ query, variables, operationName }),
+        kind: query.startsWith('mutation') ? 'mutation' : 'query',
+        context: context as GatewayContext,
+        at: path.map(String).join('.'),
+      })) as Awaited<ReturnType<GraphQLDataSource['process']>>;
+    },
+  };
+}
+
+/** Executes operations over the subgraphs of a supergraph: loaded and planned by ApolloGateway, carried out by compiled plans. @throws Error for a supergraph that is none */
+export async function createFederatedGraph(
+  supergraphSdl: string,
+  { askOf, log }: FederationDeps,
+): Promise<FederatedGraph> {
+  const subgraphs: string[] = [];
+  const apollo = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) => {
+      subgraphs.push(name);
+      return dataSource(askOf, name);
+    },
+    __exposeQueryPlanExperimental: false,
+    logger: log.child({}, { level: 'warn' }),
+  });
+  const { executor: reference } = await apollo.load();
+  const planner: Planner = plannerOf(apollo);
   readOwnScalars(planner.apiSchema);
   const compiled = createBoundedCache<string, CompiledOperation>(KEPT_OPERATIONS);
 
@@ -54,7 +92,8 @@ export function createFederatedGraph(supergraphSdl: string, askOf: AskOf): Feder
   };
 
   return {
-    subgraphs: planner.subgraphs,
+    subgraphs,
+    reference,
     async prepare(asked) {
       compiledOf(asked);
     },
@@ -64,7 +103,7 @@ export function createFederatedGraph(supergraphSdl: string, askOf: AskOf): Feder
         listener({ apiSchema: planner.apiSchema, coreSupergraphSdl: supergraphSdl });
         return () => {};
       },
-      async stop() {},
+      stop: () => apollo.stop(),
     },
   };
 }

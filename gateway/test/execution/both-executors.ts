@@ -1,9 +1,8 @@
-import './telemetry-off.ts';
-import { ApolloGateway } from '@apollo/gateway';
 import { createLogger } from '@gridlink/subgraph-kit';
-import { Kind, parse } from 'graphql';
+import { type GraphQLSchema, Kind, parse } from 'graphql';
 import { composeSupergraph, type SubgraphSource } from '../../src/composition/compose-supergraph.ts';
 import { createFederatedGraph } from '../../src/execution/federated-graph.ts';
+import type { AskOf } from '../../src/execution/run.ts';
 import { inventSubgraphs } from './invented-subgraphs.ts';
 
 export type Result = {
@@ -28,18 +27,20 @@ export async function bothExecutors(sources: readonly SubgraphSource[]) {
   const ask = inventSubgraphs(sources);
   const supergraphSdl = supergraphOf(sources);
   const bodies: string[] = [];
-  const apollo = new ApolloGateway({
-    supergraphSdl,
-    logger: createLogger('test', 'silent'),
-    buildService: ({ name }) => ({
-      process: async ({ request: { query, variables, operationName } }) =>
-        (await ask(name, JSON.stringify({ query, variables, operationName }))) as never,
-    }),
+  const answer: AskOf =
+    (name) =>
+    ({ body }) =>
+      ask(name, body) as never;
+  const graph = await createFederatedGraph(supergraphSdl, {
+    log: createLogger('test', 'silent'),
+    askOf: (name) => (question) => {
+      bodies.push(question.body);
+      return answer(name)(question);
+    },
   });
-  const { executor: reference } = await apollo.load();
-  const graph = createFederatedGraph(supergraphSdl, (name) => ({ body }) => {
-    bodies.push(body);
-    return ask(name, body) as never;
+  let schema: GraphQLSchema | undefined;
+  graph.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
   });
   const { executor } = await graph.gateway.load({ apollo: {} } as never);
   const runner =
@@ -58,11 +59,17 @@ export async function bothExecutors(sources: readonly SubgraphSource[]) {
       } as never)) as Result;
     };
   return {
-    reference: runner(reference),
+    reference: async (asked: Asked) => {
+      const before = bodies.length;
+      const result = await runner(graph.reference as never)(asked);
+      // Only what ours asks is counted.
+      bodies.length = before;
+      return result;
+    },
     ours: runner(executor as never),
     /** What ours has asked of subgraphs. */
     bodies,
-    schema: apollo.schema,
-    stop: () => apollo.stop(),
+    schema,
+    stop: () => graph.gateway.stop(),
   };
 }
