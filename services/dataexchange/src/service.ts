@@ -83,8 +83,8 @@ export async function startService(
   const { bus, publisher } = events;
   const feeds = await connectNats({
     url: environment.NATS_URL,
-    credentials: environment.NATS_CREDENTIALS,
-    name: 'dataexchange-feeds',
+    credentials: environment.NATS_FEEDS_CREDENTIALS ?? environment.NATS_CREDENTIALS,
+    name: 'feeds',
   });
   const deps = await assemble({ db, connection, feeds }, { environment, packs, publisher, now, onProblem });
   const collections = AGGREGATES.map((name) => db.collection<AggregateDocument>(name));
