@@ -30,9 +30,15 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 /** An unknown key id makes the set be read again, at most this often: a rotation is seen at once, a flood of forged ids is not passed on. */
 const KEY_SET_COOLDOWN_MS = 2_000;
 const KEY_SET_TIMEOUT_MS = 3_000;
+/** A key that was withdrawn is good for no new token after this. */
+const KEY_SET_MAX_AGE_MS = 60_000;
 
 const remoteKeys = (url: string): KeySet =>
-  createRemoteJWKSet(new URL(url), { cooldownDuration: KEY_SET_COOLDOWN_MS, timeoutDuration: KEY_SET_TIMEOUT_MS });
+  createRemoteJWKSet(new URL(url), {
+    cooldownDuration: KEY_SET_COOLDOWN_MS,
+    cacheMaxAge: KEY_SET_MAX_AGE_MS,
+    timeoutDuration: KEY_SET_TIMEOUT_MS,
+  });
 
 function issuerOf(
   options: IssuerOptions,
