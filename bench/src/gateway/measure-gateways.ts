@@ -16,7 +16,7 @@ import { PAGE_ROWS, type Question, type QuestionSize, questionsFor, ticketsFor }
 import { type Behind, checkEqualAnswers, runGateway } from './runs.ts';
 
 type Size = QuestionSize & { readonly rounds: number; readonly milliseconds: number; readonly isWarmedUp: boolean };
-const FULL: Size = { pages: 64, heavyRows: 100, rounds: 5, milliseconds: 4_000, isWarmedUp: true };
+const FULL: Size = { pages: 64, heavyRows: 100, rounds: 5, milliseconds: 2_500, isWarmedUp: true };
 const QUICK: Size = { pages: 33, heavyRows: 40, rounds: 1, milliseconds: 250, isWarmedUp: false };
 
 const REFERENCES = [
@@ -57,7 +57,8 @@ function settingsFor(stack: Stack, session: Session): ContestantSettings {
 type Course = {
   readonly subgraphs: string;
   readonly questions: readonly Question[];
-  readonly token: string;
+  /** Signs in anew: a token lives shorter than the whole course takes. */
+  readonly signIn: () => Promise<string>;
   readonly size: Size;
   readonly behind: Behind;
   readonly say: Effort['say'];
@@ -68,7 +69,8 @@ type Course = {
 async function heats(settings: ContestantSettings, course: Course): Promise<Heat[]> {
   const children = await startContestants(settings);
   try {
-    for (const question of course.questions) await checkEqualAnswers(children, { question, token: course.token });
+    const token = await course.signIn();
+    for (const question of course.questions) await checkEqualAnswers(children, { question, token });
     await course.onChecked?.();
     const found: Heat[] = [];
     for (const question of course.questions) found.push(await heat(children, question, course));
@@ -79,7 +81,8 @@ async function heats(settings: ContestantSettings, course: Course): Promise<Heat
 }
 
 async function heat(children: ReadonlyMap<string, Child>, question: Question, course: Course): Promise<Heat> {
-  const { subgraphs, token, size, behind, say } = course;
+  const { subgraphs, size, behind, say } = course;
+  const token = await course.signIn();
   const milliseconds = size.milliseconds * question.share;
   const run = (child: Child) => runGateway(child, { question, token }, { milliseconds, behind });
   // Code that has just been loaded is not yet compiled: everybody gets a round that does not count.
@@ -118,7 +121,7 @@ export const measureGateways: Measurement = async ({ quick, say }) => {
     const questions = await allQuestions(stack, county, session.token, size);
     const settings = settingsFor(stack, session);
 
-    const course = { token: session.token, size, say };
+    const course = { signIn: async () => (await signInCoordinator(county)).token, size, say };
     const reads = questions.filter(({ name }) => name !== 'mutation');
     const real = await heats(settings, {
       ...course,
