@@ -105,6 +105,15 @@ describe('a consultation', () => {
     expect(verdict(state, [actors.county, command])).toBe(kind);
   });
 
+  it('stops the clocks of milestones with the work they were part of', () => {
+    const milestones = [{ title: '围挡', limit: { amount: 4, unit: 'URGENT_HOUR' } }] as const;
+    const assignments = DISPATCH.assignments.map((order) => ({ ...order, milestones }));
+    const given = after(inDispatch, [actors.county, { ...DISPATCH, assignments }]);
+    const replaced = after(after(given, [actors.county, convene()]), [actors.county, decideOn({ evidence: EVIDENCE })]);
+    const running = replaced.deadlines.filter(({ kind, stoppedAt }) => kind === 'MILESTONE' && stoppedAt === null);
+    expect(running).toEqual([]);
+  });
+
   it('is decided by its minutes, whoever has spoken', () => {
     expect(verdict(open, [actors.county, decideOn({ evidence: EVIDENCE })])).toBe('DECIDED');
   });

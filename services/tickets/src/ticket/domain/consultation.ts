@@ -1,8 +1,7 @@
 import { citeOrNull } from './acceptance.ts';
 import { divisionOf } from './centers.ts';
-import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
-import { startDeadline } from './deadlines.ts';
+import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { toAssignment, wholeLimit } from './dispatching.ts';
 import { announce, enterStage, isOpenAssignment, limitFact, nextId, revokeOpen } from './effects.ts';
@@ -106,12 +105,11 @@ export const decideConsultation: Consequence<'decideConsultation'> = (situation)
   }));
   const units = assignments.map(({ id: assignment, unit, part }) => ({ assignment, unit, part }));
   const open = state.assignments.filter(isOpenAssignment);
-  const clocks: readonly Change[] = state.deadlines
-    .filter(
-      ({ kind, about, stoppedAt }) =>
-        stoppedAt === null && (open.some((entry) => entry.id === about) || (kind === 'HANDLE' && about === null)),
-    )
-    .map((deadline) => ({ type: 'DEADLINE', id: deadline.id, patch: { stoppedAt: now } }));
+  const clocks = stopDeadlines(
+    state.deadlines,
+    now,
+    (deadline) => assignmentOf(open, deadline) !== undefined || (deadline.kind === 'HANDLE' && deadline.about === null),
+  );
   const { words, evidence } = command;
   return {
     changes: [

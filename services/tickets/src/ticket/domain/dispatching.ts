@@ -96,7 +96,7 @@ const staffMayBeAsked: OrderCheck = (situation, order, index) => {
 
 export const staffAreWithinTheList: Guard<Dispatching> = (situation) => firstRefusal(situation, staffMayBeAsked);
 
-const within = (limit: Limit, min: Limit, max: Limit): boolean =>
+export const within = (limit: Limit, min: Limit, max: Limit): boolean =>
   limit.unit === min.unit && limit.amount >= min.amount && limit.amount <= max.amount;
 
 /** The limit of the whole: the one set, or the pack's. */

@@ -73,3 +73,13 @@ export const defaultLimit = ({ pack, state }: Pick<Known, 'pack' | 'state'>): Li
   limitFor(pack, state.round > 1 ? 'rework' : 'handle', state.severity);
 
 export const limitFact = ({ amount, unit }: Limit): Fact => ({ amount, unit });
+
+/** The assignment a command is about. `decide` has made sure that there is one. */
+export function assignmentIn({
+  state,
+  command,
+}: Known & { readonly command: { readonly assignmentId: string } }): Assignment {
+  const found = state.assignments.find(({ id }) => id === command.assignmentId);
+  if (!found) throw new Error(`no assignment ${command.assignmentId}`);
+  return found;
+}

@@ -6,6 +6,7 @@ import type { CommandName } from './commands.ts';
 import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
 import {
   announce,
+  assignmentIn,
   currentAssignments,
   enterStage,
   isOpenAssignment,
@@ -16,20 +17,12 @@ import {
 import { evolveAll } from './evolve.ts';
 import { joinTogether } from './joint-handling.ts';
 import { awaitOwner, leadReturns, ownerFound } from './owner.ts';
-import type { Assignment } from './ticket.ts';
 import type { AssignmentState } from './vocabulary.ts';
 
 export type AssignmentCommand = Extract<
   CommandName,
   'reportIn' | 'returnAssignment' | 'refuseOffList' | 'noteProgress' | 'completeAssignment'
 >;
-
-/** The assignment a command is about. `decide` has made sure that there is one. */
-function assignmentIn<C extends AssignmentCommand>({ state, command }: Situation<C>): Assignment {
-  const found = state.assignments.find(({ id }) => id === command.assignmentId);
-  if (!found) throw new Error(`no assignment ${command.assignmentId}`);
-  return found;
-}
 
 export const reportIn: Consequence<'reportIn'> = (situation) => {
   const { id, unit, part } = assignmentIn(situation);

@@ -6,6 +6,7 @@ import type { Change } from './change.ts';
 import type { WhistleOrder } from './commands.ts';
 import { isRunning, startDeadline } from './deadlines.ts';
 import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
+import { within } from './dispatching.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, isOpenAssignment, nextId } from './effects.ts';
 import { newAssignment, offer } from './offering.ts';
 import { ownerFound } from './owner.ts';
@@ -42,8 +43,7 @@ function orderRefusal(situation: Whistle, { unit: code, limit }: WhistleOrder, i
   const repeated = command.orders.findIndex((order) => order.unit === code) !== index;
   if (isThere || repeated) return { kind: 'UNIT_TWICE', unit: code, index };
   const { min, max } = handleBounds(pack, state.severity);
-  const fits = limit === null || (limit.unit === min.unit && limit.amount >= min.amount && limit.amount <= max.amount);
-  return fits
+  return limit === null || within(limit, min, max)
     ? null
     : { kind: 'LIMIT_OUT_OF_BOUNDS', index, min, max, article: citeOrNull(pack, pack.limits.duty.article) };
 }

@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { AssignmentOrder } from './commands.ts';
 import { startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { announce } from './effects.ts';
+import { announce, assignmentIn } from './effects.ts';
 import type { Standing } from './relations.ts';
 import type { Assignment, Milestone } from './ticket.ts';
 
@@ -53,20 +53,17 @@ export const milestoneClocks = (
 ): readonly Change[] =>
   milestones.map(({ id, limit }) => startDeadline({ kind: 'MILESTONE', unit, limit, about: id }, calendar, now));
 
-const assignmentIn = ({ state, command }: Situation<'completeMilestone' | 'completeAssignment'>) =>
-  state.assignments.find(({ id }) => id === command.assignmentId);
-
 export const hasOpenMilestones = ({ target }: Pick<Standing, 'target'>): boolean =>
   target.assignment?.milestones.some(({ doneAt }) => doneAt === null) ?? false;
 
 export const milestoneIsOpen: Guard<'completeMilestone'> = (situation) => {
-  const milestone = assignmentIn(situation)?.milestones.find(({ id }) => id === situation.command.milestoneId);
+  const milestone = assignmentIn(situation).milestones.find(({ id }) => id === situation.command.milestoneId);
   if (!milestone) return { kind: 'MILESTONE_UNKNOWN' };
   return milestone.doneAt === null ? null : { kind: 'MILESTONE_DONE' };
 };
 
 export const milestonesAreDone: Guard<'completeAssignment'> = (situation) => {
-  const open = assignmentIn(situation)?.milestones.filter(({ doneAt }) => doneAt === null) ?? [];
+  const open = assignmentIn(situation).milestones.filter(({ doneAt }) => doneAt === null);
   return open.length === 0 ? null : { kind: 'MILESTONES_OPEN', titles: open.map(({ title }) => title) };
 };
 
@@ -74,13 +71,13 @@ export const completeMilestone: Consequence<'completeMilestone'> = (situation) =
   const { state, command, now } = situation;
   const { milestoneId, words, evidence } = command;
   const assignment = assignmentIn(situation);
-  const milestones = assignment?.milestones.map((milestone) =>
+  const milestones = assignment.milestones.map((milestone) =>
     milestone.id === milestoneId ? { ...milestone, doneAt: now, words, evidence } : milestone,
   );
-  const facts = { assignment: command.assignmentId, unit: assignment?.unit ?? null, milestone: milestoneId };
+  const facts = { assignment: command.assignmentId, unit: assignment.unit, milestone: milestoneId };
   return {
     changes: [
-      { type: 'ASSIGNMENT', id: command.assignmentId, patch: { milestones: milestones ?? [] } },
+      { type: 'ASSIGNMENT', id: command.assignmentId, patch: { milestones } },
       ...stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'MILESTONE' && about === milestoneId),
     ],
     words,

@@ -5,26 +5,18 @@ import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
 import { isRunning, rescheduled } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { announce, limitFact, nextId } from './effects.ts';
+import { announce, assignmentIn, limitFact, nextId } from './effects.ts';
 import type { TimeRequest } from './parts.ts';
 import type { Standing } from './relations.ts';
-import type { Assignment, Deadline, TicketState } from './ticket.ts';
+import type { Deadline, TicketState } from './ticket.ts';
 import type { TimeRequestState } from './vocabulary.ts';
 
 type Asking = Extract<CommandName, 'requestExtension' | 'requestSuspension'>;
-type OfAssignment = Extract<CommandName, Asking | 'resumeAssignment'>;
 
 /** An open request is over when its assignment is: nobody decides on time for work that has ended. */
 export function requestState(state: TicketState, request: TimeRequest): TimeRequestState {
   const assignment = state.assignments.find(({ id }) => id === request.assignmentId);
   return request.state === 'OPEN' && assignment?.state !== 'WORKING' ? 'LAPSED' : request.state;
-}
-
-/** `decide` has made sure that there is one. */
-function assignmentOf<C extends OfAssignment>({ state, command }: Situation<C>): Assignment {
-  const found = state.assignments.find(({ id }) => id === command.assignmentId);
-  if (!found) throw new Error(`no assignment ${command.assignmentId}`);
-  return found;
 }
 
 const handlingClock = ({ deadlines }: TicketState, assignmentId: string): Deadline | undefined =>
@@ -95,7 +87,7 @@ type Asked = Pick<TimeRequest, 'kind' | 'extendBy' | 'until' | 'reason'>;
 
 function ask<C extends Asking>(situation: Situation<C>, asked: Asked) {
   const { state, command, now } = situation;
-  const { id: assignmentId, unit } = assignmentOf(situation);
+  const { id: assignmentId, unit } = assignmentIn(situation);
   const id = nextId('t', state.timeRequests);
   const request: TimeRequest = {
     id,
@@ -232,7 +224,7 @@ export const isSuspended: Guard<'resumeAssignment'> = ({ state, command, now }) 
 /** Work that goes on earlier than foreseen counts from now. */
 export const resume: Consequence<'resumeAssignment'> = (situation) => {
   const { state, command, calendar, now } = situation;
-  const { id, unit } = assignmentOf(situation);
+  const { id, unit } = assignmentIn(situation);
   const standing = isStanding(now);
   return {
     changes: clocksOfWork(state, id)
