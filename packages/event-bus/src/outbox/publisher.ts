@@ -44,6 +44,23 @@ export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publish
   let waiting: Cleared[] = [];
   let flushing: Promise<void> | undefined;
   const announced = new Set<Promise<void>>();
+  /** The publishing under way for each document: its next write waits for it, so that one process never overtakes itself. */
+  const publishing = new Map<string, Promise<void>>();
+
+  const publishInTurn = async ({ collection, id, events }: Cleared): Promise<void> => {
+    const key = `${collection.collectionName}/${id}`;
+    const before = publishing.get(key);
+    const turn = (async () => {
+      await before;
+      for (const event of events) await bus.publish(event);
+    })();
+    // An earlier write that could not be published holds up nobody: the relay sends it, consumers order by sequence.
+    const over = turn.catch(() => undefined);
+    publishing.set(key, over);
+    await turn.finally(() => {
+      if (publishing.get(key) === over) publishing.delete(key);
+    });
+  };
 
   const flush = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, CLEAR_EVERY_MS));
@@ -66,7 +83,7 @@ export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publish
 
   const publishAll = async (entry: Cleared): Promise<void> => {
     try {
-      for (const event of entry.events) await bus.publish(event);
+      await publishInTurn(entry);
       waiting.push(entry);
       flushing ??= flush();
       await flushing;
