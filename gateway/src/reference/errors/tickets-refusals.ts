@@ -62,7 +62,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
         statedEntries(
           SERVICE,
           'ticket/use-cases/check-text.ts',
-          'ticket/graphql/command-inputs.ts',
+          'ticket/graphql/inputs/input-problems.ts',
           'ticket/graphql/mutation.ts',
         ),
       ),

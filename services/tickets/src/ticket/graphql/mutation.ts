@@ -12,7 +12,9 @@ import { reportTickets } from '../use-cases/report-tickets.ts';
 import { revealReporter } from '../use-cases/reveal-reporter.ts';
 import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
-import { type CommandInput, GRAPH_COMMANDS, type GraphCommand, inputProblems, toCommand } from './command-inputs.ts';
+import type { CommandInput } from './inputs/command-input.ts';
+import { inputProblems } from './inputs/input-problems.ts';
+import { GRAPH_COMMANDS, type GraphCommand, toCommand } from './inputs/read-command.ts';
 import { toUserError } from './user-errors.ts';
 
 type Payload = { readonly ticket: unknown; readonly userErrors: readonly UserError[] };
