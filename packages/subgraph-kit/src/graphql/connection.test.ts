@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterFilter, encodeCursor, pageRequest } from './connection.ts';
+import { afterFilter, encodeCursor, numberAfter, pageRequest } from './connection.ts';
 
 const cursor = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -31,5 +31,19 @@ describe('a cursor', () => {
 
   it('of another list’s length is refused', () => {
     expect(() => afterFilter([['code', 1]], ['a', 'b'])).toThrow('after 不是有效的游标');
+  });
+
+  it.each([
+    ['an instant where texts stand', [['code', 1]], [new Date(0)]],
+    ['a text where instants stand', [['requestedAt', -1, 'INSTANT']], ['a']],
+    ['a number where instants stand', [['requestedAt', -1, 'INSTANT']], [5]],
+  ] as const)('of another list’s values, %s, is refused', (_what, sort, after) => {
+    expect(() => afterFilter(sort, after)).toThrow('after 不是有效的游标');
+  });
+
+  it('of a numbered list holds one number', () => {
+    expect(numberAfter(pageRequest({ after: encodeCursor([7]) }))).toBe(7);
+    expect(numberAfter(pageRequest({}))).toBeNull();
+    expect(() => numberAfter(pageRequest({ after: encodeCursor(['7']) }))).toThrow('after 不是有效的游标');
   });
 });

@@ -69,6 +69,14 @@ export function pageRequest({ first, after }: PageArguments): PageRequest {
   return { limit, after: after ? decodeCursor(after) : null };
 }
 
+/** The number of the row a page of numbered rows starts after; null for a first page. */
+export function numberAfter({ after }: PageRequest): number | null {
+  if (after === null) return null;
+  const [number] = after;
+  if (after.length !== 1 || typeof number !== 'number') throw notACursor();
+  return number;
+}
+
 /** A page out of `limit + 1` rows read: the one too many only says that more follows. */
 export function connectionOf<T>(
   rows: readonly T[],
@@ -89,16 +97,23 @@ export function connectionOf<T>(
   };
 }
 
+/** A field a list is ordered by, its direction, and what its values are; texts unless said. */
+export type SortField = readonly [field: string, direction: 1 | -1, holds?: 'INSTANT'];
+
+/** A cursor of another list would be cast by the database, or fail there: it is refused here. */
+const fits = ([, , holds]: SortField, value: unknown): boolean =>
+  holds === 'INSTANT' ? value instanceof Date : typeof value === 'string';
+
 /**
- * The filter "after this row" for a sort such as `[['createdAt', -1], ['_id', -1]]`: the usual ladder of equal-so-far and beyond.
- * Empty for a first page.
+ * The filter "after this row" for a sort such as `[['createdAt', -1, 'INSTANT'], ['_id', -1]]`: the usual ladder of equal-so-far and
+ * beyond. Empty for a first page.
  */
 export function afterFilter(
-  sort: readonly (readonly [string, 1 | -1])[],
+  sort: readonly SortField[],
   after: readonly (string | number | Date)[] | null,
 ): Record<string, unknown> {
   if (!after) return {};
-  if (after.length !== sort.length) throw notACursor();
+  if (after.length !== sort.length || !sort.every((field, index) => fits(field, after[index]))) throw notACursor();
   const steps = sort.map(([field, direction], index) => ({
     ...Object.fromEntries(sort.slice(0, index).map(([equal], at) => [equal, after[at]])),
     [field]: { [direction === 1 ? '$gt' : '$lt']: after[index] },

@@ -1,21 +1,14 @@
 import type { AuditEntry } from '@gridlink/audit-chain';
-import { badUserInput, connectionOf, type PageArguments, type PageRequest, pageRequest } from '@gridlink/subgraph-kit';
+import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { DataexchangeContext } from '../../context.ts';
 import type { AuditFilter } from '../persistence/audit-repository.ts';
 import { exportAudit } from '../use-cases/export-audit.ts';
 
 type FilterInput = { readonly [K in keyof AuditFilter]?: string | null };
 
-function beforeOf({ after }: PageRequest): number | null {
-  if (after === null) return null;
-  const [sequence] = after;
-  if (typeof sequence !== 'number') throw badUserInput('after 不是有效的游标 (not a cursor of this list)', 'after');
-  return sequence;
-}
-
 async function pageOf({ acting, deps }: DataexchangeContext, filter: AuditFilter, page: PageArguments) {
   const wanted = pageRequest(page);
-  const rows = await deps.auditEntries.find(acting.scope, filter, { limit: wanted.limit, before: beforeOf(wanted) });
+  const rows = await deps.auditEntries.find(acting.scope, filter, { limit: wanted.limit, before: numberAfter(wanted) });
   return connectionOf(rows, wanted, ({ sequence }) => [sequence]);
 }
 

@@ -1,4 +1,4 @@
-import { badUserInput, type PageRequest } from '@gridlink/subgraph-kit';
+import { badUserInput, numberAfter, type PageRequest } from '@gridlink/subgraph-kit';
 import type { Acting } from '../../acting.ts';
 import type { FeedLogEntry } from '../persistence/feed-log.ts';
 import type { FeedDeps } from './feed-deps.ts';
@@ -12,7 +12,5 @@ export async function listFeedEvents(
 ): Promise<readonly FeedLogEntry[]> {
   if (!manageableOwner(deps, acting, organization))
     throw badUserInput('不是有效的机构代码 (no such organization code)', 'organization');
-  const [number = 0] = page.after ?? [];
-  if (typeof number !== 'number') throw badUserInput('after 不是有效的游标 (not a cursor of this list)', 'after');
-  return deps.feedLog.after(organization, number, page.limit + 1);
+  return deps.feedLog.after(organization, numberAfter(page) ?? 0, page.limit + 1);
 }

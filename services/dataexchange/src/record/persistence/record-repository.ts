@@ -32,7 +32,7 @@ function scopeFilter(scope: Scope): QueryFilter<RecordDocument> {
 
 const MAX_REVISIONS = 200;
 const BY_CHANGE = [
-  ['changedAt', 1],
+  ['changedAt', 1, 'INSTANT'],
   ['_id', 1],
 ] as const;
 
@@ -79,7 +79,7 @@ export function createRecordRepository({ records, revisions, refusedRows }: Reco
               ...(batchId === undefined ? {} : { batchId }),
               ...afterFilter(
                 [
-                  ['refusedAt', -1],
+                  ['refusedAt', -1, 'INSTANT'],
                   ['_id', 1],
                 ],
                 page.after,

@@ -33,7 +33,7 @@ function scopeFilter(scope: Scope): QueryFilter<ShareDocument> {
 
 const WITHOUT_OUTBOX = { outbox: 0, pendingSince: 0 } as const;
 const NEWEST = [
-  ['requestedAt', -1],
+  ['requestedAt', -1, 'INSTANT'],
   ['_id', -1],
 ] as const;
 const MAX_BOUND = 500;

@@ -1,5 +1,5 @@
 import { stageLabel } from '@gridlink/jurisdiction';
-import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
+import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { availableCommands } from '../domain/available-commands.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
@@ -84,7 +84,7 @@ export const ticketResolvers = {
     const page = pageRequest(args);
     const entries = await timelineOf(row, context);
     const open = mayReadPrivate(row, context) ? entries : entries.filter((entry) => !entry.private);
-    const after = Number(page.after?.[0] ?? 0);
+    const after = numberAfter(page) ?? 0;
     const rows = open.filter(({ sequence }) => sequence > after).slice(0, page.limit + 1);
     return connectionOf(rows, page, ({ sequence }) => [sequence]);
   },

@@ -1,10 +1,10 @@
 import { areasOf } from '@gridlink/contracts';
-import { afterFilter, NOTHING, type Scope } from '@gridlink/subgraph-kit';
+import { afterFilter, NOTHING, type Scope, type SortField } from '@gridlink/subgraph-kit';
 import { wordsIn } from '../domain/words.ts';
 import type { TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 
 type Filter = Record<string, unknown>;
-type Sort = readonly (readonly [string, 1 | -1])[];
+type Sort = readonly SortField[];
 
 /** A token of `seenBy`, and what kind of thing it names. */
 type Token = { readonly kind: 'AREA' | 'ORGANIZATION' | 'GRID'; readonly value: string };
@@ -143,7 +143,7 @@ function reportedBetween(from: Date | undefined, to: Date | undefined): Filter {
 export function listSort({ oldestFirst }: Pick<TicketList, 'oldestFirst'>): Sort {
   const direction = oldestFirst ? 1 : -1;
   return [
-    ['reportedAt', direction],
+    ['reportedAt', direction, 'INSTANT'],
     ['_id', direction],
   ];
 }

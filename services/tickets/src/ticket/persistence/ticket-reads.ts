@@ -1,4 +1,4 @@
-import { createNewestFirst, NOTHING, projectionOf, type ReadFields } from '@gridlink/subgraph-kit';
+import { createNewestFirst, NOTHING, projectionOf, type ReadFields, type SortField } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { TicketKey, TicketList, TicketRepository, TicketRow } from '../use-cases/ticket-repository.ts';
 import { ROW, type TicketDocument, toRow, toStored, WHOLE } from './ticket-document.ts';
@@ -19,12 +19,12 @@ type Reads = Pick<
   | 'mergedInto'
 >;
 type Filter = Record<string, unknown>;
-type Sort = readonly (readonly [string, 1 | -1])[];
+type Sort = readonly SortField[];
 type Page = { readonly sort: Sort; readonly limit: number; readonly fields?: ReadFields };
 
 /** Queues: soonest due first. */
 const QUEUE: Sort = [
-  ['dueAt', 1],
+  ['dueAt', 1, 'INSTANT'],
   ['_id', 1],
 ];
 /** Above any page and any loader's keys, so that one command brings all. */
@@ -44,7 +44,12 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
 
   const sorted = async (filter: Filter, { sort, limit, fields }: Page): Promise<readonly TicketRow[]> => {
     const projection = projectionOf(fields, ROW);
-    const options = { projection, sort: Object.fromEntries(sort), limit, batchSize: ONE_BATCH };
+    const options = {
+      projection,
+      sort: Object.fromEntries(sort.map(([field, direction]) => [field, direction])),
+      limit,
+      batchSize: ONE_BATCH,
+    };
     return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toRow);
   };
 
