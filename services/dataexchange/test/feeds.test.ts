@@ -62,6 +62,13 @@ describe('[D12] a department feed', () => {
     expect(urban.handled.map(({ subject }) => subject)).not.toContain(other);
   });
 
+  it('brings a department what it handed in, whoever handles it', async () => {
+    const urban = await reading(people.urbanSteward, URBAN);
+    const event = ticketEvent('accepted', 1, { code: 'T-handed-in', units: [], concerns: [HEALTH, URBAN] });
+    await exchange.bus.publish(event);
+    expect(await heard(urban, 'T-handed-in')).toBe(true);
+  });
+
   it('tells a unit that it is out', async () => {
     const urban = await reading(people.urbanSteward, URBAN);
     const code = await happens(URBAN);

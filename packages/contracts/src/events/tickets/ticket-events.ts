@@ -39,6 +39,8 @@ export const ticketSnapshotSchema = z.object({
   late: z.boolean(),
   /** Divisions, organizations and grids whose people may see the ticket; absent in events from before it was told. */
   seenBy: z.array(z.string()).optional(),
+  /** Organizations that are told of each step; absent in events from before it was told: the holder and the units. */
+  concerns: z.array(z.string()).optional(),
   reportedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
 });

@@ -19,7 +19,7 @@ async function concerned({ tickets }: TicketReactions, ticket: TicketSnapshot): 
 
 async function react(deps: TicketReactions, event: EventEnvelope, ticket: TicketSnapshot): Promise<void> {
   // Who else may see a ticket is for the platform's own live updates, not for departments.
-  const { seenBy: _, ...told } = ticket;
+  const { seenBy: _seenBy, concerns: _concerns, ...told } = ticket;
   // The feeds before what is known: a crash between the two must not forget who was of the ticket.
   await fanOut(deps, event, { organizations: await concerned(deps, ticket), snapshot: { ticket: told } });
   await deps.tickets.remember(ticket, event.sequence);

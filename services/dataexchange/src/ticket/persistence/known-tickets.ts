@@ -8,7 +8,7 @@ export type KnownTicket = {
   readonly _id: string;
   readonly jurisdiction: string;
   readonly ended: boolean;
-  /** Codes of the center that holds it and of the units that handle it. */
+  /** Codes of the organizations that are told of each step. */
   readonly organizations: readonly string[];
   /** Sequence of the newest event that was taken in. */
   readonly sequence: number;
@@ -24,9 +24,13 @@ const ENDS: ReadonlySet<TicketSnapshot['stage']> = new Set(['CLOSED', 'NOT_ACCEP
 
 export const hasEnded = ({ stage }: Pick<TicketSnapshot, 'stage'>): boolean => ENDS.has(stage);
 
-/** Everybody a ticket concerns: whoever holds it and whoever handles it. */
-export const organizationsOf = ({ holder, units }: Pick<TicketSnapshot, 'holder' | 'units'>): string[] => [
-  ...new Set([holder, ...units.map(({ organization }) => organization)]),
+/** Everybody a ticket concerns; whoever holds it and whoever handles it, where an older event does not say. */
+export const organizationsOf = ({
+  holder,
+  units,
+  concerns,
+}: Pick<TicketSnapshot, 'holder' | 'units' | 'concerns'>): string[] => [
+  ...new Set(concerns ?? [holder, ...units.map(({ organization }) => organization)]),
 ];
 
 const DUPLICATE_KEY = 11000;

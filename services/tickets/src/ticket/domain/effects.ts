@@ -46,6 +46,10 @@ export const isOpenAssignment = ({ state }: Assignment): boolean => state === 'O
 export const currentAssignments = ({ assignments, round }: TicketState): readonly Assignment[] =>
   assignments.filter((assignment) => assignment.round === round);
 
+/** Assignments of the current round that go on or are done: what was returned or revoked is no part in the matter any more. */
+export const takingPart = (state: TicketState): readonly Assignment[] =>
+  currentAssignments(state).filter((assignment) => isOpenAssignment(assignment) || assignment.state === 'DONE');
+
 /** Takes back what is still open, except one. */
 export function revokeOpen(state: TicketState, now: Date, except?: string): readonly Change[] {
   return currentAssignments(state)

@@ -1,3 +1,5 @@
+import { isDecided } from './consultation.ts';
+import { takingPart } from './effects.ts';
 import type { TicketState } from './ticket.ts';
 
 /** Divisions, organizations and grids whose people may see a ticket: where it lies, who handed it in, who was ever asked to act. */
@@ -14,4 +16,17 @@ export function seenBy(state: TicketState): readonly string[] {
     ...emergencies.flatMap(({ alarmed }) => alarmed),
   ];
   return [...new Set(viewers.filter((viewer) => viewer !== null))];
+}
+
+/** Organizations that are told of each step: who holds it, takes part, handed it in, is asked in an open consultation, or is to inspect it. */
+export function concerned(state: TicketState): readonly string[] {
+  const { holder, reporter, consultations, referrals } = state;
+  const organizations = [
+    holder,
+    reporter.organization,
+    ...takingPart(state).map(({ unit }) => unit),
+    ...consultations.filter((consultation) => !isDecided(consultation)).flatMap(({ invited }) => invited),
+    ...referrals.map(({ to }) => to),
+  ];
+  return [...new Set(organizations.filter((organization) => organization !== null))];
 }

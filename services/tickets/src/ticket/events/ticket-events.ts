@@ -2,9 +2,9 @@ import type { TicketSnapshot } from '@gridlink/contracts';
 import type { EventDraft } from '@gridlink/event-bus';
 import { isLateNow, stepDue } from '../domain/deadlines.ts';
 import type { Announcement } from '../domain/decision.ts';
-import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
+import { takingPart } from '../domain/effects.ts';
 import type { TicketState } from '../domain/ticket.ts';
-import { seenBy } from '../domain/viewers.ts';
+import { concerned, seenBy } from '../domain/viewers.ts';
 
 /** What others may know of a ticket: no names, no contacts, no words of the reporter. */
 export function ticketSnapshot(state: TicketState): TicketSnapshot {
@@ -24,11 +24,10 @@ export function ticketSnapshot(state: TicketState): TicketSnapshot {
     stage: state.stage,
     round: state.round,
     holder: state.holder,
-    units: currentAssignments(state)
-      .filter((assignment) => isOpenAssignment(assignment) || assignment.state === 'DONE')
-      .map(({ unit, part, state: at }) => ({ organization: unit, part, state: at })),
+    units: takingPart(state).map(({ unit, part, state: at }) => ({ organization: unit, part, state: at })),
     late: state.deadlines.some(isLateNow),
     seenBy: [...seenBy(state)],
+    concerns: [...concerned(state)],
     reportedAt: state.reportedAt.toISOString(),
     ...(due === null ? {} : { dueAt: due.toISOString() }),
   };
