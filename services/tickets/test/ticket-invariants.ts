@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { countedMinutes, dueAt } from '../src/clock/index.ts';
+import type { Actor } from '../src/ticket/domain/actor.ts';
+import type { TicketCommand } from '../src/ticket/domain/commands.ts';
+import { isRunning } from '../src/ticket/domain/deadlines.ts';
+import { currentAssignments, isOpenAssignment } from '../src/ticket/domain/effects.ts';
+import { heldTimes } from '../src/ticket/domain/held-time.ts';
+import { isOpen, STAGES } from '../src/ticket/domain/stage.ts';
+import type { TicketState } from '../src/ticket/domain/ticket.ts';
+import { TRANSITIONS } from '../src/ticket/domain/transitions.ts';
+import { actors, circumstances, MORNING } from './ticket-story.ts';
+
+const handlers = (state: TicketState): ReadonlySet<string> =>
+  new Set(
+    state.timeline
+      .filter(({ command }) => ['solveOnSpot', 'reportIn', 'noteProgress', 'completeAssignment'].includes(command))
+      .map(({ actor }) => actor.subject),
+  );
+
+/** What holds of every ticket, whatever happened to it. */
+export function checkState(state: TicketState): void {
+  const current = currentAssignments(state);
+  const openLeads = state.assignments.filter((entry) => entry.part === 'LEAD' && isOpenAssignment(entry));
+  assert.ok(openLeads.length <= 1, 'one open lead');
+  assert.equal(state.assignments.some(isOpenAssignment), state.stage === 'HANDLING', 'open work in handling only');
+  if (state.stage === 'HANDLING') {
+    const leads = current.filter(
+      (entry) => entry.part === 'LEAD' && (isOpenAssignment(entry) || entry.state === 'DONE'),
+    );
+    assert.equal(leads.length, 1, 'one lead in handling');
+  }
+  const { clocks } = STAGES[state.stage];
+  assert.ok(
+    state.deadlines.filter(isRunning).every(({ kind }) => clocks.includes(kind)),
+    'clocks of the stage',
+  );
+  for (const { limit, startedAt, suspensions, dueAt: due } of state.deadlines) {
+    assert.deepEqual(
+      due,
+      dueAt(circumstances(actors.system, MORNING).calendar, { limit, startedAt, suspensions }).dueAt,
+    );
+  }
+  assert.equal(state.closedAt === null, isOpen(state.stage), 'an end has its instant');
+}
+
+/** What holds between a ticket and itself one command later. */
+export function checkStep(
+  before: TicketState,
+  next: TicketState,
+  { actor, command }: { readonly actor: Actor; readonly command: TicketCommand },
+): void {
+  const entry = next.timeline.at(-1);
+  assert.deepEqual([entry?.command, entry?.stageBefore, entry?.stageAfter], [command.type, before.stage, next.stage]);
+  assert.ok(next.timeline.length > before.timeline.length, 'every command leaves an entry');
+  const { from, to } = TRANSITIONS[command.type];
+  assert.ok(from.includes(before.stage), 'from a stage of the table');
+  assert.ok(to.includes(next.stage) || (next.stage === before.stage && to.includes('SAME')), 'to a stage of the table');
+  if (command.type === 'verifyTicket') assert.ok(!handlers(before).has(actor.subject), 'nobody verifies own work');
+  if (!isOpen(before.stage) && next.stage !== before.stage) assert.equal(command.type, 'reopenTicket');
+}
+
+const OFFICE_HOURS = { amount: 1, unit: 'WORKING_HOUR' } as const;
+
+/** All minutes of the ledger are the working minutes of the ticket's life; one that was closed in between had none there. */
+export function checkHeldTime(state: TicketState, now: Date): void {
+  if (state.timeline.some(({ command }) => command === 'reopenTicket')) return;
+  const { calendar } = circumstances(actors.system, MORNING);
+  const end = state.closedAt ?? now;
+  const elapsed = countedMinutes(calendar, { limit: OFFICE_HOURS, startedAt: MORNING, suspensions: [] }, end);
+  const held = heldTimes(state, calendar, now);
+  const sum = held.reduce(
+    (minutes, { workingMinutes, suspendedMinutes }) => minutes + workingMinutes + suspendedMinutes,
+    0,
+  );
+  assert.ok(Math.abs(sum - elapsed) < 0.001, `ledger ${sum} ≠ elapsed ${elapsed}`);
+}
