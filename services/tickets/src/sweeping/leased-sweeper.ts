@@ -1,0 +1,75 @@
+export type LeasedSweep<Claimed> = {
+  /** What the sweeper is for, as its problems are logged: `alarm`. */
+  readonly name: string;
+  /** At most `most` of what is due and in nobody's hand; a cheap look before lanes are opened. */
+  readonly countDue: (most: number) => Promise<number>;
+  /** Takes one that is due and hides it from every other replica for the lease; null when there is none. */
+  readonly claim: () => Promise<Claimed | null>;
+  /** Does what is due; answers how much was done. It may run again elsewhere once its lease is over, so it guards its own writes. */
+  readonly handle: (claimed: Claimed) => Promise<number>;
+  /** 0 never sweeps by itself. */
+  readonly everyMs: number;
+  readonly onProblem: (message: string, error: unknown) => void;
+  readonly onSwept?: (handled: number) => void;
+};
+
+export type LeasedSweeper = {
+  /** Handles everything due; how much this replica did. */
+  sweep(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** How many one replica has in hand at a time. */
+const IN_HAND = 20;
+/** A claim of a replica that died is free again after this long. */
+export const LEASE_MS = 30_000;
+/** How soon a stop is noticed. */
+const TICK_MS = 50;
+
+/**
+ * Work that falls due, done by any number of replicas: a claim hides a piece from the others for the lease, and what `handle` writes is
+ * guarded, so that it happens once even when a claim has run out under a slow replica.
+ */
+export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedSweeper {
+  const { name, countDue, claim, handle, everyMs, onProblem, onSwept } = work;
+
+  const lane = async (): Promise<number> => {
+    let handled = 0;
+    for (let claimed = await claim(); claimed !== null; claimed = await claim()) {
+      handled += await handle(claimed).catch((error: unknown) => {
+        onProblem(name, error);
+        return 0;
+      });
+    }
+    return handled;
+  };
+
+  const sweep = async (): Promise<number> => {
+    const due = await countDue(IN_HAND);
+    const lanes = await Promise.all(Array.from({ length: Math.min(due, IN_HAND) }, lane));
+    const total = lanes.reduce((sum, handled) => sum + handled, 0);
+    onSwept?.(total);
+    return total;
+  };
+
+  let running = everyMs > 0;
+  const loop = (async () => {
+    while (running) {
+      await sweep().catch((error: unknown) => onProblem(`${name} sweep`, error));
+      for (let waited = 0; running && waited < everyMs; waited += TICK_MS) {
+        await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+      }
+    }
+  })();
+
+  return {
+    sweep,
+    async stop() {
+      running = false;
+      await loop;
+    },
+  };
+}
+
+/** When a claim made now runs out. */
+export const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS);
