@@ -50,6 +50,10 @@ export type Command =
   | 'answerSupervision'
   | 'settleSupervision'
   | 'failSupervision'
+  | 'whistle'
+  | 'startMediation'
+  | 'endMediation'
+  | 'guideToLegalRoute'
   | 'voidTicket';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
