@@ -4,7 +4,7 @@ import { startService } from './service.ts';
 
 const environment = parseEnvironment(environmentSchema);
 const log = createLogger('tickets', environment.LOG_LEVEL);
-const ahead = environment.REHEARSAL_CLOCK_AHEAD_MINUTES * 60_000;
-if (ahead > 0)
+const aheadMs = environment.REHEARSAL_CLOCK_AHEAD_MINUTES * 60_000;
+if (aheadMs > 0)
   log.warn({ minutes: environment.REHEARSAL_CLOCK_AHEAD_MINUTES }, 'the clock is set ahead for a rehearsal');
-await runService(log, () => startService(environment, { log, now: () => new Date(Date.now() + ahead) }));
+await runService(log, () => startService(environment, { log, aheadMs }));

@@ -11,7 +11,7 @@ import {
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
-import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
+import { connectDatabase, type DatabaseClock, databaseOf, startDatabaseClock } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
@@ -31,7 +31,13 @@ import type { TicketDeps } from './ticket/use-cases/deps.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
 
-export type ServiceOptions = { readonly log?: Logger; readonly now?: () => Date };
+export type ServiceOptions = {
+  readonly log?: Logger;
+  /** A clock in a test's hand instead of the database's. */
+  readonly now?: () => Date;
+  /** How far the clock is set ahead for a rehearsal. */
+  readonly aheadMs?: number;
+};
 
 export type TicketService = {
   readonly url: string;
@@ -51,6 +57,7 @@ type Ground = {
   readonly environment: Environment;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly clock: DatabaseClock;
   readonly now: () => Date;
   readonly onProblem: (message: string, error: unknown) => void;
   readonly connection: Connection;
@@ -63,9 +70,10 @@ async function openGround(environment: Environment, options: ServiceOptions): Pr
   const metrics = createMetrics('tickets');
   const onProblem = (message: string, error: unknown): void => log.warn({ error: String(error) }, message);
   const connection = await connectDatabase(environment, metrics);
-  const now = options.now ?? (() => new Date());
+  const clock = await startDatabaseClock({ connection, registry: metrics.registry, onProblem });
+  const now = options.now ?? (() => new Date(clock.now().getTime() + (options.aheadMs ?? 0)));
   const events = await openEvents({ name: 'tickets', environment, db: databaseOf(connection), now, onProblem });
-  return { environment, log, metrics, now, onProblem, connection, events };
+  return { environment, log, metrics, clock, now, onProblem, connection, events };
 }
 
 type Stores = Awaited<ReturnType<typeof openStores>>;
@@ -181,6 +189,7 @@ export async function startService(environment: Environment, options: ServiceOpt
       await gridMap.stop();
       await publisher.settled();
       await bus.close();
+      ground.clock.stop();
       await ground.connection.close();
     },
   };

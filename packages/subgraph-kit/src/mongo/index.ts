@@ -1,0 +1,2 @@
+export * from './connect.ts';
+export { type DatabaseClock, startDatabaseClock } from './database-clock.ts';
