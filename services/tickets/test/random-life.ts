@@ -23,6 +23,17 @@ import {
 const id = (prefix: string, most: number) => fc.integer({ min: 1, max: most }).map((number) => `${prefix}${number}`);
 const words = { words: '说明' } as const;
 
+const appealOf = (of: 'DEADLINE' | 'SUPERVISION' | 'VERIFICATION', ids: fc.Arbitrary<string>) =>
+  ids.map(
+    (about): TicketCommand => ({
+      type: 'appealWarning',
+      warning: { of, id: about },
+      reason: 'FACTS_DIFFER',
+      evidence: [],
+      ...words,
+    }),
+  );
+
 /** Any command with contents that are often, not always, fitting. */
 const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
   fc.constantFrom<TicketCommand>(
@@ -40,6 +51,23 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
     { type: 'superviseTicket', target: URBAN, ...words },
     { type: 'superviseTicket', target: POLICE, ...words },
     { type: 'voidTicket', ...words },
+    { type: 'appealDecline', ...words },
+    {
+      type: 'decideDeclineAppeal',
+      appealId: 'p1',
+      upheld: true,
+      assignBack: false,
+      reason: null,
+      ...words,
+    },
+    {
+      type: 'decideDeclineAppeal',
+      appealId: 'p1',
+      upheld: false,
+      assignBack: false,
+      reason: 'UNCLEAR',
+      ...words,
+    },
     { type: 'passTime' },
     { type: 'whistle', orders: [{ unit: URBAN, instruction: '到场', limit: null }], ...words },
     { type: 'openConsultation', invited: [URBAN, POLICE], online: true, venue: null, ...words },
@@ -97,6 +125,19 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
   ),
   id('s', 3).map((supervisionId): TicketCommand => ({ type: 'settleSupervision', supervisionId, ...words })),
   id('s', 3).map((supervisionId): TicketCommand => ({ type: 'failSupervision', supervisionId, ...words })),
+  appealOf('DEADLINE', id('d', 12)),
+  appealOf('SUPERVISION', id('s', 3)),
+  appealOf('VERIFICATION', id('v', 2)),
+  fc.tuple(id('p', 3), fc.constantFrom('UPHELD', 'REJECTED', 'PARTLY')).map(
+    ([appealId, outcome]): TicketCommand => ({
+      type: 'reviewAppeal',
+      appealId,
+      outcome,
+      evidence: [],
+      ...words,
+    }),
+  ),
+  id('p', 3).map((appealId): TicketCommand => ({ type: 'appealFurther', appealId, evidence: [], ...words })),
 );
 
 export type Step = {

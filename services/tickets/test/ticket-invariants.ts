@@ -56,14 +56,32 @@ export function checkStep(
   assert.ok(from.includes(before.stage), 'from a stage of the table');
   assert.ok(to.includes(next.stage) || (next.stage === before.stage && to.includes('SAME')), 'to a stage of the table');
   if (command.type === 'verifyTicket') assert.ok(!handlers(before).has(actor.subject), 'nobody verifies own work');
-  if (!isOpen(before.stage) && next.stage !== before.stage) assert.equal(command.type, 'reopenTicket');
+  if (!isOpen(before.stage) && next.stage !== before.stage)
+    assert.ok(['reopenTicket', 'decideDeclineAppeal'].includes(command.type), 'ended');
+  checkAppeals(before, next);
+}
+
+/** What is contested stays as it was; each appeal is reviewed at most twice, by another body and person each time. */
+function checkAppeals(before: TicketState, next: TicketState): void {
+  for (const { lateAt, id } of before.deadlines) {
+    assert.ok(lateAt === null || next.deadlines.find((row) => row.id === id)?.lateAt === lateAt, 'late stays late');
+  }
+  assert.deepEqual(next.failedVerifications.slice(0, before.failedVerifications.length), before.failedVerifications);
+  for (const { reviews, state, lodgedBy, unit, furtherUntil } of next.appeals) {
+    const reviewers = [unit, ...reviews.map(({ reviewer }) => reviewer)];
+    assert.equal(new Set(reviewers).size, reviewers.length, 'each review by another body');
+    const people = [lodgedBy, ...reviews.map(({ subject }) => subject)];
+    assert.equal(new Set(people).size, people.length, 'each review by another person');
+    assert.ok(reviews.length <= 2, 'two reviews');
+    assert.equal(furtherUntil !== null, state === 'REVIEWED', 'only a reviewed appeal goes further');
+  }
 }
 
 const OFFICE_HOURS = { amount: 1, unit: 'WORKING_HOUR' } as const;
 
 /** All minutes of the ledger are the working minutes of the ticket's life; one that was closed in between had none there. */
 export function checkHeldTime(state: TicketState, now: Date): void {
-  if (state.timeline.some(({ command }) => command === 'reopenTicket')) return;
+  if (state.timeline.some(({ command }) => ['reopenTicket', 'decideDeclineAppeal'].includes(command))) return;
   const { calendar } = circumstances(actors.system, MORNING);
   const end = state.closedAt ?? now;
   const elapsed = countedMinutes(calendar, { limit: OFFICE_HOURS, startedAt: MORNING, suspensions: [] }, end);

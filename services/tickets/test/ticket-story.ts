@@ -44,6 +44,7 @@ export const actors = {
   stranger: anActor('stranger', 'GRID_WORKER', { grids: ['grid-2'] }),
   town: anActor('town', 'TOWN_OPERATOR', { division: TOWN, organization: `${TOWN}-TOWN` }),
   county: anActor('county', 'COUNTY_COORDINATOR', { division: COUNTY }),
+  colleague: anActor('county-2', 'COUNTY_COORDINATOR', { division: COUNTY }),
   city: anActor('city', 'CITY_COORDINATOR', { division: CITY }),
   neighbour: anActor('neighbour', 'COUNTY_COORDINATOR', { division: '410103000000' }),
   urban: anActor('urban', 'DEPARTMENT_OFFICER', { organization: URBAN }),

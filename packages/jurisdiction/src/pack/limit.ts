@@ -54,10 +54,21 @@ const caps = ruled({
   /** After this long without an owner, likewise. */
   ownerlessAfter: limitSchema,
   reopenWindow: limitSchema,
-  appealWindow: limitSchema,
   extension: z.strictObject({ maxTimes: z.int().min(0), maxTotalShare: z.number().positive() }),
   suspension: z.strictObject({ maxTimes: z.int().min(0), maxTotal: limitSchema }),
   duplicates: z.strictObject({ radiusMeters: z.number().positive(), withinDays: z.int().min(1) }),
+});
+
+const appeals = ruled({
+  /** 1: the first decision is final. */
+  reviews: z.int().min(1).max(2),
+  /** How long after the warning, and again after the first review, a unit may appeal. */
+  window: limitSchema,
+  firstReview: limitSchema,
+  finalReview: limitSchema,
+  /** The same for a reporter whose report was not accepted; there is one review. */
+  declineWindow: limitSchema,
+  declineReview: limitSchema,
 });
 
 /** `limits.yaml`: how long each step may take, when offices are open, and how often a limit may be stretched. */
@@ -68,4 +79,5 @@ export const limits = z.strictObject({
   steps: stageLimits,
   calendar,
   caps,
+  appeals,
 });

@@ -31,6 +31,8 @@ export const loop = z.strictObject({
   declineReasons: z.array(reason).min(1),
   returnReasons: z.array(reason).min(1),
   suspensionReasons: z.array(ruled({ code, label, waitsForReporter: z.boolean() })).min(1),
+  /** Why a unit may contest a warning. */
+  appealReasons: z.array(reason).min(1),
   /** 街乡吹哨、部门报到. */
   whistle: ruled({ foreseen: z.boolean() }),
   consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),

@@ -89,6 +89,11 @@ const VERBS: ReadonlyArray<readonly [string, string]> = [
   ['supervision-settled', '督办已销号\nSupervision was settled.'],
   ['supervision-failed', '督办未落实\nSupervision failed.'],
   ['referred', '已移送纪检监察机关\nThe ticket was referred to discipline inspection.'],
+  ['appealed', '单位对预警、督办或核查结论申诉\nA unit appealed a warning.'],
+  ['appeal-reviewed', '申诉已复核\nAn appeal was reviewed.'],
+  ['appealed-further', '申诉已提交上级最终复核\nAn appeal was taken to the superior.'],
+  ['decline-appealed', '反映人对不予受理申诉\nA reporter appealed against a refusal to accept.'],
+  ['decline-appeal-decided', '不予受理的申诉已复核\nAn appeal against a refusal to accept was decided.'],
   ['voided', '工单作废\nThe ticket was voided.'],
 ];
 

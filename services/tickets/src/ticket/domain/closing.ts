@@ -1,13 +1,15 @@
 import { limitFor } from '@gridlink/jurisdiction';
 import { dueAt } from '../../clock/index.ts';
 import { citeOrNull } from './acceptance.ts';
+import { divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
 import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
-import { announce, currentAssignments, enterStage, startStep } from './effects.ts';
+import { announce, currentAssignments, enterStage, nextId, startStep } from './effects.ts';
 import { awaitOwner } from './owner.ts';
+import type { Handler } from './parts.ts';
 import type { Assignment } from './ticket.ts';
 
 /** Commands that are handling: whoever gave one is no judge of the result. */
@@ -69,11 +71,25 @@ function reworkers({
   return [{ unit: staffUnit(pack, state.division), gridId: state.gridId, part: 'LEAD' }];
 }
 
+/** The failure as a fact that can be contested. */
+function failed({ state, command, actor, now }: Situation<'verifyTicket'>, handlers: readonly Handler[]) {
+  return {
+    id: nextId('v', state.failedVerifications),
+    round: state.round,
+    at: now,
+    falseClosure: command.falseClosure,
+    division: actor.division ?? divisionOf(state.holder),
+    subject: actor.subject,
+    handlers: handlers.map(({ unit, gridId }) => ({ unit, gridId })),
+  };
+}
+
 function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
   const { state, pack, calendar, now, command } = situation;
   const round = state.round + 1;
   const limit = limitFor(pack, 'rework', state.severity);
-  const assignments = reworkers(situation).map(
+  const handlers = reworkers(situation);
+  const assignments = handlers.map(
     ({ unit, gridId, part }, index): Assignment => ({
       id: `a${state.assignments.length + index + 1}`,
       round,
@@ -96,6 +112,7 @@ function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
   );
   return [
     { type: 'ROUND', round },
+    { type: 'ADDED', list: 'failedVerifications', row: failed(situation, handlers) },
     ...(command.falseClosure ? [{ type: 'FALSELY_CLOSED' } as const] : []),
     ...enterStage(situation, 'HANDLING'),
     ...assignments.map((assignment) => ({ type: 'ASSIGNED', assignment }) as const),

@@ -1,9 +1,12 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Evidence } from './ticket.ts';
-import type { AssignmentPart, FieldFinding, OpinionPosition } from './vocabulary.ts';
+import type { AppealOutcome, AssignmentPart, FieldFinding, OpinionPosition } from './vocabulary.ts';
 
 export type WhistleOrder = { readonly unit: string; readonly instruction: string; readonly limit: Limit | null };
+
+/** The part of a ticket that a unit takes for a wrong warning. */
+export type WarningId = { readonly of: 'DEADLINE' | 'SUPERVISION' | 'VERIFICATION'; readonly id: string };
 
 export type AssignmentOrder = {
   /** Organization code, or the staff of the ticket's grid. */
@@ -118,6 +121,29 @@ export type CommandPayloads = {
   };
   settleSupervision: { readonly supervisionId: string; readonly words: string };
   failSupervision: { readonly supervisionId: string; readonly words: string };
+  appealWarning: {
+    readonly warning: WarningId;
+    readonly reason: string;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  reviewAppeal: {
+    readonly appealId: string;
+    readonly outcome: AppealOutcome;
+    readonly words: string;
+    readonly evidence: readonly Evidence[];
+  };
+  appealFurther: { readonly appealId: string; readonly words: string; readonly evidence: readonly Evidence[] };
+  appealDecline: { readonly words: string };
+  decideDeclineAppeal: {
+    readonly appealId: string;
+    readonly upheld: boolean;
+    /** Gives an upheld ticket back to the center that refused it; otherwise the superior holds it. */
+    readonly assignBack: boolean;
+    /** Why it stays refused, of the pack's reasons. */
+    readonly reason: string | null;
+    readonly words: string;
+  };
   voidTicket: { readonly words: string };
   succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;

@@ -55,9 +55,12 @@ export const assignmentOf = (assignments: readonly Assignment[], { about }: Dead
 
 export const isRunning = (deadline: Deadline): boolean => deadline.stoppedAt === null;
 
-/** Late and not over. A late explanation is owed, but is no lateness of the work; no more is a matter that found no owner. */
-export const isLateNow = (deadline: Deadline): boolean =>
-  deadline.kind !== 'EXPLAIN' && deadline.kind !== 'OWNER' && deadline.lateAt !== null && isRunning(deadline);
+/** A late explanation or review is owed, but is no lateness of the work; no more is a matter that found no owner. */
+const BESIDE_THE_WORK: ReadonlySet<DeadlineKind> = new Set<DeadlineKind>(['EXPLAIN', 'OWNER', 'APPEAL']);
+
+/** Late and not over. */
+export const isLateNow = ({ kind, lateAt, stoppedAt }: Deadline): boolean =>
+  !BESIDE_THE_WORK.has(kind) && lateAt !== null && stoppedAt === null;
 
 /** Stops the running deadlines that `which` picks. */
 export function stopDeadlines(

@@ -1,7 +1,15 @@
 import type { TicketStage } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Evidence } from './ticket.ts';
-import type { FieldFinding, OpinionPosition, TimeRequestKind, TimeRequestState } from './vocabulary.ts';
+import type {
+  AppealKind,
+  AppealOutcome,
+  AppealState,
+  FieldFinding,
+  OpinionPosition,
+  TimeRequestKind,
+  TimeRequestState,
+} from './vocabulary.ts';
 
 /** More time asked for an assignment (E04): a longer limit, or a stretch that does not count (挂账). */
 export type TimeRequest = {
@@ -98,6 +106,52 @@ export type Emergency = {
   readonly outcome: string | null;
 };
 
+/** Who did what a warning is about: a unit, or the staff of a grid who work for it. */
+export type Handler = { readonly unit: string; readonly gridId: string | null };
+
+/** A verification that did not pass, as a fact of its own: who may contest it, and who decided it. */
+export type FailedVerification = {
+  readonly id: string;
+  /** The round that failed. */
+  readonly round: number;
+  readonly at: Date;
+  readonly falseClosure: boolean;
+  /** Division whose center verified, and the person who did. */
+  readonly division: string;
+  readonly subject: string;
+  readonly handlers: readonly Handler[];
+};
+
+export type AppealReview = {
+  readonly reviewer: string;
+  readonly subject: string;
+  readonly outcome: AppealOutcome;
+  readonly words: string;
+  readonly evidence: readonly Evidence[];
+  readonly at: Date;
+};
+
+/** A complaint (E06). What it is about stays as it was; the outcome stands beside it. */
+export type Appeal = Handler & {
+  readonly id: string;
+  readonly kind: AppealKind;
+  /** The late deadline, the supervision order or the failed verification; for a refused report the center that refused it. */
+  readonly about: string;
+  readonly lodgedBy: string;
+  /** Code of the pack's reasons; a reporter gives words alone. */
+  readonly reason: string | null;
+  readonly words: string;
+  readonly evidence: readonly Evidence[];
+  readonly state: AppealState;
+  /** Organization that reviews it now, or did last, and its division. */
+  readonly reviewer: string;
+  readonly division: string;
+  readonly lodgedAt: Date;
+  /** Until when the unit may take it further; null before the first review, and once it is final. */
+  readonly furtherUntil: Date | null;
+  readonly reviews: readonly AppealReview[];
+};
+
 /** The parts of a ticket that are only ever added to and brought up to date, by their list. */
 export type Parts = {
   readonly timeRequests: TimeRequest;
@@ -106,6 +160,8 @@ export type Parts = {
   readonly mediations: Mediation;
   readonly fieldChecks: FieldCheck;
   readonly emergencies: Emergency;
+  readonly failedVerifications: FailedVerification;
+  readonly appeals: Appeal;
 };
 
 export type PartList = keyof Parts;
@@ -119,4 +175,6 @@ export const NO_PARTS: PartLists = {
   mediations: [],
   fieldChecks: [],
   emergencies: [],
+  failedVerifications: [],
+  appeals: [],
 };

@@ -95,6 +95,14 @@ export type Refusal =
   | { readonly kind: 'SUPERVISED_ALREADY'; readonly unit: string }
   | { readonly kind: 'SUPERVISION_UNKNOWN' }
   | { readonly kind: 'SUPERVISION_STATE'; readonly state: string }
-  | { readonly kind: 'SUPERVISION_STILL_RUNNING' };
+  | { readonly kind: 'SUPERVISION_STILL_RUNNING' }
+  | { readonly kind: 'WARNING_UNKNOWN' }
+  | { readonly kind: 'APPEALED_BEFORE'; readonly appeal: string }
+  | { readonly kind: 'APPEAL_WINDOW_OVER'; readonly article: string | null }
+  | { readonly kind: 'APPEAL_UNKNOWN' }
+  | { readonly kind: 'APPEAL_STATE'; readonly state: string }
+  | { readonly kind: 'NO_REVIEWER' }
+  | { readonly kind: 'OWN_DECISION' }
+  | { readonly kind: 'DECLINE_OVERTURNED'; readonly appeal: string };
 
 export type RefusalKind = Refusal['kind'];

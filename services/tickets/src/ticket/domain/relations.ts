@@ -1,9 +1,9 @@
 import { areasOf } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
-import { divisionOf, worksInCenter } from './centers.ts';
+import { centerCandidates, divisionOf, worksInCenter } from './centers.ts';
 import { assignmentOf } from './deadlines.ts';
-import type { Consultation, FieldCheck, Mediation } from './parts.ts';
+import type { Appeal, Consultation, FailedVerification, FieldCheck, Handler, Mediation } from './parts.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
 /** How an actor must stand to a ticket for a command. */
@@ -41,7 +41,13 @@ export type Relation =
   /** Gave the supervision order, or is above whoever did. */
   | 'SUPERVISOR'
   /** Works in a center over the organization to be supervised. */
-  | 'OVERSEER';
+  | 'OVERSEER'
+  /** Is, or speaks for, whom the warning is to. */
+  | 'WARNED'
+  /** Is, or speaks for, who lodged the appeal. */
+  | 'APPELLANT'
+  /** Works in the center that reviews the appeal, and not for who lodged it. */
+  | 'REVIEWER';
 
 /** What of the ticket a command is about, where it is about a part. */
 export type Target = {
@@ -51,6 +57,8 @@ export type Target = {
   readonly consultation?: Consultation | undefined;
   readonly mediation?: Mediation | undefined;
   readonly fieldCheck?: FieldCheck | undefined;
+  readonly verification?: FailedVerification | undefined;
+  readonly appeal?: Appeal | undefined;
   /** Organization a supervision order would go to. */
   readonly organization?: string | undefined;
 };
@@ -75,10 +83,18 @@ export const speaksFor = (state: TicketState, actor: Actor, organization: string
   actor.organization === organization || (organization === state.holder && holds(state, actor));
 
 /** The actor handles the assignment: staff of its grid, or its unit. */
-export function handles(actor: Actor, assignment: Assignment): boolean {
-  if (assignment.gridId !== null) return actor.grids.includes(assignment.gridId);
-  return actor.organization === assignment.unit;
+export function handles(actor: Actor, { unit, gridId }: Handler): boolean {
+  return gridId === null ? actor.organization === unit : actor.grids.includes(gridId);
 }
+
+/** The organization is the center the actor works in, by whatever name it is registered. */
+const worksIn = (pack: Pack, actor: Actor, organization: string): boolean =>
+  worksInCenter(actor) &&
+  actor.division === divisionOf(organization) &&
+  centerCandidates(pack, actor.division).includes(organization);
+
+const standsFor = (pack: Pack, actor: Actor, handler: Handler): boolean =>
+  handles(actor, handler) || (handler.gridId === null && worksIn(pack, actor, handler.unit));
 
 export type Standing = {
   readonly state: TicketState;
@@ -117,7 +133,24 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
   // Nobody supervises the body they speak for.
   OVERSEER: ({ state, actor, target: { organization } }) =>
     organization !== undefined && centerOver(actor, divisionOf(organization)) && !speaksFor(state, actor, organization),
+  WARNED: (standing) => warnedOf(standing) !== null,
+  APPELLANT: ({ pack, actor, target: { appeal } }) => appeal !== undefined && standsFor(pack, actor, appeal),
+  REVIEWER: ({ pack, actor, target: { appeal } }) =>
+    appeal !== undefined &&
+    worksInCenter(actor) &&
+    actor.division === appeal.division &&
+    !standsFor(pack, actor, appeal),
 };
+
+/** Whom the warning is to, where the actor may speak for it; null where not. */
+export function warnedOf({ state, actor, target, pack }: Standing): Handler | null {
+  const { deadline, supervision, verification } = target;
+  const handlers = verification?.handlers ?? [
+    ...(deadline ? [{ unit: deadline.unit, gridId: assignmentOf(state.assignments, deadline)?.gridId ?? null }] : []),
+    ...(supervision ? [{ unit: supervision.target, gridId: null }] : []),
+  ];
+  return handlers.find((handler) => standsFor(pack, actor, handler)) ?? null;
+}
 
 function answersFor(state: TicketState, actor: Actor, deadline: Deadline): boolean {
   const assignment = assignmentOf(state.assignments, deadline);

@@ -2,7 +2,7 @@ import type { TicketStage } from '@gridlink/contracts';
 import type { DeadlineKind } from './vocabulary.ts';
 
 type StageRule = {
-  /** OPEN stages wait for somebody; ENDED ones change only by reopening. */
+  /** OPEN stages wait for somebody; ENDED ones change only by reopening and appeals. */
   readonly life: 'OPEN' | 'ENDED';
   /** The ticket's own clocks that may run in the stage; all others stop when it is entered. */
   readonly clocks: readonly DeadlineKind[];
@@ -11,7 +11,7 @@ type StageRule = {
 };
 
 /** Clocks that run beside the stage's own, as long as the ticket is open. */
-const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE'];
+const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE', 'APPEAL'];
 
 /** Every stage placed; a stage added to the contract does not compile until it has a line here. */
 export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
@@ -21,15 +21,17 @@ export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
   FEEDBACK: { life: 'OPEN', clocks: ['FEED_BACK', ...BESIDE], waitsFor: 'CENTER' },
   VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', 'FIELD_CHECK', ...BESIDE], waitsFor: 'CENTER' },
   CLOSED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
-  NOT_ACCEPTED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
-  MERGED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
-  TRANSFERRED: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
-  VOID: { life: 'ENDED', clocks: [], waitsFor: 'NOBODY' },
+  NOT_ACCEPTED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
+  MERGED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
+  TRANSFERRED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
+  VOID: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
 };
 
 export const isOpen = (stage: TicketStage): boolean => STAGES[stage].life === 'OPEN';
 
-export const OPEN_STAGES = (Object.keys(STAGES) as TicketStage[]).filter(isOpen);
+export const EVERY_STAGE = Object.keys(STAGES) as readonly TicketStage[];
+
+export const OPEN_STAGES = EVERY_STAGE.filter(isOpen);
 
 /** The clock of whoever holds the ticket in a stage. */
 export const STAGE_CLOCK: Readonly<Partial<Record<TicketStage, DeadlineKind>>> = {

@@ -85,7 +85,7 @@ function orderIn<C extends SupervisionCommand>({ state, command }: Situation<C>)
   return found;
 }
 
-const stopOrderClock = ({ state, now }: Situation<SupervisionCommand>, id: string): readonly Change[] =>
+export const stopOrderClock = ({ state, now }: Pick<Situation, 'state' | 'now'>, id: string): readonly Change[] =>
   stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'SUPERVISE' && about === id);
 
 export const answerSupervision: Consequence<'answerSupervision'> = (situation) => {

@@ -1,7 +1,8 @@
-import type { CommandName, CommandOf } from './commands.ts';
+import type { CommandName, CommandOf, WarningId } from './commands.ts';
 import { isDecided } from './consultation.ts';
 import { currentAssignments } from './effects.ts';
 import { isUnanswered } from './field-check.ts';
+import type { Appeal } from './parts.ts';
 import type { Refusal } from './refusal.ts';
 import type { Target } from './relations.ts';
 import { concerned } from './supervising.ts';
@@ -21,6 +22,8 @@ type Ids = {
   readonly consultationId?: string;
   readonly mediationId?: string;
   readonly fieldCheckId?: string;
+  readonly appealId?: string;
+  readonly warning?: WarningId;
   readonly target?: string;
 };
 
@@ -41,6 +44,8 @@ export function resolveTarget<C extends CommandName>(
   if ('mediation' in part) return mediationTarget(state, ids);
   if ('fieldCheck' in part) return fieldCheckTarget(state, ids);
   if ('organization' in part) return found({ organization: ids.target });
+  if ('warning' in part) return warningTarget(state, ids);
+  if ('appeal' in part) return appealTarget(state, ids, part);
   const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
   return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
 }
@@ -84,6 +89,33 @@ function fieldCheckTarget(state: TicketState, { fieldCheckId }: Ids): Resolved {
   return found({ fieldCheck }, isUnanswered(state)(fieldCheck) ? null : { kind: 'FIELD_CHECK_ANSWERED' });
 }
 
+function warningTarget(state: TicketState, { warning }: Ids): Resolved {
+  const target = warningsOf(state).find(
+    ({ deadline, supervision, verification }) =>
+      warning !== undefined &&
+      { DEADLINE: deadline, SUPERVISION: supervision, VERIFICATION: verification }[warning.of]?.id === warning.id,
+  );
+  return target ? found(target) : { refusal: { kind: 'WARNING_UNKNOWN' } };
+}
+
+function appealTarget(state: TicketState, { appealId }: Ids, { appeal: needed, of }: AppealPart): Resolved {
+  const appeal = appealsOf(state, of).find(({ id }) => id === appealId);
+  if (!appeal) return { refusal: { kind: 'APPEAL_UNKNOWN' } };
+  return found({ appeal }, needed.includes(appeal.state) ? null : { kind: 'APPEAL_STATE', state: appeal.state });
+}
+
+type AppealPart = Extract<Part, { appeal: unknown }>;
+
+const appealsOf = ({ appeals }: TicketState, of: AppealPart['of']): readonly Appeal[] =>
+  appeals.filter(({ kind }) => (kind === 'DECLINE') === (of === 'DECLINE'));
+
+/** All that a unit may contest; that a matter found no owner is nobody's warning. */
+const warningsOf = ({ deadlines, supervisions, failedVerifications }: TicketState): readonly Target[] => [
+  ...deadlines.filter(({ kind, lateAt }) => kind !== 'OWNER' && lateAt !== null).map((deadline) => ({ deadline })),
+  ...supervisions.map((supervision) => ({ supervision })),
+  ...failedVerifications.map((verification) => ({ verification })),
+];
+
 /** Every part of the ticket such a command could be about right now. */
 export function possibleTargets(state: TicketState, part: Part | undefined): readonly Target[] {
   if (part === undefined) return [{}];
@@ -112,6 +144,12 @@ export function possibleTargets(state: TicketState, part: Part | undefined): rea
     return state.fieldChecks.filter(isUnanswered(state)).map((fieldCheck) => ({ fieldCheck }));
   }
   if ('organization' in part) return concerned(state).map((organization) => ({ organization }));
+  if ('warning' in part) return warningsOf(state);
+  if ('appeal' in part) {
+    return appealsOf(state, part.of)
+      .filter((appeal) => part.appeal.includes(appeal.state))
+      .map((appeal) => ({ appeal }));
+  }
   return state.deadlines
     .filter(({ kind, lateAt, explanation }) => kind !== 'EXPLAIN' && lateAt !== null && explanation === null)
     .map((deadline) => ({ deadline }));

@@ -4,7 +4,7 @@ import type { Consequence, Guard } from './decision.ts';
 import { CENTER, type Permission, UNIT } from './permissions.ts';
 import type { Standing } from './relations.ts';
 import { OPEN_STAGES } from './stage.ts';
-import type { AssignmentState, SupervisionState, TimeRequestState } from './vocabulary.ts';
+import type { AppealState, AssignmentState, SupervisionState, TimeRequestState } from './vocabulary.ts';
 
 /** The part of a ticket a command is about, and the states that part may be in. */
 export type Part =
@@ -15,6 +15,8 @@ export type Part =
   | { readonly mediation: 'OPEN' }
   | { readonly fieldCheck: 'OPEN' }
   | { readonly deadline: 'LATE' }
+  | { readonly warning: 'GIVEN' }
+  | { readonly appeal: readonly AppealState[]; readonly of: 'WARNING' | 'DECLINE' }
   | { readonly organization: 'CONCERNED' };
 
 export type Transition<C extends CommandName> = {

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   ACCEPT,
   actors,
+  after,
   complete,
   DISPATCH,
   ESCALATE,
@@ -99,6 +100,30 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
   settleSupervision: [actors.city, { type: 'settleSupervision', supervisionId: 's1', ...WORDS }],
   failSupervision: [actors.city, { type: 'failSupervision', supervisionId: 's1', ...WORDS }],
   voidTicket: [actors.county, { type: 'voidTicket', ...WORDS }],
+  appealWarning: [
+    actors.town,
+    {
+      type: 'appealWarning',
+      warning: { of: 'DEADLINE', id: 'd1' },
+      reason: 'PLATFORM_FAULT',
+      evidence: [],
+      ...WORDS,
+    },
+  ],
+  reviewAppeal: [actors.county, { type: 'reviewAppeal', appealId: 'p1', outcome: 'UPHELD', evidence: [], ...WORDS }],
+  appealFurther: [actors.town, { type: 'appealFurther', appealId: 'p1', evidence: [], ...WORDS }],
+  appealDecline: [actors.reporter, { type: 'appealDecline', ...WORDS }],
+  decideDeclineAppeal: [
+    actors.county,
+    {
+      type: 'decideDeclineAppeal',
+      appealId: 'p1',
+      upheld: true,
+      assignBack: false,
+      reason: null,
+      ...WORDS,
+    },
+  ],
 };
 
 const BY_STAGE: Readonly<Record<string, TicketState>> = {
@@ -109,6 +134,14 @@ const BY_STAGE: Readonly<Record<string, TicketState>> = {
   VERIFICATION: inVerification,
   CLOSED: isClosed,
 };
+const notAccepted = after(inAcceptance, COMMANDS.declineTicket);
+const complained = after(notAccepted, COMMANDS.appealDecline);
+/** Found late, at the very instant it is asked about. */
+const lateInAcceptance: TicketState = {
+  ...inAcceptance,
+  deadlines: inAcceptance.deadlines.map((deadline) => ({ ...deadline, lateAt: MORNING })),
+};
+
 /** Ends no command of the table leads on from: the same ticket as if it had come there. */
 const ended = (stage: TicketStage): TicketState => ({ ...isClosed, stage });
 
@@ -144,6 +177,10 @@ describe('the transition table', () => {
     ['verifyTicket', inVerification],
     ['reopenTicket', isClosed],
     ['superviseTicket', inHandling],
+    ['appealWarning', lateInAcceptance],
+    ['appealWarning', { ...lateInAcceptance, stage: 'VOID' }],
+    ['appealDecline', notAccepted],
+    ['decideDeclineAppeal', complained],
     ['voidTicket', inHandling],
   ] as const)('[T02] lets %s happen where the table has it', (name, state) => {
     expect(verdict(state, COMMANDS[name])).toBe('DECIDED');
@@ -160,12 +197,15 @@ describe('the transition table', () => {
     expect(out).not.toEqual([]);
   });
 
-  it.each(TICKET_STAGES.filter((stage) => !isOpen(stage)))('lets only reopening move a ticket out of %s', (stage) => {
-    const out = COMMAND_NAMES.filter(
-      (name) => TRANSITIONS[name].from.includes(stage) && TRANSITIONS[name].to.some((to) => to !== 'SAME'),
-    );
-    expect(out.filter((name) => name !== 'reopenTicket')).toEqual([]);
-  });
+  it.each(TICKET_STAGES.filter((stage) => !isOpen(stage)))(
+    'lets only reopening and appeals move a ticket out of %s',
+    (stage) => {
+      const out = COMMAND_NAMES.filter(
+        (name) => TRANSITIONS[name].from.includes(stage) && TRANSITIONS[name].to.some((to) => to !== 'SAME'),
+      );
+      expect(out.filter((name) => name !== 'reopenTicket' && name !== 'decideDeclineAppeal')).toEqual([]);
+    },
+  );
 
   it('is what docs/ticket-lifecycle.md shows', () => {
     const file = readFileSync(new URL('../../../../../docs/ticket-lifecycle.md', import.meta.url), 'utf8');

@@ -1,4 +1,5 @@
 import type { CommandName } from './commands.ts';
+import { APPEALS } from './table/appeals.ts';
 import { CLOSING } from './table/closing.ts';
 import { DISPATCH } from './table/dispatch.ts';
 import { HANDLING } from './table/handling.ts';
@@ -21,6 +22,7 @@ export const TRANSITIONS: Table<CommandName> = {
   ...ON_SITE,
   ...CLOSING,
   ...SUPERVISION,
+  ...APPEALS,
 };
 
 export const COMMAND_NAMES = Object.keys(TRANSITIONS) as readonly CommandName[];

@@ -23,10 +23,12 @@ export const DEADLINE_KINDS = [
   'FEED_BACK',
   'VERIFY',
   'SUPERVISE',
+  'APPEAL',
 ] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
-export type SupervisionState = 'OPEN' | 'ANSWERED' | 'SETTLED' | 'FAILED';
+/** LIFTED: an appeal against the order was upheld while it stood. */
+export type SupervisionState = 'OPEN' | 'ANSWERED' | 'SETTLED' | 'FAILED' | 'LIFTED';
 
 export type TimeRequestKind = 'EXTENSION' | 'SUSPENSION';
 
@@ -35,5 +37,13 @@ export type TimeRequestState = 'OPEN' | 'GRANTED' | 'DENIED' | 'LAPSED';
 
 /** What a unit says of its part in a consultation. */
 export type OpinionPosition = 'LEAD' | 'ASSIST' | 'NOT_OURS' | 'COMMENT';
+
+/** What is contested: a warning to a unit, or that a report was not accepted. */
+export type AppealKind = 'LATENESS' | 'FALSE_CLOSURE' | 'FAILED_VERIFICATION' | 'SUPERVISION' | 'DECLINE';
+
+/** REVIEWED: decided once, and may be taken further until `furtherUntil`. */
+export type AppealState = 'FIRST_REVIEW' | 'REVIEWED' | 'FINAL_REVIEW' | 'FINAL';
+
+export type AppealOutcome = 'UPHELD' | 'REJECTED' | 'PARTLY';
 
 export type FieldFinding = 'CONFIRMED' | 'NOT_FOUND' | 'DIFFERENT';

@@ -94,6 +94,23 @@ const MEDIATE: TicketCommand = {
   words: '暴雨',
 };
 const MEDIATED: TicketCommand = { type: 'endMediation', mediationId: 'm1', agreed: false, words: '暴雨', evidence: [] };
+const APPEAL: TicketCommand = {
+  type: 'appealWarning',
+  warning: { of: 'SUPERVISION', id: 's1' },
+  reason: 'FORCE_MAJEURE',
+  words: '暴雨',
+  evidence: EVIDENCE,
+};
+const REJECT: TicketCommand = {
+  type: 'reviewAppeal',
+  appealId: 'p1',
+  outcome: 'REJECTED',
+  words: '暴雨',
+  evidence: EVIDENCE,
+};
+const contested = after(supervised, [actors.urban, APPEAL]);
+const declined = after(inAcceptance, [actors.town, { type: 'declineTicket', reason: 'UNCLEAR', words: '无法核实' }]);
+const complained = after(declined, [actors.reporter, { type: 'appealDecline', words: '暴雨' }]);
 const mediating = after(inWork, [actors.urban, MEDIATE]);
 
 /** A command that says each verb. */
@@ -188,6 +205,19 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   'supervision-settled': [answered, actors.county, { type: 'settleSupervision', supervisionId: 's1', words: '落实' }],
   'supervision-failed': [answered, actors.county, { type: 'failSupervision', supervisionId: 's1', words: '未落实' }],
   referred: [answered, actors.county, { type: 'failSupervision', supervisionId: 's1', words: '未落实' }],
+  appealed: [supervised, actors.urban, APPEAL],
+  'appeal-reviewed': [contested, actors.colleague, REJECT],
+  'appealed-further': [
+    after(contested, [actors.colleague, REJECT]),
+    actors.urban,
+    { type: 'appealFurther', appealId: 'p1', words: '暴雨', evidence: [] },
+  ],
+  'decline-appealed': [declined, actors.reporter, { type: 'appealDecline', words: '暴雨' }],
+  'decline-appeal-decided': [
+    complained,
+    actors.county,
+    { type: 'decideDeclineAppeal', appealId: 'p1', upheld: true, assignBack: false, reason: null, words: '暴雨' },
+  ],
   voided: [inHandling, actors.county, { type: 'voidTicket', words: '重复' }],
 };
 

@@ -63,7 +63,7 @@ function commandResolver(type: GraphCommand) {
 }
 
 type ReporterInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
-type ReporterCommand = 'reopenTicket' | 'mergeTicket';
+type ReporterCommand = 'reopenTicket' | 'mergeTicket' | 'appealDecline';
 
 /** What a reporter does needs no account: the number and the query code are the proof, and open this one ticket. */
 function reporterResolver(type: ReporterCommand) {
@@ -114,6 +114,8 @@ export const mutationResolvers = {
 
   reopenTicket: byEither('reopenTicket'),
   mergeTicket: byEither('mergeTicket'),
+  appealDecline: (_: unknown, { input }: { input: ReporterInput }, context: TicketContext) =>
+    reporterResolver('appealDecline')(input, context),
 
   async reportTicket(_: unknown, { input }: { input: ReportInput }, context: TicketContext) {
     const outcome = await reportTicket(context.deps, input, senderOf(context));

@@ -4,6 +4,7 @@ import type { TicketContext } from '../../context.ts';
 import { reopenWindowEnd } from '../domain/closing.ts';
 import type { CommandName } from '../domain/commands.ts';
 import { stepDue } from '../domain/deadlines.ts';
+import { declineAppealEnd } from '../domain/refused-report.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
 import { packOf, type TicketDeps } from '../use-cases/deps.ts';
 
@@ -23,6 +24,8 @@ const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
   verifyTicket: '核查',
   reopenTicket: '重新办理',
   mergeTicket: '已并入同一事项的工单',
+  appealDecline: '不予受理申诉已登记',
+  decideDeclineAppeal: '不予受理申诉已复核',
 };
 
 /** Words of these steps are meant for the reporter; those of the others stay inside. */
@@ -32,6 +35,7 @@ const SPOKEN: ReadonlySet<CommandName> = new Set<CommandName>([
   'noteProgress',
   'completeAssignment',
   'giveFeedback',
+  'decideDeclineAppeal',
 ]);
 
 const publicEntry = ({ at, command, stageAfter, words, actor }: TimelineEntry) => ({
@@ -73,6 +77,7 @@ export function publicTicket(deps: TicketDeps, state: TicketState) {
     closedAt,
     dueAt: stepDue(state.deadlines),
     reopenUntil: stage === 'CLOSED' ? reopenWindowEnd({ state, pack, calendar: deps.calendarOf(pack) }) : null,
+    appealUntil: declineAppealEnd({ state, pack, calendar: deps.calendarOf(pack) }),
     timeline: state.timeline.filter((entry) => !entry.private && entry.command in PUBLIC_LABELS).map(publicEntry),
   };
 }

@@ -6,9 +6,12 @@ import { publicTicketResolvers } from './public-ticket.ts';
 import { queryResolvers } from './query.ts';
 import {
   actorResolvers,
+  appealResolvers,
+  appealReviewResolvers,
   assignmentResolvers,
   consultationResolvers,
   emergencyResolvers,
+  failedVerificationResolvers,
   heldTimeResolvers,
   jointCaseResolvers,
   mediationResolvers,
@@ -41,6 +44,9 @@ export const resolvers = {
   ConsultationOpinion: opinionResolvers,
   Mediation: mediationResolvers,
   Emergency: emergencyResolvers,
+  TicketAppeal: appealResolvers,
+  AppealReview: appealReviewResolvers,
+  FailedVerification: failedVerificationResolvers,
   DisciplineReferral: referralResolvers,
   TicketActor: actorResolvers,
   Grid: gridResolvers,

@@ -14,6 +14,7 @@ export const rulesOf = (pack: Pack) => ({
   jurisdiction: pack.code,
   stages: TICKET_STAGES.map((stage) => ({ stage, label: stageLabel(pack, stage) })),
   declineReasons: pack.loop.declineReasons.map((entry) => reason(pack, entry)),
+  appealReasons: pack.loop.appealReasons.map((entry) => reason(pack, entry)),
   returnReasons: pack.loop.returnReasons.map((entry) => reason(pack, entry)),
   mediationKinds: pack.loop.mediation.kinds.map((entry) => reason(pack, entry)),
   legalRoutes: pack.loop.mediation.thenRoutes.map((entry) => reason(pack, entry)),

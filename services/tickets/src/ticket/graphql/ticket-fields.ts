@@ -38,7 +38,9 @@ const needs: Needs = {
   late: ['late'],
   falseClosures: ['falseClosures'],
   assignments: ['assignments'],
-  deadlines: ['deadlines', 'jurisdiction'],
+  deadlines: ['deadlines', 'jurisdiction', 'appeals'],
+  appeals: ['appeals'],
+  failedVerifications: ['failedVerifications'],
   supervisions: ['supervisions'],
   referrals: ['referrals'],
   feedback: ['feedback'],
@@ -49,7 +51,7 @@ const needs: Needs = {
 /** What an operation's reads of tickets bring. */
 export const ticketFields = readFieldsOf('Ticket', {
   needs,
-  below: { Assignment: { deadlines: ['deadlines', 'jurisdiction'] } },
+  below: { Assignment: { deadlines: ['deadlines', 'jurisdiction', 'appeals'] } },
   // A list's cursors hold when it was reported, or is due; loaders look their rows up by code.
   always: ['code', 'reportedAt', 'dueAt'],
 });

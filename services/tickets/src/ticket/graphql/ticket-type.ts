@@ -5,7 +5,17 @@ import { availableCommands } from '../domain/available-commands.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
 import { type HeldTime, heldTimes, type TimeShare, timeShares } from '../domain/held-time.ts';
-import type { Consultation, Emergency, JointCase, Mediation, Opinion, TimeRequest } from '../domain/parts.ts';
+import type {
+  Appeal,
+  AppealReview,
+  Consultation,
+  Emergency,
+  FailedVerification,
+  JointCase,
+  Mediation,
+  Opinion,
+  TimeRequest,
+} from '../domain/parts.ts';
 import { handles, holds } from '../domain/relations.ts';
 import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
@@ -71,7 +81,7 @@ export const ticketResolvers = {
   }),
   assignments: (ticket: TicketRow): readonly AssignmentNode[] =>
     ticket.assignments.map((assignment) => ({ ...assignment, ticket })),
-  deadlines: ({ deadlines, jurisdiction }: TicketRow) => deadlineNodes(deadlines, jurisdiction),
+  deadlines: (row: TicketRow) => deadlineNodes(row, row.deadlines),
   likelyDuplicates: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => likelyDuplicates(deps, scope, row),
   merged: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => deps.tickets.mergedInto(scope, row.code),
   heldTimes: async (row: TicketRow, _: unknown, context: TicketContext) =>
@@ -97,10 +107,10 @@ export const ticketResolvers = {
 export const assignmentResolvers = {
   unit: ({ unit }: AssignmentNode) => organization(unit),
   grid: ({ gridId }: AssignmentNode) => (gridId === null ? null : { id: gridId }),
-  deadlines: ({ ticket: { deadlines, jurisdiction }, ...assignment }: AssignmentNode) =>
+  deadlines: ({ ticket, ...assignment }: AssignmentNode) =>
     deadlineNodes(
-      deadlines.filter((deadline) => assignmentOf([assignment], deadline) !== undefined),
-      jurisdiction,
+      ticket,
+      ticket.deadlines.filter((deadline) => assignmentOf([assignment], deadline) !== undefined),
     ),
 };
 
@@ -134,6 +144,17 @@ export const emergencyResolvers = { alarmed: ({ alarmed }: Emergency) => alarmed
 export const supervisionResolvers = {
   target: ({ target }: Supervision) => organization(target),
   orderedBy: ({ orderedBy }: Supervision) => organization(orderedBy),
+};
+
+export const appealResolvers = {
+  unit: ({ unit }: Appeal) => organization(unit),
+  reviewer: ({ reviewer }: Appeal) => organization(reviewer),
+};
+
+export const appealReviewResolvers = { reviewer: ({ reviewer }: AppealReview) => organization(reviewer) };
+
+export const failedVerificationResolvers = {
+  units: ({ handlers }: FailedVerification) => [...new Set(handlers.map(({ unit }) => unit))].map(organization),
 };
 
 export const referralResolvers = {

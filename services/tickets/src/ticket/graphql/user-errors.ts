@@ -173,6 +173,14 @@ const WORDS: Words = {
   SUPERVISION_UNKNOWN: () => ({ field: ['supervisionId'], message: '没有该督办' }),
   SUPERVISION_STATE: ({ state }) => ({ field: ['supervisionId'], message: `督办处于 ${state} 状态` }),
   SUPERVISION_STILL_RUNNING: () => ({ field: ['supervisionId'], message: '督办期限未到且尚未回复，不能认定未落实' }),
+  WARNING_UNKNOWN: () => ({ field: ['deadlineId'], message: '该工单没有这项逾期、督办或者未通过的核查' }),
+  APPEALED_BEFORE: ({ appeal }) => ({ message: `已经申诉过（${appeal}），同一事项只能申诉一次` }),
+  APPEAL_WINDOW_OVER: ({ article }) => ({ message: '申诉期限已过', article }),
+  APPEAL_UNKNOWN: () => ({ field: ['appealId'], message: '没有该申诉' }),
+  APPEAL_STATE: ({ state }) => ({ field: ['appealId'], message: `申诉处于 ${state} 状态` }),
+  NO_REVIEWER: () => ({ message: '没有上级机构可以复核' }),
+  OWN_DECISION: () => ({ field: ['appealId'], message: '不得复核自己作出的决定，请由其他人员办理' }),
+  DECLINE_OVERTURNED: ({ appeal }) => ({ message: `上级已认定应当受理（申诉 ${appeal}），不得再次不予受理` }),
 };
 
 /** A refusal as the caller reads it. */

@@ -5,6 +5,7 @@ import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isUnanswered } from '../domain/field-check.ts';
 import { ownCells } from '../domain/merging.ts';
+import type { Appeal } from '../domain/parts.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
@@ -68,12 +69,15 @@ const asked = (state: TicketState): readonly string[] => [
   ...state.timeRequests.filter((request) => requestState(state, request) === 'OPEN').map(() => center(state.holder)),
 ];
 
+const isUnderReview = ({ state }: Appeal): boolean => state === 'FIRST_REVIEW' || state === 'FINAL_REVIEW';
+
 function owing(state: TicketState): readonly string[] {
   const owes = (organization: string): string =>
     organization === state.holder ? center(organization) : `owes:${organization}`;
   return [
     ...state.supervisions.filter((order) => order.state === 'OPEN').map(({ target }) => owes(target)),
     ...state.supervisions.filter((order) => order.state === 'ANSWERED').map(({ division }) => `center:${division}`),
+    ...state.appeals.filter(isUnderReview).map(({ division }) => `center:${division}`),
     ...(isOpen(state.stage) ? asked(state) : []),
     ...state.deadlines
       .filter(({ kind, stoppedAt }) => kind === 'EXPLAIN' && stoppedAt === null)

@@ -48,6 +48,8 @@ const ticketSchema = new Schema<TicketDocument>(
     mediations: [Mixed],
     fieldChecks: [Mixed],
     emergencies: [Mixed],
+    failedVerifications: [Mixed],
+    appeals: [Mixed],
     mergedInto: String,
     legalRoute: String,
     supervisions: [Mixed],

@@ -20,8 +20,11 @@ export type Moment = {
   readonly scope: Scope;
 };
 
+/** Bodies by what a command may look for among them. */
+type Candidates = { readonly [kind in 'above' | 'alarmed' | 'centers']: readonly string[] };
+
 /** Organizations a decision may look at. */
-function unitsNamed(command: TicketCommand, above: readonly string[], alarmed: readonly string[]): readonly string[] {
+function unitsNamed(command: TicketCommand, { above, alarmed, centers }: Candidates): readonly string[] {
   switch (command.type) {
     case 'whistle':
       return command.orders.map(({ unit }) => unit);
@@ -37,6 +40,10 @@ function unitsNamed(command: TicketCommand, above: readonly string[], alarmed: r
     case 'escalateTicket':
     case 'superviseTicket':
       return above;
+    case 'appealWarning':
+    case 'appealFurther':
+    case 'appealDecline':
+      return centers;
     default:
       return [];
   }
@@ -62,9 +69,13 @@ export async function circumstancesFor(
 ): Promise<Circumstances> {
   const pack = packOf(deps, state.jurisdiction);
   const above = command.type === 'escalateTicket' ? divisionAbove(pack, state.holder) : moment.actor.division;
-  const candidates = above === null ? [] : centerCandidates(pack, above);
+  const candidates = {
+    above: above === null ? [] : centerCandidates(pack, above),
+    alarmed: alarmCandidates(pack, state),
+    centers: state.areas.flatMap((area) => centerCandidates(pack, area)),
+  };
   const [units, items, other] = await Promise.all([
-    deps.organizations.units(unitsNamed(command, candidates, alarmCandidates(pack, state))),
+    deps.organizations.units(unitsNamed(command, candidates)),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
   ]);

@@ -91,7 +91,7 @@ function foundationOf(state: TicketState, command: TicketCommand): string {
     .filter(({ id }) => own === null || id === own)
     .map(({ id, state: at }) => `${id}:${at}`);
   const standing = [
-    ...[...state.supervisions, ...state.timeRequests].map(({ id, state: at }) => `${id}:${at}`),
+    ...[...state.supervisions, ...state.timeRequests, ...state.appeals].map(({ id, state: at }) => `${id}:${at}`),
     ...state.consultations.map(({ id, decidedAt }) => `${id}:${decidedAt}`),
     ...state.fieldChecks.map(({ id, answeredAt }) => `${id}:${answeredAt}`),
     ...state.jointCases.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import * as acceptance from '../acceptance.ts';
 import * as merging from '../merging.ts';
 import { GRID_STAFF } from '../permissions.ts';
+import * as refusedReport from '../refused-report.ts';
 import { OPEN_STAGES } from '../stage.ts';
 import { HOLDER, type Table } from '../transition.ts';
 
@@ -24,7 +25,7 @@ export const INTAKE: Table<
   declineTicket: {
     from: ['ACCEPTANCE'],
     who: HOLDER,
-    guards: [acceptance.declineReasonKnown],
+    guards: [acceptance.declineReasonKnown, refusedReport.wasNotOverturned],
     to: ['NOT_ACCEPTED'],
     effect: acceptance.decline,
   },

@@ -1,6 +1,6 @@
 import { jointCaseIsOwed, openJointCase } from '../joint-handling.ts';
 import { locate, passTime } from '../passing-time.ts';
-import { OPEN_STAGES } from '../stage.ts';
+import { EVERY_STAGE, OPEN_STAGES } from '../stage.ts';
 import { succeedUnit } from '../succession.ts';
 import { ANSWERABLE, SYSTEM, type Table } from '../transition.ts';
 
@@ -14,5 +14,5 @@ export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'open
   },
   locateTicket: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: locate },
   succeedUnit: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
-  passTime: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
+  passTime: { from: EVERY_STAGE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
 };

@@ -2,7 +2,7 @@ import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { AssignmentOrder, CommandName, CommandOf } from '../../domain/commands.ts';
 import type { Evidence } from '../../domain/ticket.ts';
-import type { AssignmentPart, FieldFinding, OpinionPosition } from '../../domain/vocabulary.ts';
+import type { AppealOutcome, AssignmentPart, FieldFinding, OpinionPosition } from '../../domain/vocabulary.ts';
 import type { EvidenceGiven } from '../../use-cases/check-text.ts';
 
 /** Input of any ticket command as GraphQL has checked its types; the schema says which fields each has. */
@@ -45,6 +45,11 @@ export type CommandInput = {
   readonly fieldCheckId?: string | null;
   readonly finding?: FieldFinding | null;
   readonly assignments?: readonly AssignmentGiven[] | null;
+  readonly verificationId?: string | null;
+  readonly appealId?: string | null;
+  readonly outcome?: AppealOutcome | null;
+  readonly upheld?: boolean | null;
+  readonly assignBack?: boolean | null;
   readonly evidence?: readonly EvidenceGiven[] | null;
   readonly private?: boolean | null;
   readonly contacted?: boolean | null;

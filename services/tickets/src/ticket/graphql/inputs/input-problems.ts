@@ -1,5 +1,6 @@
 import type { Limit } from '@gridlink/jurisdiction';
 import { evidenceProblems, type InputProblem, type TextRule, textProblems } from '../../use-cases/check-text.ts';
+import { warningProblems } from './appeals.ts';
 import type { AssignmentGiven, CommandInput, MilestoneGiven, WhistleGiven } from './command-input.ts';
 import { type GraphCommand, READERS } from './read-command.ts';
 
@@ -64,6 +65,7 @@ export function inputProblems(type: GraphCommand, input: CommandInput, now: Date
       textProblems(input[rule.field] as string | null, { ...rule, required: required.includes(rule.field) }),
     ),
     ...evidenceProblems(input.evidence ?? []),
+    ...(type === 'appealWarning' ? warningProblems(input) : []),
     ...limitProblems(input.limit, ['limit']),
     ...limitProblems(input.extendBy, ['extendBy']),
     ...(input.assignments ?? []).flatMap(orderProblems),

@@ -1,4 +1,5 @@
 import type { CommandName, TicketCommand } from '../../domain/commands.ts';
+import { APPEAL_INPUTS } from './appeals.ts';
 import { CLOSING_INPUTS } from './closing.ts';
 import type { CommandInput, CommandReaders } from './command-input.ts';
 import { DISPATCH_INPUTS } from './dispatch.ts';
@@ -24,6 +25,7 @@ export const READERS: CommandReaders<GraphCommand> = {
   ...ON_SITE_INPUTS,
   ...CLOSING_INPUTS,
   ...SUPERVISION_INPUTS,
+  ...APPEAL_INPUTS,
 };
 
 export const GRAPH_COMMANDS = Object.keys(READERS) as readonly GraphCommand[];
