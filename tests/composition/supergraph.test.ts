@@ -18,7 +18,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const committed = (file: string): string => readFileSync(join(ROOT, 'gateway', file), 'utf8');
 
 /** What may be changed without an account: a report made or taken up again by its number and code, and ways to get an account's token. */
-const OPEN_MUTATIONS = ['appealDecline', 'login', 'mergeTicket', 'programToken', 'refreshSession', 'reopenTicket', 'reportTicket'];
+const OPEN_MUTATIONS = [
+  'appealDecline',
+  'login',
+  'mergeTicket',
+  'programToken',
+  'refreshSession',
+  'reopenTicket',
+  'reportTicket',
+];
 
 const sources = serviceSchemas(join(ROOT, 'services'));
 const result = composeSupergraph(sources);
