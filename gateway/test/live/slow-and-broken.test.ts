@@ -93,7 +93,7 @@ describe('when something is slow or away', () => {
     expect(idsIn(stream)).toEqual(['before', 'during']);
     await gateway.stop();
     await line.cut();
-  }, 30_000);
+  }, 90_000);
 
   it('a gateway that has never reached the broker refuses streams until it has', async () => {
     const line = await openBrokerLine();
