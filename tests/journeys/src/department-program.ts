@@ -47,6 +47,7 @@ export async function startProgram(url: string, feed: Feed): Promise<Program> {
     authenticator: credsAuthenticator(new TextEncoder().encode(feed.creds)),
     inboxPrefix: feed.inboxPrefix,
     maxReconnectAttempts: -1,
+    waitOnFirstConnect: true,
   });
   const refusals: string[] = [];
   void (async () => {
