@@ -25,7 +25,7 @@ beforeEach(async () => {
   starter = spawn(process.execPath, [fixture, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(starter.stdout ?? starter, 'data');
   pids = JSON.parse(String(line));
-}, 60_000);
+});
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -13,7 +13,7 @@ describe.each(readPlan().jurisdictions)('the organizations of $code', ({ code, c
     if (!pack) throw new Error(`no pack ${code}`);
     divisions = await readDivisions([city.slice(0, 4)]);
     rows = planOrganizations(pack, divisions, counties);
-  }, 60_000);
+  });
 
   it('perform functions that every service knows', () => {
     const pack = loadPacks().get(code);

@@ -15,7 +15,7 @@ describe('the territory of the demonstration', () => {
     if (!boundary) throw new Error('no such county');
     divisions = await readDivisions(['3302']);
     grids = planGrids(plan, { code: county, boundary }, divisions);
-  }, 60_000);
+  });
 
   it('knows the real divisions from the province down to the village', () => {
     expect(divisions.filter((row) => row.level === 'VILLAGE')).toHaveLength(3042);

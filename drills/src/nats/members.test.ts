@@ -37,7 +37,7 @@ describe('[A7] the users of our own processes', () => {
     await owner.close();
     const inboxes = Object.fromEntries([...brokerUsers, 'drill'].map((user) => [user, `_INBOX.${user}`]));
     attempts = attemptsOn({ inventory, feeds: [], inboxes, gateRoot: `${PREFIX}feedgate` });
-  }, 120_000);
+  });
   afterAll(async () => {
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -90,7 +90,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
     );
     gateways.add(gateway);
     const isCurrent = async () => (await metricsOf(gateway)).includes('gridlink_live_current{service="gateway"} 1');
-    if (hasBroker) await eventually(isCurrent, 40_000);
+    if (hasBroker) await eventually(isCurrent);
     return {
       ...gateway,
       stop() {

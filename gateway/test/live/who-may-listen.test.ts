@@ -190,7 +190,7 @@ describe('who may listen', () => {
       sequence: 1,
       data: { accountId: 'leaver', before: new Date().toISOString(), reason: 'left' },
     });
-    await eventually(() => leaver?.isEnded, 5_000);
+    await eventually(() => leaver?.isEnded);
     expect([codesIn(leaver as SseStream), stayer?.isEnded]).toEqual([['UNAUTHENTICATED'], false]);
     stayer?.close();
   });

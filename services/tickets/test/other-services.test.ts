@@ -104,9 +104,8 @@ describe('what other services announce', () => {
 
   it('what cannot be read is parked, and the rest goes on', async () => {
     await town.hear('gridlink.personnel.organization.registered.v1', 'broken', { organization: { code: 'broken' } });
-    const parked = await eventually(
-      () => town.database.db.collection('dead_letters').findOne({ consumer: 'tickets-organizations' }),
-      20_000,
+    const parked = await eventually(() =>
+      town.database.db.collection('dead_letters').findOne({ consumer: 'tickets-organizations' }),
     );
     expect(String(parked?.reason)).toContain('organization');
   });

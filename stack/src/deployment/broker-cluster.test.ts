@@ -77,14 +77,14 @@ beforeAll(async () => {
     authenticator: credsAuthenticator(credentials),
     reconnectTimeWait: 100,
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await connection.close();
   await Promise.all(running.map((server) => server.stop()));
   leash.close();
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 /** A new cluster first elects who keeps the list of streams. */
 async function addStream(manager: JetStreamManager): Promise<boolean> {
@@ -107,5 +107,5 @@ describe('the deployed brokers', () => {
         () => false,
       );
     expect(await askUntil(read, { withinMs: 20_000, everyMs: 200 })).toBe(true);
-  }, 60_000);
+  });
 });

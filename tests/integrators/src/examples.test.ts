@@ -79,7 +79,7 @@ describe('the examples for integrators', () => {
     let lines: readonly string[] = [];
     beforeAll(async () => {
       lines = await start(example).ended;
-    }, 120_000);
+    });
 
     it.each([
       ['signs in by client credentials', /^signed in for \d{12}-URBAN_MANAGEMENT /],
@@ -102,34 +102,30 @@ describe('the examples for integrators', () => {
 
   it('hear over NATS that a matter was dispatched to the department', async () => {
     const feed = start({ program: NODE, arguments: ['feed.ts'], folder: 'typescript' }, { GRIDLINK_EVENTS: '1000' });
-    await eventually(() => feed.lines.some((line) => line.startsWith('listening')), 30_000);
+    await eventually(() => feed.lines.some((line) => line.startsWith('listening')));
     await dispatch(await reportMatter(world, JURISDICTION));
     // What the department handed in before is in its feed too.
     const told = /^gridlink\.tickets\.ticket\.dispatched\.v1 \S+$/;
-    expect(await eventually(() => feed.lines.some((line) => told.test(line)), 20_000)).toBe(true);
+    expect(await eventually(() => feed.lines.some((line) => told.test(line)))).toBe(true);
     feed.stop();
     await feed.ended.catch(() => 'stopped');
-  }, 60_000);
+  });
 
   it.each([
     ['TypeScript', { program: NODE, arguments: ['live.ts'], folder: 'typescript' }],
     ['Python', { program: 'python3', arguments: ['live.py'], folder: 'python' }],
-  ])(
-    'see in %s, live, that a matter was dispatched to the department',
-    async (_language, example) => {
-      const live = start(example, { GRIDLINK_EVENTS: '1' });
-      await eventually(() => live.lines.includes('listening'), 30_000);
-      const matter = await reportMatter(world, JURISDICTION);
-      await dispatch(matter);
-      expect((await live.ended).at(-1)).toMatch(new RegExp(`^\\w+ ${matter.receipt.code} HANDLING$`));
-    },
-    60_000,
-  );
+  ])('see in %s, live, that a matter was dispatched to the department', async (_language, example) => {
+    const live = start(example, { GRIDLINK_EVENTS: '1' });
+    await eventually(() => live.lines.includes('listening'));
+    const matter = await reportMatter(world, JURISDICTION);
+    await dispatch(matter);
+    expect((await live.ended).at(-1)).toMatch(new RegExp(`^\\w+ ${matter.receipt.code} HANDLING$`));
+  });
 
   it('pull the same events by cursor, where the system cannot speak NATS', async () => {
     const lines = await start({ program: 'python3', arguments: ['department.py'], folder: 'python' }).ended;
     expect(lines.join('\n')).toMatch(/^events [1-9]\d*$/m);
-  }, 60_000);
+  });
 
   it('run as a Bruno collection, request after request', async () => {
     const { GRIDLINK_CLIENT_ID: clientId = '', GRIDLINK_CLIENT_SECRET: clientSecret = '' } = settings;
@@ -142,7 +138,7 @@ describe('the examples for integrators', () => {
       variables = { ...variables, ...kept };
     }
     expect(failures).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('the Bruno collection', () => {

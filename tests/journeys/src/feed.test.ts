@@ -41,9 +41,9 @@ describe('a department’s program and its feed', () => {
   it('[D12] hears of the matter that was given to its department', async () => {
     const reader = await program();
     const matter = await dispatchToIt();
-    await eventually(() => subjectsOf(reader).includes(matter.receipt.code), 20_000);
+    await eventually(() => subjectsOf(reader).includes(matter.receipt.code));
     expect(subjectsOf(reader)).toEqual([matter.receipt.code]);
-  }, 60_000);
+  });
 
   it('[D12] misses nothing while it is away', async () => {
     const before = await program();
@@ -51,18 +51,18 @@ describe('a department’s program and its feed', () => {
     const codes: string[] = [];
     for (let count = 0; count < 3; count++) codes.push((await dispatchToIt()).receipt.code);
     const after = await program();
-    await eventually(() => subjectsOf(after).length >= codes.length, 20_000);
+    await eventually(() => subjectsOf(after).length >= codes.length);
     expect(subjectsOf(after)).toEqual(codes);
-  }, 60_000);
+  });
 
   it('[D12] hears nothing of a matter that is not its department’s', async () => {
     const reader = await program();
     const matter = await reportMatter(world, 'liaocheng');
     await steps(world, matter).accept();
     const its = await dispatchToIt();
-    await eventually(() => subjectsOf(reader).includes(its.receipt.code), 20_000);
+    await eventually(() => subjectsOf(reader).includes(its.receipt.code));
     expect(reader.handled.filter(({ subject }) => subject === matter.receipt.code)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each(['>', 'feed.>', '$JS.API.>'])('[D12] is refused %s by the broker itself', async (subject) => {
     const reader = await program();
@@ -74,7 +74,7 @@ describe('a department’s program and its feed', () => {
   it('[D12] the feed holds no reporter’s name or phone', async () => {
     const reader = await program();
     const matter = await dispatchToIt();
-    await eventually(() => subjectsOf(reader).includes(matter.receipt.code), 20_000);
+    await eventually(() => subjectsOf(reader).includes(matter.receipt.code));
     expect(JSON.stringify(reader.handled)).not.toMatch(/李某|13900001234/);
-  }, 60_000);
+  });
 });

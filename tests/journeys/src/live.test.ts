@@ -28,6 +28,11 @@ describe('desks that are told live', () => {
   };
   const changesOf = ({ told }: LiveStream, code: string): string[] =>
     told.filter(({ ticket }) => ticket.code === code).map(({ change }) => change);
+  /** What it was told of a ticket up to this change; that the report is still on its way when a stream opens is no matter. */
+  const toldUntil = async (stream: LiveStream, code: string, change: string): Promise<string[]> => {
+    await eventually(() => changesOf(stream, code).includes(change));
+    return changesOf(stream, code).filter((told) => told !== 'REPORTED');
+  };
 
   it('hear every step of a matter in its order, the department what it is given, the neighbour nothing', async () => {
     const first = await reportMatter(world, 'zhengzhou');
@@ -44,8 +49,7 @@ describe('desks that are told live', () => {
     await go.feedBack();
     await go.verify(true, { satisfaction: 5 });
     const { code } = first.receipt;
-    await eventually(() => changesOf(county, code).includes('VERIFIED'), 20_000);
-    expect(changesOf(county, code)).toEqual([
+    expect(await toldUntil(county, code, 'VERIFIED')).toEqual([
       'ACCEPTED',
       'ESCALATED',
       'DISPATCHED',
@@ -54,9 +58,14 @@ describe('desks that are told live', () => {
       'FED_BACK',
       'VERIFIED',
     ]);
-    expect(changesOf(department, code)).toEqual(['DISPATCHED', 'REPORTED_IN', 'COMPLETED', 'VERIFIED']);
+    expect(await toldUntil(department, code, 'VERIFIED')).toEqual([
+      'DISPATCHED',
+      'REPORTED_IN',
+      'COMPLETED',
+      'VERIFIED',
+    ]);
     expect([elsewhere.told, elsewhere.isEnded]).toEqual([[], false]);
-  }, 90_000);
+  });
 
   it('go on where they were when the gateway has been restarted', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
@@ -68,17 +77,16 @@ describe('desks that are told live', () => {
     await world.later(1);
     const again = await open(matter.desk.county, 'ticketChanged', stream.cursor);
     await go.escalate();
-    await eventually(() => changesOf(again, matter.receipt.code).includes('ESCALATED'), 20_000);
-    expect(changesOf(again, matter.receipt.code)).toEqual(['ACCEPTED', 'ESCALATED']);
-  }, 120_000);
+    expect(await toldUntil(again, matter.receipt.code, 'ESCALATED')).toEqual(['ACCEPTED', 'ESCALATED']);
+  });
 
-  it('[P06] are told nothing more within seconds once their account is revoked', async () => {
+  it('[P06] are told nothing more once their account is revoked, long before their token expires', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
     const stream = await open(matter.desk.town);
     const { accounts } = await world.admin.ask<{ accounts: { nodes: { id: string; login: string }[] } }>(ACCOUNTS, {});
     const accountId = accounts.nodes.find(({ login }) => login === matter.desk.town)?.id;
     await world.admin.command(REVOKE, { input: { accountId, reason: '离职' } });
-    await eventually(() => stream.isEnded, 10_000);
+    await eventually(() => stream.isEnded);
     expect(stream.problems).toEqual(['UNAUTHENTICATED']);
-  }, 60_000);
+  });
 });

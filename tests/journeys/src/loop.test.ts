@@ -49,7 +49,7 @@ describe('one matter goes round the whole loop', () => {
       see(await go.verify(true, { satisfaction: 5 }));
       const stages = ['ACCEPTANCE', 'DISPATCH', 'HANDLING', 'FEEDBACK', 'VERIFICATION', 'CLOSED'] as const;
       expect(reached).toEqual(stages.map((stage) => ({ stage, label: stageLabel(pack, stage).zh })));
-    }, 60_000);
+    });
 
     it('[T13] is followed by its reporter with number and code alone', async () => {
       const { ticketByNumber } = await world.public.ask<{ ticketByNumber: PublicTicket }>(PUBLIC_TICKET, receipt);
@@ -99,5 +99,5 @@ describe('one matter goes round the whole loop', () => {
     await go.complete(back.assignments.some(({ state }) => state === 'OFFERED') ? await go.reportIn(back) : back);
     await go.feedBack();
     expect((await go.verify(true)).stage).toBe('CLOSED');
-  }, 60_000);
+  });
 });

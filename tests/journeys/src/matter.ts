@@ -62,7 +62,7 @@ export async function reportMatter(world: World, code: string, more: Record<stri
 
 /** The ticket as a desk sees it, once its service knows the grid. */
 export const seenBy = (client: GraphClient, code: string): Promise<TicketView> =>
-  eventually(() => lookUp(client, code), 15_000);
+  eventually(() => lookUp(client, code));
 
 export const PHOTO = {
   name: 'after.jpg',

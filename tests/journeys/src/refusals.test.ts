@@ -62,7 +62,7 @@ describe('what the platform refuses', () => {
       words: '自查合格',
     });
     expect((await refusalOf(attempt)).codes).toEqual(['FORBIDDEN']);
-  }, 40_000);
+  });
 
   it.each([
     ['zhengzhou', '上门收取费用'],

@@ -51,7 +51,7 @@ describe('a matter of several bodies', () => {
     expect(called.assignments.map(({ unit }) => unit.code)).toEqual(expect.arrayContaining(departments));
     expect((await everybodyWorks(matter, called))?.stage).toBe('FEEDBACK');
     expect((await toTheEnd(matter, world.desks.at(matter.desk.town))).stage).toBe('CLOSED');
-  }, 60_000);
+  });
 
   it('[T08] a quarrel is mediated in vain, guided to arbitration, and closes as guided', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
@@ -73,7 +73,7 @@ describe('a matter of several bodies', () => {
       legalRoute: 'ARBITRATION',
       mediations: [{ kind: 'PEOPLES', agreed: false }],
     });
-  }, 60_000);
+  });
 
   it('[B04] passed on once too often, it becomes a joint case that nobody can leave', async () => {
     const matter = await reportMatter(world, 'zhengzhou');
@@ -98,5 +98,5 @@ describe('a matter of several bodies', () => {
     await expect(giveBack(joint, 'OTHER')).rejects.toThrow();
     expect((await everybodyWorks(matter, joint))?.stage).toBe('FEEDBACK');
     expect((await toTheEnd(matter, lead)).stage).toBe('CLOSED');
-  }, 60_000);
+  });
 });

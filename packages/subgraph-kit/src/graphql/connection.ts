@@ -69,12 +69,23 @@ export function pageRequest({ first, after }: PageArguments): PageRequest {
   return { limit, after: after ? decodeCursor(after) : null };
 }
 
+function soleValue({ after }: PageRequest): string | number | Date | null {
+  if (after !== null && after.length !== 1) throw notACursor();
+  return after?.[0] ?? null;
+}
+
 /** The number of the row a page of numbered rows starts after; null for a first page. */
-export function numberAfter({ after }: PageRequest): number | null {
-  if (after === null) return null;
-  const [number] = after;
-  if (after.length !== 1 || typeof number !== 'number') throw notACursor();
+export function numberAfter(page: PageRequest): number | null {
+  const number = soleValue(page);
+  if (number !== null && typeof number !== 'number') throw notACursor();
   return number;
+}
+
+/** The code a page starts after, of a list that goes by one code; null for a first page. */
+export function codeAfter(page: PageRequest): string | null {
+  const code = soleValue(page);
+  if (code !== null && typeof code !== 'string') throw notACursor();
+  return code;
 }
 
 /** A page out of `limit + 1` rows read: the one too many only says that more follows. */

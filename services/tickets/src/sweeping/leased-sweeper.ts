@@ -22,7 +22,7 @@ export type LeasedSweeper = {
 /** How many one replica has in hand at a time. */
 const IN_HAND = 20;
 /** A claim of a replica that died is free again after this long. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 /** How soon a stop is noticed. */
 const TICK_MS = 50;
 

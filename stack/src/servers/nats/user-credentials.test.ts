@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gridlink-users-'));
   const { accountSeedFile } = await keepAccountFiles(folder);
   users = await writeUserCredentials(join(folder, 'users'), { accountSeed: accountSeedFile, prefix: 'elevenchars' });
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,6 +1,5 @@
-import type { PageRequest, Scope } from '@gridlink/subgraph-kit';
+import { codeAfter, type PageRequest, type Scope } from '@gridlink/subgraph-kit';
 import type { AnyBulkWriteOperation } from 'mongoose';
-import { codeAfter } from '../../code-after.ts';
 import type { Division } from '../domain/division.ts';
 import { nameGrams, searchGram } from '../domain/name-grams.ts';
 import type { DivisionFilter, DivisionRecord, DivisionRepository } from '../use-cases/division-repository.ts';
@@ -25,7 +24,7 @@ const recordOf = ({ _id, name, level, parent, areas, jurisdictions }: Row): Divi
 
 function after(page: PageRequest): Filter {
   const code = codeAfter(page);
-  return code === undefined ? {} : { _id: { $gt: code } };
+  return code === null ? {} : { _id: { $gt: code } };
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,12 @@
 import type { AggregateDocument, AggregateStore, InsertRow, StoreFields } from '@gridlink/event-bus';
-import { createReadThrough, type PageRequest, projectionOf, type ReadFields, type Scope } from '@gridlink/subgraph-kit';
-import { codeAfter } from '../../code-after.ts';
+import {
+  codeAfter,
+  createReadThrough,
+  type PageRequest,
+  projectionOf,
+  type ReadFields,
+  type Scope,
+} from '@gridlink/subgraph-kit';
 import type { HistoryEntry } from '../domain/grid.ts';
 import type {
   Footprint,
@@ -41,7 +47,7 @@ const footprintOf = ({ _id, version, kind, status, boundary }: WholeRow): Footpr
 
 function after(page: PageRequest): Filter {
   const code = codeAfter(page);
-  return code === undefined ? {} : { code: { $gt: code } };
+  return code === null ? {} : { code: { $gt: code } };
 }
 
 export function mongoGridRepository(model: GridModel, store: AggregateStore<GridDocument>): GridRepository {

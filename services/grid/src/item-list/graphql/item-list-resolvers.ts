@@ -1,5 +1,4 @@
-import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
-import { codeAfter } from '../../code-after.ts';
+import { badUserInput, codeAfter, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import { type GridContext, packOf, packOfStored } from '../../context.ts';
 import type { ProposedItem } from '../domain/draw-up.ts';
 import { type ItemList, itemIdOf, jurisdictionOfItem, type ListItem } from '../domain/item-list.ts';

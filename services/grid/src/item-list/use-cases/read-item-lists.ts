@@ -24,11 +24,11 @@ export async function listInForce(
 export type ItemFilter = { readonly category?: string | undefined; readonly topic?: string | undefined };
 
 /** Items of a list that answer a filter, after a code. Lists are short (300 at most) and kept in the order of their codes. */
-export function itemsOf(list: ItemList | null, filter: ItemFilter, afterCode: string | undefined): readonly ListItem[] {
+export function itemsOf(list: ItemList | null, filter: ItemFilter, afterCode: string | null): readonly ListItem[] {
   return (list?.items ?? []).filter(
     (item) =>
       (filter.category === undefined || item.category === filter.category) &&
       (filter.topic === undefined || item.topics.includes(filter.topic)) &&
-      (afterCode === undefined || item.code > afterCode),
+      (afterCode === null || item.code > afterCode),
   );
 }

@@ -6,6 +6,7 @@ import { isRunning, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, enterStage, revokeOpen, startStep } from './effects.ts';
 import { awaitOwner } from './owner.ts';
+import { reasonRefusal } from './reasons.ts';
 
 type Classifying = 'acceptTicket' | 'solveOnSpot';
 
@@ -47,10 +48,8 @@ export const isOrdinary: Guard<'solveOnSpot'> = (situation) =>
 export const hasEvidence: Guard<'solveOnSpot' | 'completeAssignment' | 'completeMilestone'> = ({ command }) =>
   command.evidence.length > 0 ? null : { kind: 'EVIDENCE_NEEDED', article: null };
 
-export const declineReasonKnown: Guard<'declineTicket'> = ({ command, pack }) => {
-  const known = pack.loop.declineReasons.map(({ code }) => code);
-  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
-};
+export const declineReasonKnown: Guard<'declineTicket'> = ({ command, pack }) =>
+  reasonRefusal(pack.loop.declineReasons, command.reason);
 
 function classified<C extends Classifying>(situation: Situation<C>) {
   const item = itemOf(situation);

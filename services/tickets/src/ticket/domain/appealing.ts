@@ -1,14 +1,14 @@
 import { areasOf, divisionLevel } from '@gridlink/contracts';
 import type { Limit, Pack } from '@gridlink/jurisdiction';
-import { dueAt } from '../../clock/index.ts';
 import { citeOrNull, divisionAbove } from './acceptance.ts';
 import { centerAt, centerCandidates, divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
 import type { CommandName, CommandOf, WarningId } from './commands.ts';
-import { startDeadline, stopDeadlines } from './deadlines.ts';
-import type { Circumstances, Consequence, Guard, Situation } from './decision.ts';
-import { announce, nextId } from './effects.ts';
+import { limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
+import type { Consequence, Guard, Situation } from './decision.ts';
+import { announce, nextId, partIn } from './effects.ts';
 import type { Appeal, Handler } from './parts.ts';
+import { reasonRefusal } from './reasons.ts';
 import { type Standing, warnedOf } from './relations.ts';
 import { stopOrderClock } from './supervising.ts';
 import type { Deadline, Supervision, TicketState } from './ticket.ts';
@@ -61,20 +61,14 @@ export function reviewingDivision(pack: Pack, from: string, unit: string): strin
   return upwards.find((area) => areasOf(divisionOf(unit)).includes(area) && !isOwnCenter(pack, area, unit)) ?? null;
 }
 
-/** The last instant of a window that was opened by something. */
-export const windowEnd = (calendar: Circumstances['calendar'], since: Date, limit: Limit): Date | null =>
-  dueAt(calendar, { limit, startedAt: since, suspensions: [] }).dueAt;
-
 /** Leaves what was contested before off the list of what can be done. */
 export const isUncontested = ({ state, target }: Pick<Standing, 'state' | 'target'>): boolean => {
   const part = target.deadline ?? target.supervision ?? target.verification;
   return state.appeals.every(({ about }) => about !== part?.id);
 };
 
-export const appealReasonKnown: Guard<'appealWarning'> = ({ command, pack }) => {
-  const known = pack.loop.appealReasons.map(({ code }) => code);
-  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
-};
+export const appealReasonKnown: Guard<'appealWarning'> = ({ command, pack }) =>
+  reasonRefusal(pack.loop.appealReasons, command.reason);
 
 export const isAppealedOnce: Guard<'appealWarning'> = (situation) => {
   const { id, handler } = contested(situation);
@@ -84,13 +78,13 @@ export const isAppealedOnce: Guard<'appealWarning'> = (situation) => {
   return before ? { kind: 'APPEALED_BEFORE', appeal: before.id } : null;
 };
 
-const windowOver = (pack: Pack) =>
+export const appealWindowOver = (pack: Pack) =>
   ({ kind: 'APPEAL_WINDOW_OVER', article: citeOrNull(pack, pack.limits.appeals.article) }) as const;
 
 export const appealWindowIsOpen: Guard<'appealWarning'> = (situation) => {
   const { pack, calendar, now } = situation;
-  const end = windowEnd(calendar, contested(situation).since, pack.limits.appeals.window);
-  return end === null || now <= end ? null : windowOver(pack);
+  const end = limitEnd(calendar, pack.limits.appeals.window, contested(situation).since);
+  return end === null || now <= end ? null : appealWindowOver(pack);
 };
 
 export const hasReviewer: Guard<'appealWarning'> = (situation) => {
@@ -145,7 +139,6 @@ export const appealWarning: Consequence<'appealWarning'> = (situation) => {
   };
 };
 
-/** `decide` has made sure that there is one. */
 export function appealIn<C extends OfAppeal>({
   state,
   command,
@@ -153,9 +146,7 @@ export function appealIn<C extends OfAppeal>({
   readonly state: TicketState;
   readonly command: CommandOf<C>;
 }): Appeal {
-  const found = state.appeals.find(({ id }) => id === command.appealId);
-  if (!found) throw new Error(`no appeal ${command.appealId}`);
-  return found;
+  return partIn(state.appeals, command.appealId);
 }
 
 /** Whoever decided what is contested, by their own name. */
@@ -194,7 +185,7 @@ function orderLifted(situation: Known, { kind, about }: Appeal): readonly Change
 function furtherUntil({ pack, calendar, now }: Known, appeal: Appeal, upheld: boolean): Date | null {
   const { reviews, window } = pack.limits.appeals;
   const isLast = appeal.reviews.length + 1 >= reviews || divisionAbove(pack, appeal.division) === null;
-  return upheld || isLast ? null : windowEnd(calendar, now, window);
+  return upheld || isLast ? null : limitEnd(calendar, window, now);
 }
 
 export const reviewAppeal: Consequence<'reviewAppeal'> = (situation) => {
@@ -230,7 +221,7 @@ export const reviewAppeal: Consequence<'reviewAppeal'> = (situation) => {
 
 export const furtherWindowIsOpen: Guard<'appealFurther'> = (situation) => {
   const { furtherUntil: until } = appealIn<'appealFurther'>(situation);
-  return until !== null && situation.now > until ? windowOver(situation.pack) : null;
+  return until !== null && situation.now > until ? appealWindowOver(situation.pack) : null;
 };
 
 /** The second review is by the center above the first, and final. */

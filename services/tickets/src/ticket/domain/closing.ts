@@ -1,10 +1,9 @@
 import { limitFor } from '@gridlink/jurisdiction';
-import { dueAt } from '../../clock/index.ts';
 import { citeOrNull } from './acceptance.ts';
 import { divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
-import { startDeadline } from './deadlines.ts';
+import { limitEnd, startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
 import { announce, currentAssignments, enterStage, nextId, startStep } from './effects.ts';
@@ -144,9 +143,7 @@ export const reopenWindowEnd = ({
   pack,
   calendar,
 }: Pick<Situation, 'state' | 'pack' | 'calendar'>): Date | null =>
-  state.closedAt === null
-    ? null
-    : dueAt(calendar, { limit: pack.limits.caps.reopenWindow, startedAt: state.closedAt, suspensions: [] }).dueAt;
+  state.closedAt === null ? null : limitEnd(calendar, pack.limits.caps.reopenWindow, state.closedAt);
 
 export const reopenWindowIsOpen: Guard<'reopenTicket'> = (situation) => {
   const end = reopenWindowEnd(situation);

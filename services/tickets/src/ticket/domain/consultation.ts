@@ -4,7 +4,7 @@ import type { CommandName } from './commands.ts';
 import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { toAssignment, wholeLimit } from './dispatching.ts';
-import { announce, enterStage, isOpenAssignment, limitFact, nextId, revokeOpen } from './effects.ts';
+import { announce, enterStage, isOpenAssignment, limitFact, nextId, partIn, revokeOpen } from './effects.ts';
 import { offer } from './offering.ts';
 import type { Consultation, Opinion } from './parts.ts';
 
@@ -61,11 +61,8 @@ export const openConsultation: Consequence<'openConsultation'> = ({ state, comma
   };
 };
 
-/** `decide` has made sure that there is one. */
 function consultationIn<C extends OnConsultation>({ state, command }: Situation<C>): Consultation {
-  const found = state.consultations.find(({ id }) => id === command.consultationId);
-  if (!found) throw new Error(`no consultation ${command.consultationId}`);
-  return found;
+  return partIn(state.consultations, command.consultationId);
 }
 
 export const giveOpinion: Consequence<'giveOpinion'> = (situation) => {

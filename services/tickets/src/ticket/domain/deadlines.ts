@@ -11,6 +11,10 @@ export type DeadlineStart = {
   readonly about?: string;
 };
 
+/** When a limit that began at an instant and is never suspended is over; null while its calendar is not known that far. */
+export const limitEnd = (calendar: WorkingCalendar, limit: Limit, startedAt: Date): Date | null =>
+  dueAt(calendar, { limit, startedAt, suspensions: [] }).dueAt;
+
 /** Starts a clock: its due and remind instants are reckoned once and kept with it. */
 export function startDeadline(
   { kind, unit, limit, about }: DeadlineStart,

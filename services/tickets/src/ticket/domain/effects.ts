@@ -78,12 +78,17 @@ export const defaultLimit = ({ pack, state }: Pick<Known, 'pack' | 'state'>): Li
 
 export const limitFact = ({ amount, unit }: Limit): Fact => ({ amount, unit });
 
-/** The assignment a command is about. `decide` has made sure that there is one. */
+/** The part a command names. `decide` has made sure that there is one. */
+export function partIn<Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row {
+  const found = rows.find((row) => row.id === id);
+  if (!found) throw new Error(`no part ${id}`);
+  return found;
+}
+
+/** The assignment a command is about. */
 export function assignmentIn({
   state,
   command,
 }: Known & { readonly command: { readonly assignmentId: string } }): Assignment {
-  const found = state.assignments.find(({ id }) => id === command.assignmentId);
-  if (!found) throw new Error(`no assignment ${command.assignmentId}`);
-  return found;
+  return partIn(state.assignments, command.assignmentId);
 }

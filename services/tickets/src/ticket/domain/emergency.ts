@@ -1,9 +1,8 @@
 import type { Severity } from '@gridlink/contracts';
 import { divisionLevel } from '@gridlink/contracts';
 import { type LimitedStep, limitFor, type Pack } from '@gridlink/jurisdiction';
-import { dueAt } from '../../clock/index.ts';
 import type { Change } from './change.ts';
-import { isRunning, startDeadline, stopDeadlines } from './deadlines.ts';
+import { isRunning, limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, nextId } from './effects.ts';
 import type { Emergency } from './parts.ts';
@@ -38,7 +37,7 @@ function hurried({ state, pack, calendar, now }: Situation, severity: Severity):
     const step = STEP_OF_CLOCK[deadline.kind];
     if (step === undefined || deadline.lateAt !== null) return [];
     const limit = limitFor(pack, step, severity);
-    const due = dueAt(calendar, { limit, startedAt: now, suspensions: [] }).dueAt;
+    const due = limitEnd(calendar, limit, now);
     if (due === null || (deadline.dueAt !== null && deadline.dueAt <= due)) return [];
     const { kind, unit, about } = deadline;
     return [

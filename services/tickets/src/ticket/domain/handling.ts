@@ -1,8 +1,8 @@
 import { reservedActIn } from '@gridlink/jurisdiction';
-import { dueAt } from '../../clock/index.ts';
 import { citeOrNull } from './acceptance.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
+import { limitEnd } from './deadlines.ts';
 import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
 import {
   announce,
@@ -17,6 +17,7 @@ import {
 import { evolveAll } from './evolve.ts';
 import { joinTogether } from './joint-handling.ts';
 import { awaitOwner, leadReturns, ownerFound } from './owner.ts';
+import { reasonRefusal } from './reasons.ts';
 import type { AssignmentState } from './vocabulary.ts';
 
 export type AssignmentCommand = Extract<
@@ -38,16 +39,14 @@ export const reportIn: Consequence<'reportIn'> = (situation) => {
   };
 };
 
-export const returnReasonKnown: Guard<'returnAssignment'> = ({ command, pack }) => {
-  const known = pack.loop.returnReasons.map(({ code }) => code);
-  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
-};
+export const returnReasonKnown: Guard<'returnAssignment'> = ({ command, pack }) =>
+  reasonRefusal(pack.loop.returnReasons, command.reason);
 
 export const returnWindowIsOpen: Guard<'returnAssignment'> = (situation) => {
   const { pack, calendar, now } = situation;
   const { returnWindow, article } = pack.limits.caps;
   const { offeredAt } = assignmentIn(situation);
-  const end = dueAt(calendar, { limit: returnWindow, startedAt: offeredAt, suspensions: [] }).dueAt;
+  const end = limitEnd(calendar, returnWindow, offeredAt);
   return end !== null && now > end ? { kind: 'RETURN_WINDOW_OVER', article: citeOrNull(pack, article) } : null;
 };
 

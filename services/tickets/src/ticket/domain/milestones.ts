@@ -1,7 +1,6 @@
-import { dueAt } from '../../clock/index.ts';
 import type { Change } from './change.ts';
 import type { AssignmentOrder } from './commands.ts';
-import { startDeadline, stopDeadlines } from './deadlines.ts';
+import { limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, assignmentIn } from './effects.ts';
 import type { Standing } from './relations.ts';
@@ -27,7 +26,7 @@ function refusalOf(
   if (order.milestones.length > MOST_MILESTONES) {
     return { kind: 'TOO_MANY_MILESTONES', index, limit: MOST_MILESTONES } as const;
   }
-  const dueOf = (limit: Milestone['limit']) => dueAt(calendar, { limit, startedAt: now, suspensions: [] }).dueAt;
+  const dueOf = (limit: Milestone['limit']) => limitEnd(calendar, limit, now);
   const end = order.limit === null ? null : dueOf(order.limit);
   const at = order.milestones.findIndex(({ limit }) => {
     const due = dueOf(limit);

@@ -17,6 +17,8 @@ export const UNIT: readonly Role[] = [
   'TOWN_OPERATOR',
   ...GRID_STAFF,
 ];
+/** Whoever works in a unit or a center. */
+export const ANY_BODY: readonly Role[] = [...new Set([...UNIT, ...CENTER])];
 
 /** The role by which the actor may, or null when no permission fits. */
 export function permittedRole(who: readonly Permission[], standing: Standing): string | null {

@@ -1,10 +1,12 @@
-import { citeOrNull, divisionAbove } from './acceptance.ts';
-import { appealIn, startReview, stopReview, windowEnd } from './appealing.ts';
+import { divisionAbove } from './acceptance.ts';
+import { appealIn, appealWindowOver, startReview, stopReview } from './appealing.ts';
 import { centerAt } from './centers.ts';
 import type { Change } from './change.ts';
+import { limitEnd } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, enterStage, nextId, startStep } from './effects.ts';
 import type { Appeal } from './parts.ts';
+import { reasonRefusal } from './reasons.ts';
 import type { TicketState } from './ticket.ts';
 
 const declineAppeals = ({ appeals }: TicketState): readonly Appeal[] =>
@@ -17,14 +19,12 @@ export const declineIsAppealedOnce: Guard<'appealDecline'> = ({ state }) => {
 };
 
 const windowOf = ({ state, pack, calendar }: Pick<Situation, 'state' | 'pack' | 'calendar'>): Date | null =>
-  state.closedAt === null ? null : windowEnd(calendar, state.closedAt, pack.limits.appeals.declineWindow);
+  state.closedAt === null ? null : limitEnd(calendar, pack.limits.appeals.declineWindow, state.closedAt);
 
 export const declineWindowIsOpen: Guard<'appealDecline'> = (situation) => {
   const { pack, now } = situation;
   const end = windowOf(situation);
-  return end === null || now <= end
-    ? null
-    : { kind: 'APPEAL_WINDOW_OVER', article: citeOrNull(pack, pack.limits.appeals.article) };
+  return end === null || now <= end ? null : appealWindowOver(pack);
 };
 
 /** Until when the reporter may complain; null where there is nothing to, or no longer. */
@@ -79,10 +79,8 @@ export const appealDecline: Consequence<'appealDecline'> = (situation) => {
 };
 
 /** Whoever keeps a report refused says why, out of the pack's list. */
-export const rejectionHasReason: Guard<'decideDeclineAppeal'> = ({ command: { upheld, reason }, pack }) => {
-  const known = pack.loop.declineReasons.map(({ code }) => code);
-  return upheld || known.includes(reason ?? '') ? null : { kind: 'REASON_UNKNOWN', reason: reason ?? '', known };
-};
+export const rejectionHasReason: Guard<'decideDeclineAppeal'> = ({ command: { upheld, reason }, pack }) =>
+  upheld ? null : reasonRefusal(pack.loop.declineReasons, reason ?? '');
 
 function accepted(situation: Situation<'decideDeclineAppeal'>, holder: string): readonly Change[] {
   return [

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
 import { isLateNow, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { announce, currentAssignments } from './effects.ts';
+import { announce, currentAssignments, nextId, partIn } from './effects.ts';
 import type { Deadline, Referral, Supervision, TicketState } from './ticket.ts';
 
 export type SupervisionCommand = Extract<CommandName, 'answerSupervision' | 'settleSupervision' | 'failSupervision'>;
@@ -49,7 +49,7 @@ export const targetIsConcerned: Guard<'superviseTicket'> = ({ state, command: { 
 
 export const supervise: Consequence<'superviseTicket'> = (situation) => {
   const { state, command, actor, pack, calendar, now, units } = situation;
-  const id = `s${state.supervisions.length + 1}`;
+  const id = nextId('s', state.supervisions);
   const division = actor.division ?? divisionOf(state.holder);
   const supervision: Supervision = {
     id,
@@ -78,11 +78,9 @@ export const supervise: Consequence<'superviseTicket'> = (situation) => {
   };
 };
 
-/** The order a command is about. `decide` has made sure that there is one. */
+/** The order a command is about. */
 function orderIn<C extends SupervisionCommand>({ state, command }: Situation<C>): Supervision {
-  const found = state.supervisions.find(({ id }) => id === command.supervisionId);
-  if (!found) throw new Error(`no supervision ${command.supervisionId}`);
-  return found;
+  return partIn(state.supervisions, command.supervisionId);
 }
 
 export const stopOrderClock = ({ state, now }: Pick<Situation, 'state' | 'now'>, id: string): readonly Change[] =>

@@ -5,8 +5,9 @@ import type { Change } from './change.ts';
 import type { CommandName } from './commands.ts';
 import { isRunning, rescheduled } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { announce, assignmentIn, limitFact, nextId } from './effects.ts';
+import { announce, assignmentIn, limitFact, nextId, partIn } from './effects.ts';
 import type { TimeRequest } from './parts.ts';
+import { reasonRefusal } from './reasons.ts';
 import type { Standing } from './relations.ts';
 import type { Deadline, TicketState } from './ticket.ts';
 import type { TimeRequestState } from './vocabulary.ts';
@@ -61,10 +62,8 @@ export const extensionIsWithinCaps: Guard<'requestExtension'> = ({ state, comman
   return { kind: 'EXTENSION_TOO_LONG', most: { amount: Math.max(most, 0), unit: clock.limit.unit }, article: cite };
 };
 
-export const suspensionReasonKnown: Guard<'requestSuspension'> = ({ command, pack }) => {
-  const known = pack.loop.suspensionReasons.map(({ code }) => code);
-  return known.includes(command.reason) ? null : { kind: 'REASON_UNKNOWN', reason: command.reason, known };
-};
+export const suspensionReasonKnown: Guard<'requestSuspension'> = ({ command, pack }) =>
+  reasonRefusal(pack.loop.suspensionReasons, command.reason);
 
 /** Suspensions of one assignment, all together, stay within the pack's cap; none is without an end. */
 export const suspensionIsWithinCaps: Guard<'requestSuspension'> = ({ state, command, pack, calendar, now }) => {
@@ -124,11 +123,8 @@ export const requestSuspension: Consequence<'requestSuspension'> = (situation) =
   return { ...ask(situation, { kind: 'SUSPENSION', extendBy: null, until, reason }), reason };
 };
 
-/** `decide` has made sure that there is one. */
 function requestIn({ state, command }: Situation<'decideTimeRequest'>): TimeRequest {
-  const found = state.timeRequests.find(({ id }) => id === command.requestId);
-  if (!found) throw new Error(`no request ${command.requestId}`);
-  return found;
+  return partIn(state.timeRequests, command.requestId);
 }
 
 /** A request is decided while it still helps: past the limit nothing is extended after the fact. */

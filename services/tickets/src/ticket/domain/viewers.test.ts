@@ -11,7 +11,7 @@ import {
   TOWN,
   URBAN,
 } from '../../../test/ticket-story.ts';
-import { concerned } from './viewers.ts';
+import { organizationsTold } from './viewers.ts';
 
 describe('[D12] organizations that are told of each step of a ticket', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('[D12] organizations that are told of each step of a ticket', () => {
       [`${TOWN}-TOWN`, 'a-department'],
     ],
   ])('are %s', (_, state, told) => {
-    expect([...concerned(state)].sort()).toEqual([...told].sort());
+    expect([...organizationsTold(state)].sort()).toEqual([...told].sort());
   });
 
   it('are no more a unit that returned its assignment', () => {
@@ -32,7 +32,7 @@ describe('[D12] organizations that are told of each step of a ticket', () => {
       actors.urban,
       { type: 'returnAssignment', assignmentId: 'a1', reason: 'NOT_OUR_DUTY', words: '不属本单位职责' },
     ]);
-    expect(concerned(returned)).not.toContain(URBAN);
+    expect(organizationsTold(returned)).not.toContain(URBAN);
   });
 
   it('are those invited while a consultation is open', () => {
@@ -40,6 +40,6 @@ describe('[D12] organizations that are told of each step of a ticket', () => {
       actors.county,
       { type: 'openConsultation', invited: [URBAN, POLICE], online: true, venue: null, words: '会商' },
     ]);
-    expect(concerned(invited)).toEqual(expect.arrayContaining([URBAN, POLICE]));
+    expect(organizationsTold(invited)).toEqual(expect.arrayContaining([URBAN, POLICE]));
   });
 });

@@ -19,7 +19,7 @@ export function seenBy(state: TicketState): readonly string[] {
 }
 
 /** Organizations that are told of each step: who holds it, takes part, handed it in, is asked in an open consultation, or is to inspect it. */
-export function concerned(state: TicketState): readonly string[] {
+export function organizationsTold(state: TicketState): readonly string[] {
   const { holder, reporter, consultations, referrals } = state;
   const organizations = [
     holder,

@@ -4,7 +4,7 @@ import { isLateNow, stepDue } from '../domain/deadlines.ts';
 import type { Announcement } from '../domain/decision.ts';
 import { takingPart } from '../domain/effects.ts';
 import type { TicketState } from '../domain/ticket.ts';
-import { concerned, seenBy } from '../domain/viewers.ts';
+import { organizationsTold, seenBy } from '../domain/viewers.ts';
 
 /** What others may know of a ticket: no names, no contacts, no words of the reporter. */
 export function ticketSnapshot(state: TicketState): TicketSnapshot {
@@ -27,7 +27,7 @@ export function ticketSnapshot(state: TicketState): TicketSnapshot {
     units: takingPart(state).map(({ unit, part, state: at }) => ({ organization: unit, part, state: at })),
     late: state.deadlines.some(isLateNow),
     seenBy: [...seenBy(state)],
-    concerns: [...concerned(state)],
+    concerns: [...organizationsTold(state)],
     reportedAt: state.reportedAt.toISOString(),
     ...(due === null ? {} : { dueAt: due.toISOString() }),
   };

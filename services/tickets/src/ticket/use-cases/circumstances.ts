@@ -1,3 +1,4 @@
+import type { Pack } from '@gridlink/jurisdiction';
 import type { Scope } from '@gridlink/subgraph-kit';
 import { divisionAbove } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -20,30 +21,33 @@ export type Moment = {
   readonly scope: Scope;
 };
 
-/** Bodies by what a command may look for among them. */
-type Candidates = { readonly [kind in 'above' | 'alarmed' | 'centers']: readonly string[] };
+type Asked = { readonly pack: Pack; readonly state: TicketState; readonly actor: Actor };
+
+const centersOf = (pack: Pack, division: string | null): readonly string[] =>
+  division === null ? [] : centerCandidates(pack, division);
 
 /** Organizations a decision may look at. */
-function unitsNamed(command: TicketCommand, { above, alarmed, centers }: Candidates): readonly string[] {
+function unitsNamed(command: TicketCommand, { pack, state, actor }: Asked): readonly string[] {
   switch (command.type) {
     case 'whistle':
       return command.orders.map(({ unit }) => unit);
     case 'openConsultation':
       return command.invited;
     case 'declareEmergency':
-      return alarmed;
+      return alarmCandidates(pack, state);
     case 'dispatchTicket':
     case 'decideConsultation':
       return command.assignments.flatMap(({ to }) => (to === 'GRID_STAFF' ? [] : [to.unit]));
     case 'assignDown':
       return [command.holder];
     case 'escalateTicket':
+      return centersOf(pack, divisionAbove(pack, state.holder));
     case 'superviseTicket':
-      return above;
+      return centersOf(pack, actor.division);
     case 'appealWarning':
     case 'appealFurther':
     case 'appealDecline':
-      return centers;
+      return state.areas.flatMap((area) => centerCandidates(pack, area));
     default:
       return [];
   }
@@ -68,14 +72,8 @@ export async function circumstancesFor(
   moment: Moment,
 ): Promise<Circumstances> {
   const pack = packOf(deps, state.jurisdiction);
-  const above = command.type === 'escalateTicket' ? divisionAbove(pack, state.holder) : moment.actor.division;
-  const candidates = {
-    above: above === null ? [] : centerCandidates(pack, above),
-    alarmed: alarmCandidates(pack, state),
-    centers: state.areas.flatMap((area) => centerCandidates(pack, area)),
-  };
   const [units, items, other] = await Promise.all([
-    deps.organizations.units(unitsNamed(command, candidates)),
+    deps.organizations.units(unitsNamed(command, { pack, state, actor: moment.actor })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
   ]);

@@ -1,10 +1,8 @@
 import * as appealing from '../appealing.ts';
-import { CENTER, SUPERIOR_CENTER, UNIT } from '../permissions.ts';
+import { ANY_BODY, CENTER, SUPERIOR_CENTER } from '../permissions.ts';
 import * as refusedReport from '../refused-report.ts';
 import { EVERY_STAGE } from '../stage.ts';
 import type { Table } from '../transition.ts';
-
-const ANY_BODY = [...new Set([...UNIT, ...CENTER])];
 
 /** Warnings are contested whatever has become of the ticket: the record of the unit outlives it. */
 export const APPEALS: Table<

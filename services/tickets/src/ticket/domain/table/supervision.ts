@@ -1,4 +1,4 @@
-import { CENTER, UNIT } from '../permissions.ts';
+import { ANY_BODY, CENTER } from '../permissions.ts';
 import { OPEN_STAGES } from '../stage.ts';
 import * as supervising from '../supervising.ts';
 import { ANSWERABLE, BY_SUPERVISOR, type Table } from '../transition.ts';
@@ -8,7 +8,7 @@ export const SUPERVISION: Table<
 > = {
   explainLateness: {
     from: ANSWERABLE,
-    who: [{ roles: [...new Set([...UNIT, ...CENTER])], as: 'RESPONSIBLE' }],
+    who: [{ roles: ANY_BODY, as: 'RESPONSIBLE' }],
     on: { deadline: 'LATE' },
     guards: [supervising.isUnexplained],
     to: ['SAME'],
@@ -24,7 +24,7 @@ export const SUPERVISION: Table<
   },
   answerSupervision: {
     from: ANSWERABLE,
-    who: [{ roles: [...new Set([...UNIT, ...CENTER])], as: 'TARGET' }],
+    who: [{ roles: ANY_BODY, as: 'TARGET' }],
     on: { supervision: ['OPEN'] },
     guards: [],
     to: ['SAME'],
