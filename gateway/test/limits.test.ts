@@ -165,7 +165,7 @@ describe('callers that ask at the same time', () => {
     [{ MAX_CONCURRENT: '2' }, 503],
   ])('with %j are refused at once with %d when there is no place', async (settings, refusal) => {
     const federation = await startFederation(settings);
-    const slow = [1, 2].map(() => federation.ask('{ slow(milliseconds: 400) }'));
+    const slow = [1, 2].map(() => federation.ask('{ slow(milliseconds: 4000) }'));
     while (
       !/gridlink_requests_inside\{[^}]*\} 2/.test(await (await fetch(`${federation.operatorUrl}/metrics`)).text())
     );

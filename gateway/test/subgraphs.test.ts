@@ -106,7 +106,7 @@ describe('a subgraph that is dead', () => {
 describe('a subgraph that is slow or says too much', () => {
   let federation: Federation;
   beforeAll(async () => {
-    federation = await startFederation({ SUBGRAPH_TIMEOUT_MS: '300', SUBGRAPH_RESPONSE_LIMIT: '10000' });
+    federation = await startFederation({ SUBGRAPH_TIMEOUT_MS: '2000', SUBGRAPH_RESPONSE_LIMIT: '10000' });
   });
   afterAll(() => federation.stop());
 
