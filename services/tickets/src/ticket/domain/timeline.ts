@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { type ChainedEntry, genesisOf, hashOfEntry } from '@gridlink/dossier';
 import type { TicketState, TimelineEntry } from './ticket.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** What the first entry chains to: the ticket itself, so that a timeline cannot be moved to another ticket. */
-const genesis = (ticketId: string): string => sha256(`gridlink-ticket|${ticketId}`);
-
-/** sha256(previous hash + the entry as canonical JSON, RFC 8785, without its hash). */
-export function entryHash(previous: string, entry: Omit<TimelineEntry, 'hash'>): string {
+/** An entry as the chain and every dossier hold it. */
+export function chainedEntry<Entry extends Omit<TimelineEntry, 'hash'>>(entry: Entry): Omit<ChainedEntry, 'hash'> {
   const { sequence, command, at, arrivedAt, actor, stageBefore, stageAfter, reason, words, evidence, facts } = entry;
   const { subject, role, organization, person } = actor;
-  const content = {
+  return {
     sequence,
     command,
     at: at.toISOString(),
@@ -23,17 +17,19 @@ export function entryHash(previous: string, entry: Omit<TimelineEntry, 'hash'>):
     words,
     evidence: evidence.map(({ name, uri, sha256: digest }) => ({ name, uri, sha256: digest })),
     private: entry.private,
-    facts,
+    facts: facts as ChainedEntry['facts'],
     idempotencyKey: entry.idempotencyKey,
   };
-  return sha256(previous + canonicalize(content));
 }
+
+const entryHash = (previous: string, entry: Omit<TimelineEntry, 'hash'>): string =>
+  hashOfEntry(previous, chainedEntry(entry));
 
 /** The state with one more entry, numbered and chained. */
 export function appendEntry(state: TicketState, draft: Omit<TimelineEntry, 'sequence' | 'hash'>): TicketState {
   const last = state.timeline.at(-1);
   const entry = { ...draft, sequence: (last?.sequence ?? 0) + 1 };
-  const hash = entryHash(last?.hash ?? genesis(state.id), entry);
+  const hash = entryHash(last?.hash ?? genesisOf(state.id), entry);
   return { ...state, timeline: [...state.timeline, { ...entry, hash }] };
 }
 
@@ -45,7 +41,7 @@ export function verifyTimeline(
   ticketId: string,
   timeline: readonly TimelineEntry[],
 ): { readonly intact: true } | { readonly intact: false; readonly brokenAt: number } {
-  let previous = genesis(ticketId);
+  let previous = genesisOf(ticketId);
   for (const [index, entry] of timeline.entries()) {
     const whole = entry.sequence === index + 1 && entry.hash === entryHash(previous, entry);
     if (!whole) return { intact: false, brokenAt: index + 1 };

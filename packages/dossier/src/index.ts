@@ -1,0 +1,6 @@
+export * from './anchor.ts';
+export * from './chain.ts';
+export * from './dossier.ts';
+export * from './merkle.ts';
+export * from './signer.ts';
+export * from './verify.ts';
