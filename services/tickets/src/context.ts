@@ -1,6 +1,9 @@
 import { areasOf } from '@gridlink/contracts';
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
+import { instructionFields } from './instruction/graphql/instruction-fields.ts';
+import type { InstructionDeps } from './instruction/use-cases/deps.ts';
+import type { InstructionRow } from './instruction/use-cases/instruction-repository.ts';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
 import { ticketFields } from './ticket/graphql/ticket-fields.ts';
@@ -18,11 +21,12 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
 
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
 export type TicketContext = SubgraphContext & {
-  readonly deps: TicketDeps;
+  readonly deps: InstructionDeps;
   readonly loaders: {
     /** With the fields that the operation asks of tickets. */
     readonly byId: DataLoader<string, TicketRow | null>;
     readonly byCode: DataLoader<string, TicketRow | null>;
+    readonly instruction: DataLoader<string, InstructionRow | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
     /** By `<jurisdiction>|<division>`. */
     readonly items: DataLoader<string, ListThere | null>;
@@ -34,10 +38,10 @@ export type TicketContext = SubgraphContext & {
 };
 
 /** The context of one request. Loaders read within the caller's scope. */
-export function ticketContext(deps: TicketDeps): (base: SubgraphContext) => TicketContext {
+export function ticketContext(deps: InstructionDeps): (base: SubgraphContext) => TicketContext {
   return (base) => {
     const { scope, selection } = base;
-    const { tickets } = deps;
+    const { tickets, instructions } = deps;
     return {
       ...base,
       deps,
@@ -49,6 +53,10 @@ export function ticketContext(deps: TicketDeps): (base: SubgraphContext) => Tick
         byCode: createLoader(
           (codes) => tickets.rowsByCode(scope, codes, ticketFields(selection)),
           ({ code }) => code,
+        ),
+        instruction: createLoader(
+          (ids) => instructions.rowsById(scope, ids, instructionFields(selection)),
+          ({ id }) => id,
         ),
         timeline: createLoader(
           (ids) => tickets.timelines(scope, ids),

@@ -20,6 +20,9 @@ import type { Environment } from './environment.ts';
 import { createGridDirectory } from './grid/grid-directory.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
+import { startOverdueSweeper } from './instruction/overdue-sweeper.ts';
+import { createInstructionRepository } from './instruction/persistence/mongo-instruction-repository.ts';
+import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import { createItemLists } from './item-list/item-lists.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
@@ -27,7 +30,6 @@ import { createQueryCodes } from './reporter/query-code.ts';
 import { createRevealLog } from './reporter/reveal-log.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { createTicketRepository } from './ticket/persistence/mongo-ticket-repository.ts';
-import type { TicketDeps } from './ticket/use-cases/deps.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
 
@@ -43,7 +45,7 @@ export type TicketService = {
   readonly url: string;
   /** Where /metrics is. */
   readonly operatorUrl: string;
-  readonly deps: TicketDeps;
+  readonly deps: InstructionDeps;
   /** Raises what is due now, whatever the interval. */
   sweepAlarms(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
@@ -82,13 +84,14 @@ type Stores = Awaited<ReturnType<typeof openStores>>;
 async function openStores({ connection, events: { publisher }, now }: Ground) {
   const stores = {
     tickets: createTicketRepository(connection, publisher, now),
+    instructions: createInstructionRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
     reveals: createRevealLog(connection),
   };
-  const { tickets, itemLists, grids, reveals } = stores;
-  await Promise.all([tickets, itemLists, grids, reveals].map((store) => store.ensureIndexes()));
+  const { tickets, instructions, itemLists, grids, reveals } = stores;
+  await Promise.all([tickets, instructions, itemLists, grids, reveals].map((store) => store.ensureIndexes()));
   return stores;
 }
 
@@ -102,7 +105,7 @@ function calendars(): (pack: Pack) => WorkingCalendar {
   };
 }
 
-const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): TicketDeps => ({
+const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): InstructionDeps => ({
   ...stores,
   gridMap,
   packs: loadPacks(),
@@ -112,7 +115,7 @@ const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): Tick
 });
 
 /** Reads what other services announce; what changes the map gives unlocated tickets another look. */
-async function startListening(ground: Ground, stores: Stores, deps: TicketDeps & { gridMap: GridMap }) {
+async function startListening(ground: Ground, stores: Stores, deps: InstructionDeps & { gridMap: GridMap }) {
   const { events, onProblem, now } = ground;
   const relocation = startTicketRelocation({
     jurisdictions: deps.packs.keys(),
@@ -138,7 +141,7 @@ async function startListening(ground: Ground, stores: Stores, deps: TicketDeps &
   return [...readers, relocation];
 }
 
-const serve = (ground: Ground, deps: TicketDeps) =>
+const serve = (ground: Ground, deps: InstructionDeps) =>
   serveSubgraph({
     name: 'tickets',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
@@ -161,11 +164,18 @@ export async function startService(environment: Environment, options: ServiceOpt
   const stores = await openStores(ground);
   const gridMap = await startGridMap(stores.grids, onProblem);
   const deps = { ...depsOf(ground, stores, gridMap), gridMap };
-  const relay = await events.startRelay([stores.tickets.collection]);
+  const relay = await events.startRelay([stores.tickets.collection, stores.instructions.collection]);
   const listeners = await startListening(ground, stores, deps);
-  const { raised } = createAlarmMetrics(ground.metrics.registry, (most) =>
-    stores.tickets.countDue(WATCHING, now(), most),
-  );
+  const countDue = async (most: number): Promise<number> => {
+    const counts = await Promise.all(
+      [stores.tickets, stores.instructions].map((of) => of.countDue(WATCHING, now(), most)),
+    );
+    return Math.min(
+      most,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  };
+  const { raised } = createAlarmMetrics(ground.metrics.registry, countDue);
   const sweeper = startAlarmSweeper({
     deps,
     now,
@@ -173,17 +183,19 @@ export async function startService(environment: Environment, options: ServiceOpt
     onProblem,
     onRaised: (tickets) => raised.inc(tickets),
   });
+  const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const front = await serve(ground, deps);
   return {
     url: front.url,
     operatorUrl: front.operators?.url ?? '',
     deps,
-    sweepAlarms: () => sweeper.sweep(),
+    sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await sweeper.stop();
+      await overdue.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));
       await relay.stop();
       await gridMap.stop();

@@ -2,6 +2,7 @@ import {
   type CatalogueEntry,
   type CatalogueGroup,
   functionOf,
+  madeIn,
   statedEntries,
   unionOf,
   type Words,
@@ -27,6 +28,34 @@ function withoutArticle(): ReadonlySet<string> {
 /** A command that two mutations give, and those that are not given through the graph. */
 const OWN: ReadonlySet<string> = new Set(['reportTicket', 'locateTicket', 'succeedUnit', 'passTime']);
 const ANY = { amount: '…', unit: 'WORKING_DAY' };
+
+const RECIPIENT_MUTATIONS = ['receiveInstruction', 'readInstruction', 'acknowledgeInstruction', 'completeInstruction'];
+const SENDER_MUTATIONS = ['resendInstruction', 'withdrawInstruction'];
+const INSTRUCTION_MUTATIONS = ['issueInstruction', ...RECIPIENT_MUTATIONS, ...SENDER_MUTATIONS];
+
+/** Issuing and what follows it are decided in two files; who may not do something is told by an error, not in words. */
+async function instructionRefusals(): Promise<CatalogueGroup[]> {
+  const words = await functionOf<Words>(SERVICE, 'instruction/graphql/instruction-errors.ts', 'instructionError');
+  const kinds = unionOf(SERVICE, 'instruction/domain/refusal.ts', 'InstructionRefusal').filter(
+    (kind) => kind !== 'NOT_ALLOWED',
+  );
+  const entriesOf = (file: string) => {
+    const made = madeIn(SERVICE, kinds, file).map((kind) => ({ kind, min: ANY, max: ANY, index: '0' }));
+    return wordedEntries(made, words);
+  };
+  return [
+    {
+      title: '下达指令 Issuing instructions',
+      mutations: ['issueInstruction'],
+      entries: entriesOf('instruction/domain/issue.ts'),
+    },
+    {
+      title: '指令的回执、重发与撤回 Receipts, resends and withdrawals',
+      mutations: [...RECIPIENT_MUTATIONS, ...SENDER_MUTATIONS],
+      entries: entriesOf('instruction/domain/decide.ts'),
+    },
+  ];
+}
 
 export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
   const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
@@ -67,6 +96,12 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
         ),
       ),
     },
+    {
+      title: '指令的文字 Texts of instructions',
+      mutations: INSTRUCTION_MUTATIONS,
+      entries: distinct(statedEntries(SERVICE, 'ticket/use-cases/check-text.ts')),
+    },
+    ...(await instructionRefusals()),
     ...ofCommands.map(([command, refused]) => ({
       title: '',
       mutations: [command],

@@ -2,9 +2,12 @@ import type { EventType } from '../event.ts';
 import { dataexchangeEvents } from './dataexchange/index.ts';
 import { gridEvents } from './grid/index.ts';
 import { personnelEvents } from './personnel/index.ts';
-import { ticketsEvents } from './tickets/index.ts';
+import { instructionEvents, ticketsEvents } from './tickets/index.ts';
 
 /** All event types by their name. */
 export const EVENT_TYPES: ReadonlyMap<string, EventType<unknown>> = new Map(
-  [...gridEvents, ...personnelEvents, ...ticketsEvents, ...dataexchangeEvents].map((event) => [event.type, event]),
+  [...gridEvents, ...personnelEvents, ...ticketsEvents, ...instructionEvents, ...dataexchangeEvents].map((event) => [
+    event.type,
+    event,
+  ]),
 );

@@ -39,8 +39,13 @@ function checkNamedOnce(data: PackData, report: Report): void {
 }
 
 function checkLimits({ limits }: PackData, report: Report): void {
-  for (const [severity, { default: usual, min, max }] of Object.entries(limits.steps.handle)) {
-    const path = `steps.handle.${severity}`;
+  const chosen = [
+    ...Object.entries(limits.steps.handle).map(([severity, bounds]) => [`steps.handle.${severity}`, bounds] as const),
+    ...Object.entries(limits.instructions.acknowledge).map(
+      ([severity, bounds]) => [`instructions.acknowledge.${severity}`, bounds] as const,
+    ),
+  ];
+  for (const [path, { default: usual, min, max }] of chosen) {
     if (min.unit !== usual.unit || max.unit !== usual.unit)
       report('limits', path, 'min, default and max need one unit');
     if (min.amount > usual.amount || usual.amount > max.amount) report('limits', path, 'needs min <= default <= max');

@@ -71,6 +71,13 @@ const appeals = ruled({
   declineReview: limitSchema,
 });
 
+const instructions = ruled({
+  /** Whoever issues an instruction chooses inside `min` and `max`, which carry the unit of `default`. */
+  acknowledge: z.record(severity, bounds),
+  mostRecipients: z.int().min(1).max(200),
+  mostResends: z.int().min(1),
+});
+
 /** `limits.yaml`: how long each step may take, when offices are open, and how often a limit may be stretched. */
 export const limits = z.strictObject({
   /** That work is done within limits is law; how long is mostly left to whoever dispatches. */
@@ -80,4 +87,5 @@ export const limits = z.strictObject({
   calendar,
   caps,
   appeals,
+  instructions,
 });

@@ -33,6 +33,8 @@ const gridSchema = new Schema<GridDocument>(
 export type GridDirectory = {
   /** A published grid, or null. */
   find(id: string): Promise<GridPlace | null>;
+  /** Published grids by id; unknown and retired ones are missing. */
+  places(ids: readonly string[]): Promise<ReadonlyMap<string, GridPlace>>;
   /** Grids changed after an instant, in the order of their change. */
   changedSince(since: { readonly at: Date; readonly id: string }, limit: number): Promise<readonly GridDocument[]>;
   handlers(after: (grid: GridDocument) => Promise<void>): Readonly<Record<string, EventHandler>>;
@@ -48,6 +50,14 @@ export function createGridDirectory(connection: Connection, now: () => Date): Gr
     async find(id) {
       const grid = await grids.findOne({ _id: id, retired: false }, { code: 1, division: 1, areas: 1 }).lean();
       return grid ? placeOf(grid as GridDocument) : null;
+    },
+    async places(ids) {
+      const wanted = [...new Set(ids)];
+      if (wanted.length === 0) return new Map();
+      const rows = await grids
+        .find({ _id: { $in: wanted }, retired: false }, { code: 1, division: 1, areas: 1 })
+        .lean();
+      return new Map(rows.map((row) => [row._id, placeOf(row as GridDocument)]));
     },
     changedSince: ({ at, id }, limit) =>
       grids

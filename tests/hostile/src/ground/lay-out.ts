@@ -96,6 +96,20 @@ async function layData({ clients }: Laying): Promise<Names> {
   return { resource: resource.id, request: asked.request.id };
 }
 
+const ISSUE = /* GraphQL */ `
+  mutation Issue($input: IssueInstructionInput!) {
+    issueInstruction(input: $input) { instruction { id } userErrors { code message } }
+  }
+`;
+
+/** An instruction to the department that leads. */
+async function layInstruction({ clients }: Laying, lead: string): Promise<Names> {
+  const { instruction } = await clients.county.command<{ instruction: { id: string } }>(ISSUE, {
+    input: { title: '防汛叫应', words: '请立即到岗', urgency: 'NORMAL', organizations: [lead] },
+  });
+  return { instruction: instruction.id };
+}
+
 type Ids = {
   readonly accounts: { readonly nodes: readonly { readonly id: string; readonly login: string }[] };
   readonly grids: { readonly nodes: readonly { readonly id: string; readonly code: string; readonly name: string }[] };
@@ -136,6 +150,7 @@ export async function layOut(laying: Laying): Promise<Names> {
   });
   return {
     ...tickets,
+    ...(await layInstruction(laying, tickets.lead ?? '')),
     ...(await layData(laying)),
     ...(await lookAround(laying)),
     program: clientId,

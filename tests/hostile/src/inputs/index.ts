@@ -3,6 +3,7 @@ import { accountInputs } from './accounts.ts';
 import { boundaries } from './boundaries.ts';
 import { exchange } from './exchange.ts';
 import { gridChanges } from './grid-changes.ts';
+import { instructions } from './instructions.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { rest } from './rest.ts';
@@ -12,6 +13,7 @@ import { ticketCommands } from './ticket-commands.ts';
 export const badInputs: readonly Draft[] = [
   ...reports,
   ...ticketCommands,
+  ...instructions,
   ...boundaries,
   ...gridChanges,
   ...people,

@@ -1,1 +1,2 @@
+export * from './instruction-events.ts';
 export * from './ticket-events.ts';

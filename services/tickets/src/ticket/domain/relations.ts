@@ -93,7 +93,8 @@ const worksIn = (pack: Pack, actor: Actor, organization: string): boolean =>
   actor.division === divisionOf(organization) &&
   centerCandidates(pack, actor.division).includes(organization);
 
-const standsFor = (pack: Pack, actor: Actor, handler: Handler): boolean =>
+/** The actor speaks for whom something is addressed to: as one of it, as staff of the grid, or as one of the center it is. */
+export const standsFor = (pack: Pack, actor: Actor, handler: Handler): boolean =>
   handles(actor, handler) || (handler.gridId === null && worksIn(pack, actor, handler.unit));
 
 export type Standing = {

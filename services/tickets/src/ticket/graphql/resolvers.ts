@@ -1,3 +1,11 @@
+import { instructionMutations } from '../../instruction/graphql/instruction-mutation.ts';
+import { instructionQueries } from '../../instruction/graphql/instruction-query.ts';
+import {
+  instructionReceiptResolvers,
+  instructionResendResolvers,
+  instructionResolvers,
+  instructionStepResolvers,
+} from '../../instruction/graphql/instruction-types.ts';
 import { COMMAND_NAMES } from '../domain/transitions.ts';
 import { deadlineResolvers } from './deadline-type.ts';
 import { mutationResolvers, reportPayloadResolvers } from './mutation.ts';
@@ -28,8 +36,8 @@ const enumValue = (command: string): string => command.replace(/[A-Z]/g, (letter
 
 export const resolvers = {
   TicketCommand: Object.fromEntries(COMMAND_NAMES.map((name) => [enumValue(name), name])),
-  Query: queryResolvers,
-  Mutation: mutationResolvers,
+  Query: { ...queryResolvers, ...instructionQueries },
+  Mutation: { ...mutationResolvers, ...instructionMutations },
   Ticket: ticketResolvers,
   PublicTicket: publicTicketResolvers,
   ReportTicketPayload: reportPayloadResolvers,
@@ -49,6 +57,10 @@ export const resolvers = {
   FailedVerification: failedVerificationResolvers,
   DisciplineReferral: referralResolvers,
   TicketActor: actorResolvers,
+  Instruction: instructionResolvers,
+  InstructionReceipt: instructionReceiptResolvers,
+  InstructionResend: instructionResendResolvers,
+  InstructionStep: instructionStepResolvers,
   Grid: gridResolvers,
   Organization: organizationResolvers,
 };

@@ -11,7 +11,7 @@ const UNIT_WORDS: Readonly<Record<Limit['unit'], string>> = {
   NATURAL_DAY: '个自然日',
   URGENT_HOUR: '个紧急时',
 };
-const limitWords = ({ amount, unit }: Limit): string => `${amount} ${UNIT_WORDS[unit]}`;
+export const limitWords = ({ amount, unit }: Limit): string => `${amount} ${UNIT_WORDS[unit]}`;
 
 const order = (index: number | null, field: string): readonly string[] =>
   index === null ? [field] : ['assignments', String(index), field];

@@ -13,7 +13,7 @@ export type TicketDeps = {
   readonly tickets: TicketRepository;
   readonly organizations: Pick<OrganizationDirectory, 'units'>;
   readonly itemLists: Pick<ItemLists, 'inForce'>;
-  readonly grids: Pick<GridDirectory, 'find'>;
+  readonly grids: Pick<GridDirectory, 'find' | 'places'>;
   readonly gridMap: Pick<GridMap, 'locate'>;
   readonly packs: Packs;
   /** The calendar of a pack, made once. */

@@ -1,0 +1,135 @@
+import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
+import {
+  createNewestFirst,
+  NOTHING,
+  type PageRequest,
+  projectionOf,
+  type ReadFields,
+  type SortField,
+} from '@gridlink/subgraph-kit';
+import type { Collection, IndexDescription } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
+import { instructionDrafts } from '../events/instruction-events.ts';
+import type { InstructionRepository, InstructionRow } from '../use-cases/instruction-repository.ts';
+import {
+  type InstructionDocument,
+  instructionModel,
+  ROW,
+  toDocument,
+  toRow,
+  toStored,
+  updateBetween,
+} from './instruction-document.ts';
+import { receivedFilter, scopeFilter, sentFilter } from './instruction-filter.ts';
+
+export type MongoInstructionRepository = InstructionRepository & {
+  /** For the outbox relay. */
+  readonly collection: Collection<AggregateDocument>;
+  ensureIndexes(): Promise<void>;
+};
+
+type Filter = Record<string, unknown>;
+type ListRequest = { readonly page: PageRequest; readonly fields?: ReadFields };
+
+const NEWEST_FIRST: readonly SortField[] = [
+  ['issuedAt', -1, 'INSTANT'],
+  ['_id', -1],
+];
+const SORT = { issuedAt: -1, _id: -1 } as const;
+/** Above any page and any loader's keys, so that one command brings all. */
+const ONE_BATCH = 2_000;
+
+/** One index for each question, named by it. Lists end in the fields of their order. */
+const INDEXES: readonly IndexDescription[] = [
+  { name: 'issued-before', key: { issueKey: 1 }, unique: true, sparse: true },
+  { name: 'received', key: { jurisdiction: 1, inbox: 1, issuedAt: -1, _id: -1 } },
+  { name: 'sent', key: { jurisdiction: 1, areas: 1, issuedAt: -1, _id: -1 } },
+  { name: 'sent-of-state', key: { jurisdiction: 1, areas: 1, state: 1, issuedAt: -1, _id: -1 } },
+  { name: 'sent-overdue', key: { overdueFor: 1, issuedAt: -1, _id: -1 }, sparse: true },
+  { name: 'acknowledgement-due', key: { nextAlarmAt: 1 }, sparse: true },
+];
+
+/** Instructions as they are read: each of these is one command, save for a list whose density is not known yet. */
+function reads(collection: Collection<InstructionDocument>, now: () => Date) {
+  const lists = createNewestFirst();
+
+  const find = (filter: Filter, projection: object = ROW): Promise<InstructionDocument[]> =>
+    collection.find<InstructionDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
+
+  const list = async (filter: Filter, { page, fields }: ListRequest): Promise<readonly InstructionRow[]> => {
+    if (filter === NOTHING) return [];
+    const limit = page.limit + 1;
+    const projection = projectionOf(fields, ROW);
+    const read = async (from: Date | null): Promise<readonly InstructionRow[]> => {
+      const within = from ? { ...filter, issuedAt: { $gte: from } } : filter;
+      const query = pageFrom(within, NEWEST_FIRST, page.after);
+      const rows = collection.find<InstructionDocument>(query, { projection, sort: SORT, limit, batchSize: ONE_BATCH });
+      return (await rows.toArray()).map(toRow);
+    };
+    const [after] = page.after ?? [];
+    const until = after instanceof Date ? after : now();
+    const key = JSON.stringify(filter);
+    return lists.page({ key, rows: limit, until }, { read, instantOf: ({ issuedAt }) => issuedAt });
+  };
+  return { find, list };
+}
+
+/** Instructions in MongoDB: one document each with all its receipts, one write a command. */
+export function createInstructionRepository(
+  connection: Connection,
+  publisher: Publisher,
+  now: () => Date = () => new Date(),
+): MongoInstructionRepository {
+  const collection = instructionModel(connection).collection as unknown as Collection<InstructionDocument>;
+  const aggregates = collection as unknown as Collection<AggregateDocument>;
+  const store = createAggregateStore<InstructionDocument>(collection, publisher);
+  const { find, list } = reads(collection, now);
+  return {
+    collection: aggregates,
+    async insert({ state, announcements, issueKey }, { now: at, traceparent }) {
+      const context = { subject: state.id, now: at, traceparent };
+      const result = await store.insert(toDocument(state, issueKey), instructionDrafts(state, announcements), context);
+      return result.kind === 'STORED' ? 'STORED' : 'SEEN_BEFORE';
+    },
+    async findByIssueKey(scope, issueKey) {
+      const [document] = await find({ ...scopeFilter(scope), issueKey });
+      return document ? toRow(document) : null;
+    },
+    async load(scope, id) {
+      const [document] = await find({ ...scopeFilter(scope), _id: id });
+      return document ? toStored(document) : null;
+    },
+    async save({ state, version, sequence }, next, { now: at, traceparent }) {
+      const { id, jurisdiction, division } = state;
+      const result = await store.update(
+        { _id: id, version, sequence, jurisdiction, division },
+        updateBetween(state, next.state),
+        {
+          drafts: instructionDrafts(next.state, next.announcements),
+          context: { subject: id, now: at, traceparent },
+        },
+      );
+      return result.kind === 'STORED' ? 'STORED' : 'MOVED';
+    },
+    rowsById: async (scope, ids, fields) =>
+      (await find({ ...scopeFilter(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
+    received: (scope, asked) => list(receivedFilter(scope, asked.filter), asked),
+    sent: (scope, asked) => list(sentFilter(scope, asked.filter), asked),
+    async claimDue(scope, at, until) {
+      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
+      const claimed = await collection.findOneAndUpdate(
+        { ...scopeFilter(scope), nextAlarmAt: { $lte: at } },
+        { $set: { nextAlarmAt: until } },
+        { sort: { nextAlarmAt: 1 }, projection: ROW, returnDocument: 'after' },
+      );
+      return claimed ? toStored(claimed as InstructionDocument) : null;
+    },
+    countDue: (scope, at, most) =>
+      collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: at } }, { limit: most }),
+    async ensureIndexes() {
+      await collection.createIndexes([...INDEXES]);
+      await ensureOutboxIndex(aggregates);
+    },
+  };
+}
