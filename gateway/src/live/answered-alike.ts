@@ -22,6 +22,9 @@ const IMPERSONAL: ReadonlySet<string> = new Set([
   'Organization',
   'ServiceItem',
   'StageCount',
+  'Instruction',
+  'InstructionProgress',
+  'InstructionReceipt',
 ]);
 const PERSONAL_FIELDS: ReadonlySet<string> = new Set(['Ticket.availableCommands']);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assignmentIn, concernsUnit } from './assignment-change.ts';
-import type { TicketEvent } from './ticket-event.ts';
+import type { TicketEvent } from './live-event.ts';
 
 const UNIT = '410105000000-WATER';
 const event = (kind: string, detail: Record<string, unknown>, units: readonly string[] = []): TicketEvent =>

@@ -1,4 +1,4 @@
-import type { TicketEvent } from './ticket-event.ts';
+import type { TicketEvent } from './live-event.ts';
 
 type Part = { readonly assignment?: unknown; readonly unit?: unknown };
 

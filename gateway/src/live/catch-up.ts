@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EarlierEvents, StreamPosition } from '@gridlink/event-bus';
 import type { ClientStream } from './client-stream.ts';
 import { type EventGroup, type EventPlan, isEnd } from './event-group.ts';
+import { type LiveEvent, liveEventOf } from './live-event.ts';
 import { type Reach, reaches } from './reach.ts';
 import type { RecentEvents } from './recent-events.ts';
 import { READ_AGAIN } from './stream-end.ts';
-import { type TicketEvent, ticketEventOf } from './ticket-event.ts';
 
 export type CatchUpDeps = {
   readonly recent: RecentEvents;
@@ -29,7 +29,7 @@ export type LateComer = {
   readonly generation: string;
 };
 
-type Stretch = { readonly events: readonly TicketEvent[]; readonly upTo: number } | 'GONE' | 'AWAY';
+type Stretch = { readonly events: readonly LiveEvent[]; readonly upTo: number } | 'GONE' | 'AWAY';
 
 /**
  * Gives a stream everything between its position and now, then lets it join those that hear live. The last look and the joining happen
@@ -69,7 +69,7 @@ async function readStretch(deps: CatchUpDeps, { stream, reach, generation }: Lat
   try {
     const earlier = await deps.readAfter(from, reach.kind === 'EVERYTHING' ? '*' : reach.jurisdiction);
     if (earlier === 'GONE') return 'GONE';
-    return { events: earlier.events.flatMap((each) => ticketEventOf(each) ?? []), upTo: earlier.upTo };
+    return { events: earlier.events.flatMap((each) => liveEventOf(each) ?? []), upTo: earlier.upTo };
   } catch {
     // The broker is away, or went away in the middle: the stream stays open until it is back.
     return 'AWAY';

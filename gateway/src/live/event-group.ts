@@ -2,12 +2,12 @@ import type { Caller } from '@gridlink/contracts';
 import type { AskGraph, Outcome } from './ask-graph.ts';
 import type { ClientStream } from './client-stream.ts';
 import type { Listener } from './listeners.ts';
+import { type LiveEvent, seenByOf } from './live-event.ts';
 import type { EventField } from './live-fields.ts';
 import { type Push, pushOf } from './push.ts';
 import { type Reach, reaches } from './reach.ts';
 import { refusedEnd, type StreamEnd, TOO_SLOW, unavailableEnd } from './stream-end.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
 export type EventPlan = SubscriptionPlan & { readonly field: EventField };
 
@@ -31,14 +31,14 @@ export type EventGroup = Listener & {
   join(stream: ClientStream): void;
   leave(stream: ClientStream): void;
   /** The push of an event, an end, or nothing where the caller is not to know of it. */
-  answer(event: TicketEvent): Promise<Push | StreamEnd | null>;
+  answer(event: LiveEvent): Promise<Push | StreamEnd | null>;
 };
 
 export const isEnd = (answer: Push | StreamEnd): answer is StreamEnd => 'kind' in answer;
 
-/** A failure is pushed with its errors only where the event itself says that the caller may see the ticket. */
-const isShown = (outcome: Outcome, event: TicketEvent): outcome is Outcome & { kind: 'SHOWN' | 'FAILED' } =>
-  outcome.kind === 'SHOWN' || (outcome.kind === 'FAILED' && event.ticket.seenBy !== undefined);
+/** A failure is pushed with its errors only where the event itself says that the caller may see what it is about. */
+const isShown = (outcome: Outcome, event: LiveEvent): outcome is Outcome & { kind: 'SHOWN' | 'FAILED' } =>
+  outcome.kind === 'SHOWN' || (outcome.kind === 'FAILED' && seenByOf(event) !== undefined);
 
 export function createEventGroup({ plan, caller, reach, ask, cursorOf, most }: EventGroupDeps): EventGroup {
   const { field, args, wants } = plan;
@@ -46,7 +46,7 @@ export function createEventGroup({ plan, caller, reach, ask, cursorOf, most }: E
   const waiting: { readonly sequence: number; readonly answer: Promise<Push | StreamEnd | null> }[] = [];
   let isDelivering = false;
 
-  const answerTo = async (event: TicketEvent): Promise<Push | StreamEnd | null> => {
+  const answerTo = async (event: LiveEvent): Promise<Push | StreamEnd | null> => {
     const outcome = await ask(plan, caller, field.valueOf(event));
     if (isShown(outcome, event)) {
       const { sequence } = event;

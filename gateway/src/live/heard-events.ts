@@ -1,9 +1,9 @@
 import type { LiveSource, LiveSourceOptions, StreamPosition } from '@gridlink/event-bus';
 import type { CatchUpDeps } from './catch-up.ts';
 import { createListeners, type Listeners } from './listeners.ts';
+import { liveEventOf } from './live-event.ts';
 import { createRecentEvents, type RecentEvents } from './recent-events.ts';
 import { createSlots } from './slots.ts';
-import { ticketEventOf } from './ticket-event.ts';
 
 /** Opens the source of events; what it hears goes to the handlers given. */
 export type FollowEvents = (
@@ -32,7 +32,7 @@ export type HeardEventsOptions = {
 
 const BATCH = 500;
 
-/** Every ticket event there is, heard once for the whole process. */
+/** Every event of tickets and instructions, heard once for the whole process. */
 export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: HeardEventsOptions): HeardEvents {
   const listeners = createListeners();
   const recent = createRecentEvents(kept);
@@ -41,7 +41,7 @@ export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: Heard
   let wasCurrent = false;
   const source = follow({
     domain: 'tickets',
-    noun: 'ticket',
+    noun: '*',
     back: kept,
     onBegin({ sequence }) {
       recent.begin(sequence);
@@ -49,7 +49,7 @@ export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: Heard
       hasBegun = true;
     },
     onEvent(heard) {
-      const event = ticketEventOf(heard);
+      const event = liveEventOf(heard);
       if (!event || !recent.add(event)) return;
       onHeard();
       listeners.tell(event);

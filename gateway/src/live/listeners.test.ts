@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createListeners, type Interest, type Listener } from './listeners.ts';
+import type { TicketEvent } from './live-event.ts';
 import type { Reach } from './reach.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
 const event = (jurisdiction: string, seenBy?: readonly string[]): TicketEvent =>
   ({ jurisdiction, ticket: { id: 't1', code: 'c1', seenBy } }) as unknown as TicketEvent;

@@ -1,5 +1,5 @@
+import { type LiveEvent, seenByOf } from './live-event.ts';
 import type { Reach } from './reach.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
 /** What a listener asks for, as far as it can be looked up; it hears nothing else. */
 export type Interest = {
@@ -10,14 +10,14 @@ export type Interest = {
 };
 
 /** Somebody to whom events may matter. What it is told may still lie outside its reach or its wishes. */
-export type Listener = { readonly reach: Reach; readonly interest: Interest; hear(event: TicketEvent): void };
+export type Listener = { readonly reach: Reach; readonly interest: Interest; hear(event: LiveEvent): void };
 
 /** Who listens where, so that an event looks only at those to whom it may matter: thousands may be able to see its ticket. */
 export type Listeners = {
   add(listener: Listener): void;
   remove(listener: Listener): void;
   /** Lets everybody hear an event to whom it may matter, each once. */
-  tell(event: TicketEvent): void;
+  tell(event: LiveEvent): void;
 };
 
 const EVERYWHERE = '*';
@@ -37,14 +37,16 @@ function keysOf({ reach, interest: { tickets, codes, place } }: Listener): reado
   return [reach.jurisdiction, ...places.map((each) => `${reach.jurisdiction} ${each}`)];
 }
 
-function keysFor({ jurisdiction, ticket: { id, code, seenBy } }: TicketEvent): readonly string[] {
+function keysFor(event: LiveEvent): readonly string[] {
+  const { jurisdiction } = event;
   // Not known who may see it: everybody of the jurisdiction looks.
-  const places = seenBy?.map((place) => `${jurisdiction} ${place}`) ?? [jurisdiction];
-  return [EVERYWHERE, ticketKey(id), codeKey(code), ...places];
+  const places = seenByOf(event)?.map((place) => `${jurisdiction} ${place}`) ?? [jurisdiction];
+  if (event.noun === 'instruction') return [EVERYWHERE, ...places];
+  return [EVERYWHERE, ticketKey(event.ticket.id), codeKey(event.ticket.code), ...places];
 }
 
 /** A listener with the last event it was told of: thousands may listen at one place, and a set made for each event would cost the most. */
-type Entry = { readonly listener: Listener; told: TicketEvent | null };
+type Entry = { readonly listener: Listener; told: LiveEvent | null };
 
 export function createListeners(): Listeners {
   const byPlace = new Map<string, Set<Entry>>();

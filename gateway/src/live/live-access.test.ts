@@ -17,6 +17,8 @@ const LEAST: Readonly<Record<string, string>> = {
   ticketChanged: '{ cursor change at ticket { id } }',
   assignmentChanged: '{ cursor change at assignmentId ticket { id } }',
   ticketFiguresChanged: '{ at counts { stage count } }',
+  instructionReceived: '{ cursor change at instruction { id } }',
+  instructionReceiptChanged: '{ cursor change at organizations gridIds instruction { id } }',
 };
 
 describe('who may subscribe', () => {

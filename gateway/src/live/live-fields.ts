@@ -1,12 +1,13 @@
 import type { Caller } from '@gridlink/contracts';
 import { badUserInput } from '@gridlink/subgraph-kit';
 import { assignmentIn, concernsUnit } from './assignment-change.ts';
+import { INSTRUCTION_FIELDS } from './instruction-fields.ts';
 import type { Interest } from './listeners.ts';
+import { type LiveEvent, subjectIdOf, type TicketEvent } from './live-event.ts';
 import { interestOf, type TicketChangeFilter, ticketChangeFilter } from './ticket-change-filter.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
 export type LiveArguments = Readonly<Record<string, unknown>>;
-export type Wants = (event: TicketEvent) => boolean;
+export type Wants = (event: LiveEvent) => boolean;
 
 /** A part of what is pushed that the graph is asked for. */
 export type Asked = {
@@ -30,9 +31,9 @@ type Common = {
 /** Each event is pushed once, in order, and a cursor leads back to it. */
 export type EventField = Common & {
   readonly kind: 'EVENTS';
-  valueOf(event: TicketEvent): unknown;
+  valueOf(event: LiveEvent): unknown;
   /** What the gateway itself knows of the pushed object. */
-  local(event: TicketEvent, cursor: string, args: LiveArguments, caller: Caller): Readonly<Record<string, unknown>>;
+  local(event: LiveEvent, cursor: string, args: LiveArguments, caller: Caller): Readonly<Record<string, unknown>>;
 };
 
 /** What holds now is pushed, when something changed and not too often; what was missed does not matter. */
@@ -51,6 +52,12 @@ const COUNTS: Asked = {
   argument: { name: 'filter', type: 'TicketFilter' },
   least: 'stage',
 };
+/** Tickets' subscriptions hear of nothing else. */
+const ofTickets =
+  (wants: (event: TicketEvent) => boolean): Wants =>
+  (event) =>
+    event.noun === 'ticket' && wants(event);
+
 const DIVISION = /^\d{12}$/;
 
 /** What can be subscribed to: one entry for each field of Subscription. */
@@ -58,39 +65,42 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
   ticketChanged: {
     kind: 'EVENTS',
     asked: TICKET,
-    wants: ({ filter }) => ticketChangeFilter((filter ?? {}) as TicketChangeFilter),
+    wants: ({ filter }) => ofTickets(ticketChangeFilter((filter ?? {}) as TicketChangeFilter)),
     interest: ({ filter }) => interestOf((filter ?? {}) as TicketChangeFilter),
-    valueOf: ({ ticket }) => ticket.id,
+    valueOf: subjectIdOf,
     local: ({ kind, at }, cursor) => ({ cursor, change: kind, at }),
   },
   assignmentChanged: {
     kind: 'EVENTS',
     asked: TICKET,
     wants: (_, { organization, grids }) => {
-      if (organization !== undefined) return concernsUnit(organization);
+      if (organization !== undefined) return ofTickets(concernsUnit(organization));
       if (!grids?.length) throw badUserInput('当前账号不属于任何单位或网格 (this account is of no unit and no grid)');
-      return (event) => grids.some((grid) => event.ticket.seenBy?.includes(grid)) && assignmentIn(event, null) !== null;
+      return ofTickets(
+        (event) => grids.some((grid) => event.ticket.seenBy?.includes(grid)) && assignmentIn(event, null) !== null,
+      );
     },
     interest: () => ({}),
-    valueOf: ({ ticket }) => ticket.id,
+    valueOf: subjectIdOf,
     local: (event, cursor, _, { organization }) => ({
       cursor,
       change: event.kind,
       at: event.at,
-      assignmentId: assignmentIn(event, organization ?? null),
+      assignmentId: event.noun === 'ticket' ? assignmentIn(event, organization ?? null) : null,
     }),
   },
   ticketFiguresChanged: {
     kind: 'STATE',
     asked: COUNTS,
     wants: ({ division }) => {
-      if (typeof division !== 'string') return () => true;
+      if (typeof division !== 'string') return ofTickets(() => true);
       if (!DIVISION.test(division))
         throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'division');
-      return ({ ticket }) => ticket.areas.includes(division);
+      return ofTickets(({ ticket }) => ticket.areas.includes(division));
     },
     interest: ({ division }) => (typeof division === 'string' ? { place: division } : {}),
     valueOf: ({ division }) => (typeof division === 'string' ? { division } : null),
     local: (now) => ({ at: now.toISOString() }),
   },
+  ...INSTRUCTION_FIELDS,
 };

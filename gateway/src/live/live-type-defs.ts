@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventTypeParts, ticketsEvents } from '@gridlink/contracts';
+import { type EventType, eventTypeParts, instructionEvents, ticketsEvents } from '@gridlink/contracts';
 import {
   type DefinitionNode,
   type DocumentNode,
   Kind,
   type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
   OperationTypeNode,
   parse,
   type SchemaDefinitionNode,
@@ -21,14 +22,21 @@ export const changeKindOf = (eventType: string): string =>
   eventTypeParts(eventType).verb.replaceAll('-', '_').toUpperCase();
 
 /** The kinds of change are the events there are, in their own words: neither can be forgotten for the other. */
-function changeKinds(): string {
-  const values = ticketsEvents.map(({ type, description }) => `"""\n${description}\n"""\n${changeKindOf(type)}`);
-  return `"""\n工单变化的种类。\nKinds of change of a ticket.\n"""\nenum TicketChangeKind {\n${values.join('\n')}\n}`;
+function changeKinds(name: string, description: string, events: readonly EventType<unknown>[]): string {
+  const values = events.map((event) => `"""\n${event.description}\n"""\n${changeKindOf(event.type)}`);
+  return `"""\n${description}\n"""\nenum ${name} {\n${values.join('\n')}\n}`;
 }
 
 /** The gateway's own part of the schema: what can be subscribed to. */
 export const liveTypeDefs = (): DocumentNode =>
-  parse(`${readFileSync(join(import.meta.dirname, 'live.graphql'), 'utf8')}\n${changeKinds()}`);
+  parse(
+    [
+      readFileSync(join(import.meta.dirname, 'live.graphql'), 'utf8'),
+      readFileSync(join(import.meta.dirname, 'live-instructions.graphql'), 'utf8'),
+      changeKinds('TicketChangeKind', '工单变化的种类。\nKinds of change of a ticket.', ticketsEvents),
+      changeKinds('InstructionChangeKind', '指令变化的种类。\nKinds of change of an instruction.', instructionEvents),
+    ].join('\n'),
+  );
 
 type Types = ReadonlyMap<string, TypeDefinitionNode>;
 
@@ -57,6 +65,11 @@ function reach(node: Parameters<typeof visit>[0], types: Types) {
   return { own, foreign };
 }
 
+/** The root type, or an extension of it: each file says what can be subscribed to of its own noun. */
+const isPartOfRoot = (definition: DefinitionNode): definition is ObjectTypeDefinitionNode | ObjectTypeExtensionNode =>
+  (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+  definition.name.value === ROOT;
+
 /**
  * A schema together with what can be subscribed to. A field whose types the schema does not have is left out, so that a graph
  * of other subgraphs can still be served; a test holds that the committed schema has them all.
@@ -65,7 +78,8 @@ export function withLive(schema: DocumentNode, live: DocumentNode = liveTypeDefs
   const known = typesOf(schema);
   const types = typesOf(live);
   const root = types.get(ROOT) as ObjectTypeDefinitionNode;
-  const offered = (root.fields ?? [])
+  const offered = live.definitions
+    .flatMap((definition) => (isPartOfRoot(definition) ? (definition.fields ?? []) : []))
     .map((field) => ({ field, ...reach(field, types) }))
     .filter(({ foreign }) => [...foreign].every((name) => known.has(name)));
   if (offered.length === 0) return schema;

@@ -1,6 +1,6 @@
 import type { Caller } from '@gridlink/contracts';
 import { scopeOf } from '@gridlink/subgraph-kit';
-import type { TicketEvent } from './ticket-event.ts';
+import { type LiveEvent, seenByOf } from './live-event.ts';
 
 /** What a caller's scope reaches among events: divisions, organizations and grids of one jurisdiction. */
 export type Reach =
@@ -24,10 +24,11 @@ export function reachOf(caller: Caller): Reach {
 
 /**
  * Whether an event may concern somebody of this reach: a quick look that spares a query. It never says no to what the query would show;
- * events from before they told who may see the ticket are left to the query.
+ * events from before they told who may see what they are about are left to the query.
  */
-export function reaches(reach: Reach, { jurisdiction, ticket }: TicketEvent): boolean {
+export function reaches(reach: Reach, event: LiveEvent): boolean {
   if (reach.kind === 'EVERYTHING') return true;
-  if (reach.jurisdiction !== jurisdiction) return false;
-  return ticket.seenBy === undefined || reach.places.some((place) => ticket.seenBy?.includes(place));
+  if (reach.jurisdiction !== event.jurisdiction) return false;
+  const seenBy = seenByOf(event);
+  return seenBy === undefined || reach.places.some((place) => seenBy.includes(place));
 }

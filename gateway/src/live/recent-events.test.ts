@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LiveEvent } from './live-event.ts';
 import { createRecentEvents } from './recent-events.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
-const event = (sequence: number, id = `e${sequence}`): TicketEvent => ({ sequence, id }) as TicketEvent;
-const sequences = (events: readonly TicketEvent[] | null) => events?.map(({ sequence }) => sequence) ?? null;
+const event = (sequence: number, id = `e${sequence}`): LiveEvent => ({ sequence, id }) as LiveEvent;
+const sequences = (events: readonly LiveEvent[] | null) => events?.map(({ sequence }) => sequence) ?? null;
 
 describe('recent events', () => {
   const filled = (limit: number, ...at: number[]) => {

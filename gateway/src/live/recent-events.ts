@@ -1,17 +1,17 @@
-import type { TicketEvent } from './ticket-event.ts';
+import type { LiveEvent } from './live-event.ts';
 
 /** The newest events in memory, so that a client that comes back after a moment costs the broker nothing. */
 export type RecentEvents = {
   /** Forgets everything; from now on all events behind `sequence` are known. */
   begin(sequence: number): void;
   /** False for an event that is here already: a publisher that crashed may have published it twice. */
-  add(event: TicketEvent): boolean;
+  add(event: LiveEvent): boolean;
   /** All events behind a sequence, oldest first, or null when some of them may have been forgotten. */
-  after(sequence: number): readonly TicketEvent[] | null;
+  after(sequence: number): readonly LiveEvent[] | null;
 };
 
 export function createRecentEvents(limit: number): RecentEvents {
-  let events: TicketEvent[] = [];
+  let events: LiveEvent[] = [];
   let known = new Set<string>();
   /** Everything behind it is here. */
   let floor = Number.POSITIVE_INFINITY;
@@ -45,7 +45,7 @@ export function createRecentEvents(limit: number): RecentEvents {
 }
 
 /** Index of the first event behind a sequence. */
-function firstAfter(events: readonly TicketEvent[], sequence: number): number {
+function firstAfter(events: readonly LiveEvent[], sequence: number): number {
   let low = 0;
   let high = events.length;
   while (low < high) {

@@ -1,6 +1,6 @@
 import { badUserInput } from '@gridlink/subgraph-kit';
 import type { Interest } from './listeners.ts';
-import type { TicketEvent } from './ticket-event.ts';
+import type { TicketEvent } from './live-event.ts';
 
 type Given<T> = T | null | undefined;
 

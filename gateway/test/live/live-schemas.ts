@@ -11,6 +11,7 @@ export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
   type Query {
     ticket(id: ID, code: String): Ticket ${STAFF}
     ticketCounts(filter: TicketFilter): [StageCount!]! ${STAFF}
+    instruction(id: ID!): Instruction ${STAFF}
   }
   type Ticket @key(fields: "id") ${STAFF} {
     id: ID!
@@ -22,6 +23,7 @@ export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
     echo(text: String, value: JSON): String
     grid: Grid
   }
+  type Instruction ${STAFF} { id: ID! title: String! }
   type Person ${STAFF} { name: String }
   type Grid @key(fields: "id", resolvable: false) { id: ID! }
 `;

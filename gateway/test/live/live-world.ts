@@ -5,6 +5,7 @@ import { createTestGateway, eventually, natsServer, testPrefix } from '@gridlink
 import { composeSupergraph, environmentSchema, type RunningGateway, startGateway } from '../../src/index.ts';
 import { person } from '../fixture/callers.ts';
 import { openTokenOffice, type TokenOffice } from '../fixture/token-office.ts';
+import { createInstructionBook, type InstructionChange } from './instruction-book.ts';
 import { gridTypeDefs, ticketsTypeDefs } from './live-schemas.ts';
 import { createTicketBook, type TicketBook } from './ticket-book.ts';
 
@@ -17,6 +18,8 @@ export type LiveWorld = {
   readonly prefix: string;
   readonly gatewayKey: string;
   readonly book: TicketBook;
+  /** Changes an instruction and publishes its event. */
+  instruct(id: string, change: InstructionChange): Promise<void>;
   readonly bus: EventBus;
   readonly office: TokenOffice;
   /** A token of somebody of the town, unless other claims are given. */
@@ -44,12 +47,14 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
   const identity = await createTestGateway();
   const office = await openTokenOffice();
   const book = createTicketBook(bus);
+  const { instruct, instruction } = createInstructionBook(bus);
+  const Query = { ...book.resolvers.Query, instruction };
   const sources = {
     grid: {
       typeDefs: gridTypeDefs,
       resolvers: { Grid: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `grid ${id}` }) } },
     },
-    tickets: { typeDefs: ticketsTypeDefs, resolvers: book.resolvers },
+    tickets: { typeDefs: ticketsTypeDefs, resolvers: { ...book.resolvers, Query } },
   };
   const serve = (name: 'grid' | 'tickets', port = 0): Promise<HttpFront> =>
     serveSubgraph({
@@ -107,6 +112,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
     prefix,
     gatewayKey: JSON.stringify(identity.privateKey),
     book,
+    instruct,
     bus,
     office,
     token: (roles = ['TOWN_OPERATOR'], claims = {}, expiresIn = 600) =>

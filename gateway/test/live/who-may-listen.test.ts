@@ -112,6 +112,20 @@ describe('who may listen', () => {
       'GRAPHQL_VALIDATION_FAILED',
     ],
     [
+      'receipts, for whoever sends nothing',
+      'subscription { instructionReceiptChanged { change } }',
+      () => world.token(['DEPARTMENT_OFFICER']),
+      {},
+      'FORBIDDEN',
+    ],
+    [
+      'instructions of nobody',
+      'subscription { instructionReceived { change } }',
+      () => world.token(['DEPARTMENT_OFFICER']),
+      {},
+      'BAD_USER_INPUT',
+    ],
+    [
       'assignments of nobody',
       'subscription { assignmentChanged { change } }',
       () => world.token(),
@@ -140,6 +154,8 @@ describe('who may listen', () => {
       'ticketChanged',
       'assignmentChanged',
       'ticketFiguresChanged',
+      'instructionReceived',
+      'instructionReceiptChanged',
     ]);
   });
 

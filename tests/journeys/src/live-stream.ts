@@ -3,8 +3,8 @@ import type { World } from './world.ts';
 /** What a desk is told live. */
 export type Told = { readonly change: string; readonly ticket: { readonly code: string; readonly stage: string } };
 
-export type LiveStream = {
-  readonly told: readonly Told[];
+export type LiveStream<T = Told> = {
+  readonly told: readonly T[];
   /** Codes of the errors it was told. */
   readonly problems: readonly string[];
   /** The cursor to come back with. */
@@ -17,18 +17,20 @@ const LOGIN = /* GraphQL */ `
   mutation SignIn($input: LoginInput!) { login(input: $input) { accessToken userErrors { code message } } }
 `;
 
-type Line = {
-  readonly data?: Readonly<Record<string, Told>>;
+type Line<T> = {
+  readonly data?: Readonly<Record<string, T>>;
   readonly errors?: readonly { extensions: { code: string } }[];
 };
 
-/** Opens a subscription of a desk, as a screen does. */
-export async function openLive(
+const OF_TICKETS = 'change ticket { code stage }';
+
+/** Opens a subscription of a desk, as a screen does; of tickets unless `selection` asks for something else. */
+export async function openLive<T = Told>(
   world: World,
   login: string,
   field: string,
-  cursor?: string | null,
-): Promise<LiveStream> {
+  { cursor = null, selection = OF_TICKETS }: { readonly cursor?: string | null; readonly selection?: string } = {},
+): Promise<LiveStream<T>> {
   const { accessToken } = await world.public.command<{ accessToken: string }>(LOGIN, {
     input: { login, password: world.password },
   });
@@ -40,18 +42,18 @@ export async function openLive(
       authorization: `Bearer ${accessToken}`,
       ...(cursor ? { 'last-event-id': cursor } : {}),
     },
-    body: JSON.stringify({ query: `subscription { ${field} { change ticket { code stage } } }` }),
+    body: JSON.stringify({ query: `subscription { ${field} { ${selection} } }` }),
     signal: dropped.signal,
   });
   if (response.status !== 200) throw new Error(`the stream was answered with ${response.status}`);
-  const told: Told[] = [];
+  const told: T[] = [];
   const problems: string[] = [];
-  let last = cursor ?? null;
+  let last: string | null = cursor;
   let isEnded = false;
   const take = (line: string): void => {
     if (line.startsWith('id: ')) last = line.slice('id: '.length);
     if (!line.startsWith('data: {')) return;
-    const { data, errors = [] } = JSON.parse(line.slice('data: '.length)) as Line;
+    const { data, errors = [] } = JSON.parse(line.slice('data: '.length)) as Line<T>;
     problems.push(...errors.map(({ extensions }) => extensions.code));
     if (data?.[field]) told.push(data[field]);
   };

@@ -22,7 +22,7 @@ describe('desks that are told live', () => {
   afterAll(() => world.end());
 
   const open = async (login: string, field = 'ticketChanged', cursor?: string | null): Promise<LiveStream> => {
-    const stream = await openLive(world, login, field, cursor);
+    const stream = await openLive(world, login, field, { cursor: cursor ?? null });
     streams.push(stream);
     return stream;
   };

@@ -13,6 +13,7 @@ export type SequencedEvent = { readonly sequence: number; readonly event: EventE
 export type LiveSourceOptions = {
   /** Domain whose stream is read: grid, personnel, tickets, dataexchange. */
   readonly domain: string;
+  /** `*` for all of the domain. */
   readonly noun: string;
   /** How many sequences of the stream to read back at the start, so that what was published a moment ago is known. */
   readonly back: number;

@@ -1,0 +1,63 @@
+import {
+  eventTypeParts,
+  type InstructionSnapshot,
+  instructionSnapshotSchema,
+  type TicketSnapshot,
+  ticketSnapshotSchema,
+} from '@gridlink/contracts';
+import type { SequencedEvent } from '@gridlink/event-bus';
+import { changeKindOf } from './live-type-defs.ts';
+
+/** What live updates need of any event. */
+type Heard = {
+  /** Place in the stream. */
+  readonly sequence: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly jurisdiction: string;
+};
+
+export type TicketEvent = Heard & {
+  readonly noun: 'ticket';
+  readonly ticket: TicketSnapshot;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+/** One of those an instruction's event is about. */
+export type InstructionRecipient = {
+  readonly organization?: string;
+  readonly gridId?: string;
+  readonly places: readonly string[];
+};
+
+export type InstructionEvent = Heard & {
+  readonly noun: 'instruction';
+  readonly instruction: InstructionSnapshot;
+  readonly recipients: readonly InstructionRecipient[];
+};
+
+/** An event that may be pushed: of a ticket, or of an instruction. */
+export type LiveEvent = TicketEvent | InstructionEvent;
+
+/** Null for an event that carries neither, which none does that is valid. */
+export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | null {
+  const { id, type, time, jurisdiction, data } = event;
+  const heard = { sequence, id, kind: changeKindOf(type), at: time, jurisdiction };
+  if (eventTypeParts(type).noun === 'instruction') {
+    const instruction = instructionSnapshotSchema.safeParse(data.instruction);
+    const recipients = (data.recipients ?? []) as InstructionEvent['recipients'];
+    return instruction.success ? { ...heard, noun: 'instruction', instruction: instruction.data, recipients } : null;
+  }
+  const ticket = ticketSnapshotSchema.safeParse(data.ticket);
+  if (!ticket.success) return null;
+  return { ...heard, noun: 'ticket', ticket: ticket.data, detail: (data.detail ?? {}) as TicketEvent['detail'] };
+}
+
+/** Divisions, organizations and grids whose people may see what the event is about; undefined in events from before that was told. */
+export const seenByOf = (event: LiveEvent): readonly string[] | undefined =>
+  event.noun === 'instruction' ? event.instruction.seenBy : event.ticket.seenBy;
+
+/** What the event is about, as the graph is asked for it. */
+export const subjectIdOf = (event: LiveEvent): string =>
+  event.noun === 'instruction' ? event.instruction.id : event.ticket.id;
