@@ -14,6 +14,7 @@ import { loadPacks } from '@gridlink/jurisdiction';
 import type { Stack } from '@gridlink/stack';
 import { type Identities, openIdentities } from './identities.ts';
 import { reportMatters } from './matters.ts';
+import { giveOrders } from './orders.ts';
 import { shareData } from './shared-data.ts';
 import { leaveTraces } from './traces.ts';
 
@@ -94,6 +95,7 @@ export async function buildCountry(stack: Stack): Promise<Country> {
   const country = { stack, graphql, identities, territories, seed: readPlan().seed, clientOf };
   for (const territory of territories) {
     await reportMatters(country, territory);
+    await giveOrders(country, territory);
     await shareData(country, territory);
     await leaveTraces(country, territory);
   }

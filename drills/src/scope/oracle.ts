@@ -40,6 +40,19 @@ const seesTicket = (reach: Reach, ticket: StoredTicket): boolean =>
 const seesShare = (reach: Reach, share: StoredShare): boolean =>
   inArea(reach, share) || (sameJurisdiction(reach, share) && isOrganization(reach, [share.owner, share.grantee]));
 
+/** The sender and the centers above see it; of those it is for, the grid's staff, the organization, and the center that the organization is. */
+function mayInstruction(stored: Stored, reach: Reach, id: string): boolean {
+  const instruction = stored.instructions.get(id);
+  if (!instruction) return false;
+  const isFor = instruction.receipts.some(
+    ({ recipient: { unit, gridId } }) =>
+      (gridId !== null && reach.grids.includes(gridId)) ||
+      isOrganization(reach, [unit]) ||
+      (reach.area !== undefined && unit?.slice(0, 12) === reach.area),
+  );
+  return inArea(reach, instruction) || (sameJurisdiction(reach, instruction) && isFor);
+}
+
 function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
   const ticket = stored.tickets.get(id);
   return ticket !== undefined && seesTicket(reach, ticket);
@@ -120,6 +133,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     return share !== undefined && seesShare(reach, share);
   },
   Grid: grid,
+  Instruction: (stored, reach, shown) => mayInstruction(stored, reach, idOf(shown)),
   Organization: (stored, reach, shown) => {
     const found = stored.organizations.get(String(shown.code));
     return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));

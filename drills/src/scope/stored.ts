@@ -17,6 +17,12 @@ export type StoredPost = Placed & {
   readonly organization: string | null;
   readonly active: boolean;
 };
+/** `areas` are the sender's. */
+export type StoredInstruction = Placed & {
+  readonly receipts: readonly {
+    readonly recipient: { readonly unit: string | null; readonly gridId: string | null };
+  }[];
+};
 type Organization = Placed & { readonly code: string };
 type Program = Placed & { readonly organization: string };
 type Resource = Placed & { readonly code: string; readonly owner: string; readonly returnsToGrid: boolean };
@@ -45,6 +51,7 @@ export type Stored = {
   /** By code. */
   readonly staffed: ById<StaffedGrid>;
   readonly tickets: ById<StoredTicket>;
+  readonly instructions: ById<StoredInstruction>;
   readonly resources: ById<Resource>;
   readonly shares: ById<StoredShare>;
   readonly records: ById<DataRow>;
@@ -82,6 +89,7 @@ export async function readStored({ endpoints }: Stack): Promise<Stored> {
     programs: await byId<Program>('personnel', 'programs'),
     staffed: byCode(await all<StaffedGrid>('personnel', 'grids')),
     tickets: await byId<StoredTicket>('tickets', 'tickets'),
+    instructions: await byId<StoredInstruction>('tickets', 'instructions'),
     resources: await byId<Resource>('dataexchange', 'resources'),
     shares: await byId<StoredShare>('dataexchange', 'shares'),
     records: await byId<DataRow>('dataexchange', 'records'),

@@ -59,6 +59,7 @@ function factsOf(stored: Stored, { place, values }: Spot): Facts {
     gridIds: [place.grid],
     holder: `${place.county}-COORDINATION`,
     id: [...stored.grids.values()].find(({ areas, status }) => status === 'DRAFT' && inCounty(areas))?._id,
+    instructionId: values.instructionId,
     jurisdiction: place.jurisdiction,
     login: 'somebody-else',
     organization: values.organization,

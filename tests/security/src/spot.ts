@@ -24,6 +24,12 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     [...stored.shares.values()].find(({ areas, status }) => areas.includes(county) && status === 'GRANTED'),
     'grant',
   );
+  const instruction = required(
+    [...stored.instructions.values()].find(({ receipts }) =>
+      receipts.some(({ recipient }) => recipient.gridId === grid),
+    ),
+    'instruction',
+  );
   const planned = territories
     .find(({ code }) => code === jurisdiction)
     ?.grids.find((candidate) => candidate.town === town);
@@ -33,6 +39,7 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     place,
     values: {
       'ticket.id': ticket._id,
+      'instruction.id': instruction._id,
       'ticketByNumber.code': ticket.code,
       'grid.id': grid,
       'gridNotice.code': code,
@@ -57,9 +64,11 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       queryCode: '000000',
       resource: share.resource,
       ticketId: ticket._id,
+      instructionId: instruction._id,
       first: 3,
     },
     targets: {
+      instruction: { __typename: 'Instruction', id: instruction._id, title: '' },
       ticket: { __typename: 'Ticket', id: ticket._id, title: '' },
       grid: { __typename: 'Grid', id: grid, name: '' },
       person: { __typename: 'Person', id: person, name: '' },
