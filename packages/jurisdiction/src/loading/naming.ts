@@ -91,5 +91,6 @@ export function namedOnce(data: PackData): Use[][] {
     loop.chain.map(({ step }, i): Use => ['loop', `chain[${i}].step`, [step]]),
     loop.declineReasons.map(({ code }, i): Use => ['loop', `declineReasons[${i}].code`, [code]]),
     loop.returnReasons.map(({ code }, i): Use => ['loop', `returnReasons[${i}].code`, [code]]),
+    loop.appealReasons.map(({ code }, i): Use => ['loop', `appealReasons[${i}].code`, [code]]),
   ];
 }
