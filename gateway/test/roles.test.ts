@@ -29,8 +29,8 @@ describe('what a caller’s roles may ask', () => {
     const before = asked();
     const { status, errors, data } = await ask(query, roles, { s: true });
     expect([status, errors[0]?.extensions.code, errors[0]?.extensions.coordinates, data ?? null]).toEqual([
-      403,
-      'FORBIDDEN',
+      roles ? 403 : 401,
+      roles ? 'FORBIDDEN' : 'UNAUTHENTICATED',
       coordinates,
       null,
     ]);
@@ -59,13 +59,13 @@ describe('what a caller’s roles may ask', () => {
       await response.text();
       return response.status;
     };
-    expect([await run('A'), await run('B'), await run('')]).toEqual([200, 403, 400]);
+    expect([await run('A'), await run('B'), await run('')]).toEqual([200, 401, 400]);
   });
 
   it('leaves the same question open for one and shut for another, in any order', async () => {
     const query = '{ grid(id: "2") { remark } }';
     const statuses = [await ask(query, ['TOWN_OPERATOR']), await ask(query), await ask(query, ['TOWN_OPERATOR'])];
-    expect(statuses.map(({ status }) => status)).toEqual([200, 403, 200]);
+    expect(statuses.map(({ status }) => status)).toEqual([200, 401, 200]);
   });
 
   it('counts what it refused', async () => {

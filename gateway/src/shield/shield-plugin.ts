@@ -1,12 +1,12 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { forbidden } from '@gridlink/subgraph-kit';
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { forbidden, unauthenticated } from '@gridlink/subgraph-kit';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import type { OperationShield } from './operation-shield.ts';
 
 const NAMED = 10;
 
-/** Refuses a whole operation with HTTP 403 before it is planned, naming what the caller may not ask; no subgraph hears of it. */
+/** Refuses a whole operation with HTTP 403 (401 to who has not signed in) before it is planned, naming what the caller may not ask; no subgraph hears of it. */
 export function shieldPlugin(shield: OperationShield, onRefusal: () => void): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
@@ -34,11 +34,11 @@ export function shieldPlugin(shield: OperationShield, onRefusal: () => void): Ap
 export function mayNotAsk(coordinates: readonly string[], isPublic: boolean): GraphQLError {
   const named = coordinates.slice(0, NAMED).join(', ');
   const more = coordinates.length > NAMED ? ` (+${coordinates.length - NAMED})` : '';
-  const hint = isPublic
-    ? '请先登录或不要查询这些字段 (sign in, or leave these fields out)'
-    : '您的角色无权查询 (your role may not ask for)';
-  const { message, extensions } = forbidden(`${hint}: ${named}${more}`);
-  return new GraphQLError(message, {
-    extensions: { ...extensions, coordinates: coordinates.slice(0, NAMED), http: { status: 403 } },
-  });
+  const { message, extensions } = isPublic
+    ? unauthenticated(`请先登录或不要查询这些字段 (sign in, or leave these fields out): ${named}${more}`)
+    : forbidden(`您的角色无权查询 (your role may not ask for): ${named}${more}`);
+  const http = isPublic
+    ? { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="gridlink"']]) }
+    : { status: 403 };
+  return new GraphQLError(message, { extensions: { ...extensions, coordinates: coordinates.slice(0, NAMED), http } });
 }

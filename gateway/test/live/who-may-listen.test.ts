@@ -35,7 +35,7 @@ describe('who may listen', () => {
   });
 
   it.each<[string, string, () => Promise<string | undefined>, object, string]>([
-    ['the public', QUERY, async () => undefined, {}, 'FORBIDDEN'],
+    ['the public', QUERY, async () => undefined, {}, 'UNAUTHENTICATED'],
     ['a role without a right to tickets', QUERY, () => world.token(['SURVEYOR']), {}, 'FORBIDDEN'],
     [
       'a role without a right to one of the fields',

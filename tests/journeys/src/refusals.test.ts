@@ -32,7 +32,7 @@ describe('what the platform refuses', () => {
 
   it('[X03] a resident may not look into the desks', async () => {
     const refusal = await refusalOf(world.public.ask('query Desk { tickets(first: 1) { nodes { code } } }'));
-    expect(refusal.codes).toEqual(['FORBIDDEN']);
+    expect(refusal.codes).toEqual(['UNAUTHENTICATED']);
   });
 
   it('[X03] a department may not accept a ticket: that is the center’s', async () => {

@@ -66,7 +66,8 @@ describe('[A1] every field of the graph, for every role, at the gateway', () => 
         const declared = declarations();
         const body = alongWay(way, fields, declared);
         const { status, code, coordinates } = await ask(operationOf(way.kind, declared, body));
-        const isRefused = status === 403 && code === 'FORBIDDEN';
+        const isRefused =
+          role === 'PUBLIC' ? status === 401 && code === 'UNAUTHENTICATED' : status === 403 && code === 'FORBIDDEN';
         const named = fields.filter(({ name }) => isRefused && coordinates.includes(`${type.name}.${name}`));
         if (named.length < fields.length) passed.push(`${body}: ${status} ${code} ${coordinates}`);
       }

@@ -6,8 +6,9 @@ export type ErrorAdvice = { readonly http: string; readonly meaning: string; rea
 export const ERROR_ADVICE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
   UNAUTHENTICATED: {
     http: '401',
-    meaning: 'no usable token: expired, revoked, forged, of another issuer; `www-authenticate` is set',
-    retry: 'with a new token, once',
+    meaning:
+      'no usable token: expired, revoked, forged, of another issuer; or none, where `coordinates` names fields that are not open to everyone; `www-authenticate` is set',
+    retry: 'with a new token, once; without one, after signing in',
   },
   FORBIDDEN: {
     http: '403 from the gateway, 200 from a service',

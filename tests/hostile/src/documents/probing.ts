@@ -146,7 +146,7 @@ const forbidden: readonly Draft[] = HIDDEN.map((document) =>
   asked(
     'not-allowed',
     document,
-    { as: 'ERROR', status: 403, code: 'FORBIDDEN' },
+    { as: 'ERROR', status: 401, code: 'UNAUTHENTICATED' },
     {
       variables: { yes: true },
       ...(document.startsWith('query A') ? { operationName: 'B' } : {}),
