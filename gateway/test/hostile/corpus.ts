@@ -311,13 +311,13 @@ const introspection: Hostile[] = [
   {
     what: 'what the public may not ask, beside what it may',
     query: '{ grid(id: "1") { name remark } }',
-    status: 403,
+    status: 401,
     says: /Grid\.remark/,
   },
   {
     what: 'the same under another name',
     query: '{ grid(id: "1") { name: remark } }',
-    status: 403,
+    status: 401,
     says: /Grid\.remark/,
   },
 ];
