@@ -6,6 +6,7 @@ import { corpus, type Hostile } from './corpus.ts';
 const BOUND_MS = 15_000;
 const CODES = new Set([
   'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
   'FORBIDDEN',
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
