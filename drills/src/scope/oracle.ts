@@ -138,6 +138,12 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     const found = stored.organizations.get(String(shown.code));
     return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));
   },
+  // Nobody hears of a ticket he may not see; what is about none is for the organization it names.
+  Notification: (stored, reach, { ticketCode, organization }) => {
+    if (ticketCode === null) return isOrganization(reach, [(organization as { code: string } | null)?.code ?? null]);
+    const ticket = [...stored.tickets.values()].find(({ code }) => code === ticketCode);
+    return ticket !== undefined && seesTicket(reach, ticket);
+  },
   Person: person,
   Program: (stored, reach, shown) => {
     const program = stored.programs.get(idOf(shown));
@@ -159,6 +165,10 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     );
   },
   Ticket: (stored, reach, shown) => mayTicket(stored, reach, idOf(shown)),
+  Webhook: (stored, reach, { organizationCode }) => {
+    const owner = stored.organizations.get(String(organizationCode));
+    return owner !== undefined && (inArea(reach, owner) || isOrganization(reach, [owner.code]));
+  },
 };
 
 /** Fields an object is known by: they are selected with it, and alone they are no look at it. */
@@ -166,9 +176,11 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   AuditEntry: ['sequence'],
   Feed: ['organizationCode'],
   Grid: ['id', 'code'],
+  Notification: ['id', 'ticketCode'],
   Organization: ['code', 'id'],
   StaffingGap: ['gridCode'],
   Ticket: ['id', 'code'],
+  Webhook: ['organizationCode'],
   DataResource: ['id', 'code'],
 };
 export const identityOf = (type: string): readonly string[] => IDENTITY[type] ?? ['id'];
@@ -207,7 +219,7 @@ export const maySee = (stored: Stored, caller: Caller, shown: Shown): boolean =>
   JUDGES[shown.__typename]?.(stored, reachOf(caller), shown) ?? true;
 
 /** Judged by the figures themselves, or the caller's own. */
-const JUDGED_OTHERWISE: ReadonlySet<string> = new Set(['ticketCounts', 'me']);
+const JUDGED_OTHERWISE: ReadonlySet<string> = new Set(['ticketCounts', 'me', 'unreadNotifications']);
 
 /** True when what a root field shows is held against the oracle: by its rows' type, by its arguments, or by its figures. */
 export const isJudged = (field: string, rows: string): boolean =>

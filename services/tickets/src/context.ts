@@ -4,11 +4,16 @@ import type DataLoader from 'dataloader';
 import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import type { InstructionRow } from './instruction/use-cases/instruction-repository.ts';
+import type { NotificationDeps } from './notification/use-cases/notification-deps.ts';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
 import { ticketFields } from './ticket/graphql/ticket-fields.ts';
 import { packOf, type TicketDeps } from './ticket/use-cases/deps.ts';
 import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts';
+import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
+
+/** What the use cases of the whole service work with. */
+export type ServiceDeps = InstructionDeps & NotificationDeps & WebhookDeps;
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
 
@@ -21,7 +26,7 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
 
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
 export type TicketContext = SubgraphContext & {
-  readonly deps: InstructionDeps;
+  readonly deps: ServiceDeps;
   readonly loaders: {
     /** With the fields that the operation asks of tickets. */
     readonly byId: DataLoader<string, TicketRow | null>;
@@ -38,7 +43,7 @@ export type TicketContext = SubgraphContext & {
 };
 
 /** The context of one request. Loaders read within the caller's scope. */
-export function ticketContext(deps: InstructionDeps): (base: SubgraphContext) => TicketContext {
+export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => TicketContext {
   return (base) => {
     const { scope, selection } = base;
     const { tickets, instructions } = deps;

@@ -18,5 +18,20 @@ export const environmentSchema = subgraphEnvironment.extend({
     .refine((minutes) => minutes === 0 || process.env.NODE_ENV !== 'production', 'not in production'),
   /** How often this replica looks for reminders and lateness; 0 leaves that to others. */
   ALARM_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
+  /** Whether this replica writes notifications, or leaves that to others. */
+  NOTIFICATIONS: z.enum(['here', 'elsewhere']).default('here'),
+  /** How long a notification is kept. */
+  NOTIFICATION_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_660).default(90),
+  /** How often this replica looks for messages to send; 0 leaves that to others. */
+  DELIVERY_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
+  /** Whether webhooks may lie in private networks, as those of a government's intranet do. */
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),
+  /** Whether webhooks may be called without TLS, on a developer's machine. */
+  WEBHOOK_PLAIN_HTTP: z
+    .enum(['refuse', 'allow'])
+    .default('refuse')
+    .refine((plain) => plain === 'refuse' || process.env.NODE_ENV !== 'production', 'not in production'),
+  /** So many failures in a row switch a webhook off. */
+  WEBHOOK_DISABLE_AFTER: z.coerce.number().int().min(1).max(1_000).default(50),
 });
 export type Environment = z.infer<typeof environmentSchema>;

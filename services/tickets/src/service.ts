@@ -15,16 +15,20 @@ import { connectDatabase, type DatabaseClock, databaseOf, startDatabaseClock } f
 import type { Connection } from 'mongoose';
 import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
-import { type TicketContext, ticketContext } from './context.ts';
+import { type ServiceDeps, type TicketContext, ticketContext } from './context.ts';
+import { startDelivering } from './delivery/delivery-sweeper.ts';
 import type { Environment } from './environment.ts';
 import { createGridDirectory } from './grid/grid-directory.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { startOverdueSweeper } from './instruction/overdue-sweeper.ts';
 import { createInstructionRepository } from './instruction/persistence/mongo-instruction-repository.ts';
-import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import { createItemLists } from './item-list/item-lists.ts';
+import { notificationConsumer } from './notification/events/after-ticket-changed.ts';
+import { createNotifications } from './notification/persistence/mongo-notifications.ts';
+import { createReadingMarks } from './notification/persistence/reading-marks.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
+import { openOutgoing } from './outgoing.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
 import { createRevealLog } from './reporter/reveal-log.ts';
@@ -45,9 +49,11 @@ export type TicketService = {
   readonly url: string;
   /** Where /metrics is. */
   readonly operatorUrl: string;
-  readonly deps: InstructionDeps;
+  readonly deps: ServiceDeps;
   /** Raises what is due now, whatever the interval. */
   sweepAlarms(): Promise<number>;
+  /** Sends what is due now, whatever the interval; how many tries were made. */
+  sendDue(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -81,7 +87,9 @@ async function openGround(environment: Environment, options: ServiceOptions): Pr
 type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /** What is kept: tickets, and of other services' things what tickets need. */
-async function openStores({ connection, events: { publisher }, now }: Ground) {
+async function openStores(ground: Ground) {
+  const { connection, events, now } = ground;
+  const { publisher } = events;
   const stores = {
     tickets: createTicketRepository(connection, publisher, now),
     instructions: createInstructionRepository(connection, publisher, now),
@@ -89,10 +97,14 @@ async function openStores({ connection, events: { publisher }, now }: Ground) {
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
     reveals: createRevealLog(connection),
+    notifications: createNotifications(connection),
+    marks: createReadingMarks(connection),
   };
-  const { tickets, instructions, itemLists, grids, reveals } = stores;
-  await Promise.all([tickets, instructions, itemLists, grids, reveals].map((store) => store.ensureIndexes()));
-  return stores;
+  const { tickets, instructions, itemLists, grids, reveals, notifications } = stores;
+  await Promise.all(
+    [tickets, instructions, itemLists, grids, reveals, notifications].map((store) => store.ensureIndexes()),
+  );
+  return { ...stores, ...(await openOutgoing(ground, notifications)) };
 }
 
 /** Calendars by pack, each made once. */
@@ -105,7 +117,7 @@ function calendars(): (pack: Pack) => WorkingCalendar {
   };
 }
 
-const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): InstructionDeps => ({
+const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): ServiceDeps => ({
   ...stores,
   gridMap,
   packs: loadPacks(),
@@ -115,8 +127,9 @@ const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): Inst
 });
 
 /** Reads what other services announce; what changes the map gives unlocated tickets another look. */
-async function startListening(ground: Ground, stores: Stores, deps: InstructionDeps & { gridMap: GridMap }) {
-  const { events, onProblem, now } = ground;
+async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps & { gridMap: GridMap }) {
+  const { environment, events, onProblem, now } = ground;
+  const retentionDays = environment.NOTIFICATION_RETENTION_DAYS;
   const relocation = startTicketRelocation({
     jurisdictions: deps.packs.keys(),
     locate: (jurisdiction) => locateTickets(deps, jurisdiction, now()),
@@ -137,11 +150,14 @@ async function startListening(ground: Ground, stores: Stores, deps: InstructionD
       noun: 'organization',
       handlers: organizations.handlers((succession) => succeedUnit(deps, succession, now)),
     }),
+    ...(environment.NOTIFICATIONS === 'here'
+      ? [inbox.consume(notificationConsumer({ ...deps, ...stores, retentionDays, now }))]
+      : []),
   ]);
   return [...readers, relocation];
 }
 
-const serve = (ground: Ground, deps: InstructionDeps) =>
+const serve = (ground: Ground, deps: ServiceDeps) =>
   serveSubgraph({
     name: 'tickets',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
@@ -184,18 +200,21 @@ export async function startService(environment: Environment, options: ServiceOpt
     onRaised: (tickets) => raised.inc(tickets),
   });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
+  const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
   const front = await serve(ground, deps);
   return {
     url: front.url,
     operatorUrl: front.operators?.url ?? '',
     deps,
     sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
+    sendDue: () => sending.sweep(),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await sweeper.stop();
       await overdue.stop();
+      await sending.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));
       await relay.stop();
       await gridMap.stop();

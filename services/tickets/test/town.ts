@@ -120,7 +120,7 @@ export const gridSnapshot = {
 const MONDAY_MORNING = '2026-03-02T02:00:00.000Z';
 
 /** A ticket service of its own over real servers, a small town around it, and a clock in the test's hand. */
-export async function startTown({ withGrid = true } = {}): Promise<Town> {
+export async function startTown({ withGrid = true, env = {} as Record<string, string> } = {}): Promise<Town> {
   const gateway = await createTestGateway();
   const database = await testDatabase('tickets');
   const prefix = testPrefix();
@@ -136,7 +136,9 @@ export async function startTown({ withGrid = true } = {}): Promise<Town> {
     GATEWAY_JWKS: JSON.stringify(gateway.keys),
     PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
     ALARM_INTERVAL_MS: '0',
+    NOTIFICATIONS: 'elsewhere',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    ...env,
   });
   const service = await startService(environment, { now: () => new Date(clock) });
   const bus = await createNatsBus({ url: nats.url, credentials: nats.credentials, prefix, name: 'test' });

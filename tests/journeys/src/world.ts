@@ -75,7 +75,10 @@ async function build(
 }
 
 /** Builds the world up through the public graph, as a newcomer's start command does. */
-export async function createWorld(jurisdictions: readonly string[] = [...loadPacks().keys()]): Promise<World> {
+export async function createWorld(
+  jurisdictions: readonly string[] = [...loadPacks().keys()],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'gridlink-journey-'));
   const prefix = testPrefix();
   const nats = natsServer();
@@ -90,7 +93,7 @@ export async function createWorld(jurisdictions: readonly string[] = [...loadPac
         ...(nats.credentials ? { credentials: nats.credentials } : {}),
         ...(process.env.NATS_ACCOUNT_SEED ? { accountSeed: process.env.NATS_ACCOUNT_SEED } : {}),
       },
-      env: { LOG_LEVEL: 'warn', ...env },
+      env: { LOG_LEVEL: 'warn', ...settings, ...env },
     });
 
   let stack = await start();

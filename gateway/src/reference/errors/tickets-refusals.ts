@@ -102,6 +102,16 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       entries: distinct(statedEntries(SERVICE, 'ticket/use-cases/check-text.ts')),
     },
     ...(await instructionRefusals()),
+    {
+      title: '消息 Notifications',
+      mutations: ['markNotificationsRead'],
+      entries: distinct(statedEntries(SERVICE, 'notification/graphql/notification-errors.ts')),
+    },
+    {
+      title: '回调 Webhooks',
+      mutations: ['registerWebhook', 'changeWebhook', 'rotateWebhookSecret', 'removeWebhook', 'pingWebhook'],
+      entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),
+    },
     ...ofCommands.map(([command, refused]) => ({
       title: '',
       mutations: [command],

@@ -23,7 +23,12 @@ const organizationSchema = new Schema<OrganizationDocument>(
   { collection: 'organizations', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
 );
 
+/** An organization with where it belongs. */
+export type KnownOrganization = Pick<OrganizationSnapshot, 'code' | 'jurisdiction' | 'areas' | 'active'>;
+
 export type OrganizationDirectory = {
+  /** One organization, dissolved or not; null for one never heard of. */
+  organization(code: string): Promise<KnownOrganization | null>;
   /** Organizations by code; unknown ones are missing. */
   units(codes: readonly string[]): Promise<ReadonlyMap<string, Unit>>;
   /** Reactions to personnel's events; `dissolved` is told of a body that has a successor. */
@@ -41,6 +46,8 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
   };
 
   return {
+    organization: (code) =>
+      organizations.findOne({ _id: code }, { code: 1, jurisdiction: 1, areas: 1, active: 1 }).lean<KnownOrganization>(),
     async units(codes) {
       const wanted = [...new Set(codes)];
       if (wanted.length === 0) return new Map();

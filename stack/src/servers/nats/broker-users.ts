@@ -28,6 +28,7 @@ export const durables: { readonly [reader in ServiceName]: readonly Durable[] } 
     { name: 'tickets-grids', domain: 'grid', noun: 'grid' },
     { name: 'tickets-item-lists', domain: 'grid', noun: 'item-list' },
     { name: 'tickets-organizations', domain: 'personnel', noun: 'organization' },
+    { name: 'tickets-notifications', domain: 'tickets', noun: 'ticket' },
   ],
   dataexchange: [
     { name: 'dataexchange-grids', domain: 'grid', noun: 'grid' },
@@ -72,9 +73,8 @@ function gatewayRights(prefix: string): BrokerRights {
     return [
       `${API}.STREAM.INFO.${stream}`,
       `${API}.CONSUMER.CREATE.${stream}`,
-      `${API}.CONSUMER.CREATE.${stream}.>`,
-      `${API}.CONSUMER.INFO.${stream}.*`,
-      `${API}.CONSUMER.DELETE.${stream}.*`,
+      // Making, asking and removing in one, since each durable below takes three more patterns; what else it would let is denied there.
+      `${API}.CONSUMER.*.${stream}.>`,
       `${API}.CONSUMER.MSG.NEXT.${stream}.*`,
     ];
   });
@@ -85,7 +85,8 @@ function gatewayRights(prefix: string): BrokerRights {
       `${API}.CONSUMER.*.*.*.${name}`,
       `${API}.CONSUMER.CREATE.*.${name}.>`,
     ]);
-  return { publish, neverPublish, subscribe: [`${prefix}.>`, inboxOf('gateway')] };
+  const neverAsked = ['PAUSE', 'RESET', 'UNPIN'].map((verb) => `${API}.CONSUMER.${verb}.>`);
+  return { publish, neverPublish: [...neverAsked, ...neverPublish], subscribe: [`${prefix}.>`, inboxOf('gateway')] };
 }
 
 /**

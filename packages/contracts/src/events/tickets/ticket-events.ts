@@ -35,7 +35,15 @@ export const ticketSnapshotSchema = z.object({
   /** Organization code of the center that holds it. */
   holder: z.string(),
   /** Units with an open or done assignment. */
-  units: z.array(z.object({ organization: z.string(), part: z.enum(['LEAD', 'ASSIST']), state: z.string() })),
+  units: z.array(
+    z.object({
+      organization: z.string(),
+      part: z.enum(['LEAD', 'ASSIST']),
+      state: z.string(),
+      /** Set where the grid's staff handle it for the organization. */
+      gridId: z.string().optional(),
+    }),
+  ),
   late: z.boolean(),
   /** Divisions, organizations and grids whose people may see the ticket; absent in events from before it was told. */
   seenBy: z.array(z.string()).optional(),
@@ -46,7 +54,7 @@ export const ticketSnapshotSchema = z.object({
 });
 export type TicketSnapshot = z.infer<typeof ticketSnapshotSchema>;
 
-const VERBS: ReadonlyArray<readonly [string, string]> = [
+const VERBS = [
   ['reported', '事项已上报形成工单\nA matter was reported and is a ticket.'],
   ['accepted', '工单已受理\nThe ticket was accepted.'],
   ['declined', '工单不予受理\nThe ticket was not accepted.'],
@@ -95,7 +103,11 @@ const VERBS: ReadonlyArray<readonly [string, string]> = [
   ['decline-appealed', '反映人对不予受理申诉\nA reporter appealed against a refusal to accept.'],
   ['decline-appeal-decided', '不予受理的申诉已复核\nAn appeal against a refusal to accept was decided.'],
   ['voided', '工单作废\nThe ticket was voided.'],
-];
+] as const;
+
+/** What can happen to a ticket, as the last word but one of an event's type. */
+export type TicketVerb = (typeof VERBS)[number][0];
+export const TICKET_VERBS: readonly TicketVerb[] = VERBS.map(([verb]) => verb);
 
 /** All ticket events carry the snapshot after the change and what the change itself says (`detail`, no personal data). */
 export const ticketsEvents = VERBS.map(([verb, description]) =>

@@ -1,4 +1,4 @@
-import type { Severity } from '@gridlink/contracts';
+import type { Severity, TicketVerb } from '@gridlink/contracts';
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import type { Change, GridPlace } from './change.ts';
@@ -69,7 +69,7 @@ export type Guard<C extends CommandName> = (situation: Situation<C>) => Refusal 
 export type Consequence<C extends CommandName> = (situation: Situation<C>) => Effect;
 
 /** An event another service hears; its data is made of the state after the whole decision. */
-export type Announcement = { readonly verb: string; readonly detail: { readonly [key: string]: Fact } };
+export type Announcement = { readonly verb: TicketVerb; readonly detail: { readonly [key: string]: Fact } };
 
 export type Decision =
   | { readonly kind: 'DECIDED'; readonly state: TicketState; readonly announcements: readonly Announcement[] }

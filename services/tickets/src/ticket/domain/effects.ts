@@ -1,4 +1,4 @@
-import type { Severity, TicketStage } from '@gridlink/contracts';
+import type { Severity, TicketStage, TicketVerb } from '@gridlink/contracts';
 import { type Limit, type LimitedStep, limitFor } from '@gridlink/jurisdiction';
 import type { Change } from './change.ts';
 import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
@@ -9,7 +9,7 @@ import type { DeadlineKind } from './vocabulary.ts';
 
 type Known = Pick<Circumstances, 'pack' | 'calendar' | 'now'> & { readonly state: TicketState };
 
-export const announce = (verb: string, detail: { readonly [key: string]: Fact } = {}): readonly Announcement[] => [
+export const announce = (verb: TicketVerb, detail: { readonly [key: string]: Fact } = {}): readonly Announcement[] => [
   { verb, detail },
 ];
 

@@ -91,6 +91,10 @@ export const standDown: Consequence<'standDown'> = ({ state, command, now }) => 
     ],
     words: command.words,
     facts: { emergency: standing?.id ?? '', severity },
-    announcements: announce('stood-down', { emergency: standing?.id ?? '', severity }),
+    announcements: announce('stood-down', {
+      emergency: standing?.id ?? '',
+      severity,
+      alarmed: standing?.alarmed ?? [],
+    }),
   };
 };

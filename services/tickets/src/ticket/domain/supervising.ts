@@ -87,7 +87,7 @@ export const stopOrderClock = ({ state, now }: Pick<Situation, 'state' | 'now'>,
   stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'SUPERVISE' && about === id);
 
 export const answerSupervision: Consequence<'answerSupervision'> = (situation) => {
-  const { id, target } = orderIn(situation);
+  const { id, target, orderedBy } = orderIn(situation);
   const { words, evidence } = situation.command;
   return {
     changes: [
@@ -98,7 +98,7 @@ export const answerSupervision: Consequence<'answerSupervision'> = (situation) =
     evidence,
     private: true,
     facts: { supervision: id },
-    announcements: announce('supervision-answered', { supervision: id, target }),
+    announcements: announce('supervision-answered', { supervision: id, target, orderedBy }),
   };
 };
 
@@ -148,7 +148,7 @@ function referralOf(situation: Situation<'failSupervision'>): Referral | null {
 }
 
 export const failSupervision: Consequence<'failSupervision'> = (situation) => {
-  const { id, target } = orderIn(situation);
+  const { id, target, orderedBy } = orderIn(situation);
   const { command, now, pack } = situation;
   const referral = referralOf(situation);
   const article = citeOrNull(pack, pack.loop.discipline.article);
@@ -162,7 +162,7 @@ export const failSupervision: Consequence<'failSupervision'> = (situation) => {
     private: true,
     facts: { supervision: id, ...(referral ? { referredTo: referral.to, article } : {}) },
     announcements: [
-      ...announce('supervision-failed', { supervision: id, target }),
+      ...announce('supervision-failed', { supervision: id, target, orderedBy }),
       ...(referral
         ? announce('referred', { to: referral.to, about: target, dossierHash: referral.dossierHash, article })
         : []),

@@ -24,7 +24,12 @@ export function ticketSnapshot(state: TicketState): TicketSnapshot {
     stage: state.stage,
     round: state.round,
     holder: state.holder,
-    units: takingPart(state).map(({ unit, part, state: at }) => ({ organization: unit, part, state: at })),
+    units: takingPart(state).map(({ unit, part, state: at, gridId }) => ({
+      organization: unit,
+      part,
+      state: at,
+      ...(gridId === null ? {} : { gridId }),
+    })),
     late: state.deadlines.some(isLateNow),
     seenBy: [...seenBy(state)],
     concerns: [...organizationsTold(state)],

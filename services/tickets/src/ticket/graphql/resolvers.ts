@@ -6,6 +6,17 @@ import {
   instructionResolvers,
   instructionStepResolvers,
 } from '../../instruction/graphql/instruction-types.ts';
+import {
+  notificationMutationResolvers,
+  notificationQueryResolvers,
+  notificationResolvers,
+} from '../../notification/graphql/notification-resolvers.ts';
+import {
+  webhookDeliveryResolvers,
+  webhookMutationResolvers,
+  webhookQueryResolvers,
+  webhookResolvers,
+} from '../../webhook/graphql/webhook-resolvers.ts';
 import { COMMAND_NAMES } from '../domain/transitions.ts';
 import { deadlineResolvers } from './deadline-type.ts';
 import { mutationResolvers, reportPayloadResolvers } from './mutation.ts';
@@ -36,8 +47,16 @@ const enumValue = (command: string): string => command.replace(/[A-Z]/g, (letter
 
 export const resolvers = {
   TicketCommand: Object.fromEntries(COMMAND_NAMES.map((name) => [enumValue(name), name])),
-  Query: { ...queryResolvers, ...instructionQueries },
-  Mutation: { ...mutationResolvers, ...instructionMutations },
+  Query: { ...queryResolvers, ...instructionQueries, ...notificationQueryResolvers, ...webhookQueryResolvers },
+  Mutation: {
+    ...mutationResolvers,
+    ...instructionMutations,
+    ...notificationMutationResolvers,
+    ...webhookMutationResolvers,
+  },
+  Notification: notificationResolvers,
+  Webhook: webhookResolvers,
+  WebhookDelivery: webhookDeliveryResolvers,
   Ticket: ticketResolvers,
   PublicTicket: publicTicketResolvers,
   ReportTicketPayload: reportPayloadResolvers,

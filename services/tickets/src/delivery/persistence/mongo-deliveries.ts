@@ -1,0 +1,67 @@
+import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
+import type { Collection } from 'mongodb';
+import type { Connection } from 'mongoose';
+import type { Delivery } from '../domain/delivery.ts';
+import type { DeliveryRepository } from '../use-cases/delivery-repository.ts';
+
+type DeliveryDocument = Omit<Delivery, 'id'> & { readonly _id: string; readonly expiresAt: Date };
+
+export type MongoDeliveries = DeliveryRepository & { ensureIndexes(): Promise<void> };
+
+const NEWEST_FIRST: readonly SortField[] = [
+  ['createdAt', -1, 'INSTANT'],
+  ['_id', -1],
+];
+
+const toDelivery = ({ _id, expiresAt: _, ...rest }: DeliveryDocument): Delivery => ({ ...rest, id: _id });
+
+/** Deliveries in MongoDB; `nextAt` is there only while one is to be tried, so that the index of what is due holds nothing else. */
+export function createDeliveries(connection: Connection): MongoDeliveries {
+  const collection = connection.collection('deliveries') as unknown as Collection<DeliveryDocument>;
+  return {
+    async add(deliveries, expiresAt) {
+      if (deliveries.length === 0) return;
+      const documents = deliveries.map(({ id, ...rest }) => ({ ...rest, _id: id, expiresAt }));
+      await collection.insertMany(documents, { ordered: false, ignoreUndefined: true }).catch((error: unknown) => {
+        if (!isOnlyDuplicates(error)) throw error;
+      });
+    },
+
+    countDue: (now, most) => collection.countDocuments({ nextAt: { $lte: now } }, { limit: most }),
+
+    async claim(now, until) {
+      const claimed = await collection.findOneAndUpdate(
+        { nextAt: { $lte: now } },
+        { $set: { nextAt: until } },
+        { sort: { nextAt: 1 }, returnDocument: 'after' },
+      );
+      return claimed ? toDelivery(claimed as DeliveryDocument) : null;
+    },
+
+    async settle(before, { id, nextAt, ...after }) {
+      const { modifiedCount } = await collection.updateOne(
+        { _id: id, attempts: before.attempts, state: before.state },
+        nextAt === undefined ? { $set: after, $unset: { nextAt: '' } } : { $set: { ...after, nextAt } },
+      );
+      return modifiedCount === 1;
+    },
+
+    async list({ channel, receiver }, { limit, after }) {
+      const rows = await collection
+        .find({ channel, receiver, ...afterFilter(NEWEST_FIRST, after) })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return rows.map((row) => toDelivery(row as DeliveryDocument));
+    },
+
+    async ensureIndexes() {
+      await collection.createIndexes([
+        { name: 'due', key: { nextAt: 1 }, sparse: true },
+        { name: 'of-a-receiver', key: { channel: 1, receiver: 1, createdAt: -1, _id: -1 } },
+        { name: 'retention', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+      ]);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { TicketVerb } from '@gridlink/contracts';
+
+/** What a notification is about, as people choose what they want to hear. */
+export const NOTIFICATION_KINDS = [
+  'WORK',
+  'PROGRESS',
+  'DEADLINE',
+  'SUPERVISION',
+  'APPEAL',
+  'EMERGENCY',
+  'OUTCOME',
+  'SERVICE',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What can be told: whatever happens to a ticket, and what the platform itself has to say. */
+export type NotifiedEvent = TicketVerb | 'webhook-disabled';
+
+/** One thing that one desk was told of. No names, no contacts, no words of a reporter. */
+export type Notification = {
+  /** Event and desk: the same again is the same notification. */
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly kind: NotificationKind;
+  readonly verb: NotifiedEvent;
+  /** Null for what is about no ticket. */
+  readonly ticketId: string | null;
+  readonly ticketCode: string | null;
+  /** Organization the event names: who returned, who is late. */
+  readonly about: string | null;
+  readonly dueAt: Date | null;
+  readonly organization: string | null;
+  readonly gridId: string | null;
+  /** Desks' tokens it is found under. */
+  readonly desks: readonly string[];
+  /** When it happened, and when it was written here. */
+  readonly happenedAt: Date;
+  readonly at: Date;
+};

@@ -1,0 +1,53 @@
+import {
+  type EventEnvelope,
+  eventTypeParts,
+  TICKET_VERBS,
+  type TicketSnapshot,
+  type TicketVerb,
+} from '@gridlink/contracts';
+import type { Pack } from '@gridlink/jurisdiction';
+import { desksOf } from './addressees.ts';
+import { AUDIENCES } from './audiences.ts';
+import type { Notification, NotificationKind } from './notification.ts';
+
+const isVerb = (verb: string): verb is TicketVerb => (TICKET_VERBS as readonly string[]).includes(verb);
+
+/** News of these kinds says until when something is to be done. */
+const WITH_DUE: ReadonlySet<NotificationKind> = new Set<NotificationKind>(['WORK', 'DEADLINE']);
+
+/** A deadline's own instant, or for new work that of the ticket's next step. */
+function dueOf(kind: NotificationKind, ticket: TicketSnapshot, detail: Readonly<Record<string, unknown>>): Date | null {
+  if (typeof detail.dueAt === 'string') return new Date(detail.dueAt);
+  return WITH_DUE.has(kind) && ticket.dueAt !== undefined ? new Date(ticket.dueAt) : null;
+}
+
+type Heard = Pick<EventEnvelope, 'id' | 'type' | 'time'> & {
+  readonly ticket: TicketSnapshot;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+/** What an event makes: one notification for each desk that is told; `at` is when it is written. */
+export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly Notification[] {
+  const { id, type, time, ticket, detail } = heard;
+  const { verb } = eventTypeParts(type);
+  if (!isVerb(verb)) return [];
+  const audience = AUDIENCES[verb];
+  if ('nobody' in audience) return [];
+  const { kind } = audience;
+  const about = [detail.unit, detail.target].find((named) => typeof named === 'string') as string | undefined;
+  return desksOf({ ticket, detail, pack }, audience).map((desk) => ({
+    id: `${id}|${desk.key}`,
+    jurisdiction: ticket.jurisdiction,
+    kind,
+    verb,
+    ticketId: ticket.id,
+    ticketCode: ticket.code,
+    about: about ?? null,
+    dueAt: dueOf(kind, ticket, detail),
+    organization: desk.organization,
+    gridId: desk.gridId,
+    desks: desk.tokens,
+    happenedAt: new Date(time),
+    at,
+  }));
+}

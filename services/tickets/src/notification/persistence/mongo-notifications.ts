@@ -1,0 +1,144 @@
+import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { afterFilter, createNewestFirst, type SortField } from '@gridlink/subgraph-kit';
+import type { Collection, Filter } from 'mongodb';
+import type { Connection } from 'mongoose';
+import type { Notification, NotificationKind } from '../domain/notification.ts';
+import type { NotificationFilter, NotificationRepository, Reader } from '../use-cases/notification-repository.ts';
+
+type NotificationDocument = Omit<Notification, 'id'> & {
+  readonly _id: string;
+  /** Accounts that have read it, beside those whose mark lies after it. */
+  readonly readBy: readonly string[];
+  readonly expiresAt: Date;
+};
+
+export type MongoNotifications = NotificationRepository & {
+  readonly collection: Collection<NotificationDocument>;
+  ensureIndexes(): Promise<void>;
+};
+
+const NEWEST_FIRST: readonly SortField[] = [
+  ['at', -1, 'INSTANT'],
+  ['_id', -1],
+];
+/** Above any page, so that one command brings all. */
+const ONE_BATCH = 1_000;
+
+const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: values });
+
+/** What lies on a reader's desks; nothing for whoever works at none. */
+function onDesks({ scope, desks }: Reader): Filter<NotificationDocument> | null {
+  if (scope.reach !== 'BOUNDED' || desks.length === 0) return null;
+  return { jurisdiction: scope.jurisdiction, desks: oneOf(desks) } as Filter<NotificationDocument>;
+}
+
+/** A condition beside the walk: in an `$or` of one, no planner takes it for another walk. */
+const beside = (conditions: readonly object[]): object =>
+  conditions.length === 0 ? {} : { $and: conditions.map((condition) => ({ $or: [condition] })) };
+
+const ofKinds = (kinds: readonly NotificationKind[] | null): readonly object[] =>
+  kinds === null ? [] : [{ kind: { $in: kinds } }];
+
+const notReadBy = (subject: string): object => ({ readBy: { $ne: subject } });
+
+const between = (from: Date | null, until: Date | null): object => {
+  const range = { ...(from === null ? {} : { $gt: from }), ...(until === null ? {} : { $lte: until }) };
+  return Object.keys(range).length === 0 ? {} : { at: range };
+};
+
+/** Notifications in MongoDB; each list is a walk along one desk's own stretch of an index. */
+export function createNotifications(connection: Connection): MongoNotifications {
+  const collection = connection.collection<NotificationDocument>(
+    'notifications',
+  ) as unknown as Collection<NotificationDocument>;
+  const lists = createNewestFirst();
+
+  const toRow =
+    ({ subject, readUntil }: Reader) =>
+    ({ _id, readBy, expiresAt: _, ...rest }: NotificationDocument) => ({
+      ...rest,
+      id: _id,
+      read: readBy.includes(subject) || (readUntil !== null && rest.at <= readUntil),
+    });
+
+  const conditions = ({ subject }: Reader, { unreadOnly, kinds }: NotificationFilter): readonly object[] => [
+    ...ofKinds(kinds),
+    ...(unreadOnly ? [notReadBy(subject)] : []),
+  ];
+
+  return {
+    collection,
+
+    async add(notifications, expiresAt) {
+      if (notifications.length === 0) return;
+      const documents = notifications.map(({ id, ...rest }) => ({ ...rest, _id: id, readBy: [], expiresAt }));
+      await collection.insertMany(documents, { ordered: false }).catch((error: unknown) => {
+        if (!isOnlyDuplicates(error)) throw error;
+      });
+    },
+
+    async list(reader, filter, { limit, after, now }) {
+      const desks = onDesks(reader);
+      if (desks === null) return [];
+      const [first] = after ?? [];
+      const newest = first instanceof Date ? first : now;
+      const rest = [...conditions(reader, filter), ...(after === null ? [] : [afterFilter(NEWEST_FIRST, after)])];
+      const floor = filter.unreadOnly ? reader.readUntil : null;
+      const read = (from: Date | null): Promise<NotificationDocument[]> =>
+        collection
+          .find({ ...desks, ...between(laterOf(from, floor), newest), ...beside(rest) }, { batchSize: ONE_BATCH })
+          .sort({ at: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray();
+      const key = JSON.stringify([desks, filter.kinds, filter.unreadOnly && reader.subject]);
+      const rows = await lists.page({ key, rows: limit + 1, until: newest }, { read, instantOf: ({ at }) => at });
+      return rows.map(toRow(reader));
+    },
+
+    async countUnread(reader, kinds, most) {
+      const desks = onDesks(reader);
+      if (desks === null) return 0;
+      const rest = [...ofKinds(kinds), notReadBy(reader.subject)];
+      const filter = { ...desks, ...between(reader.readUntil, null), ...beside(rest) };
+      return collection.countDocuments(filter as Filter<NotificationDocument>, { limit: most });
+    },
+
+    async markRead(reader, ids) {
+      const desks = onDesks(reader);
+      if (desks === null) return;
+      await collection.updateMany({ ...desks, _id: { $in: [...ids] } }, { $addToSet: { readBy: reader.subject } });
+    },
+
+    async markAllRead(reader, { from, until }) {
+      const desks = onDesks(reader);
+      if (desks === null) return;
+      await collection.updateMany({ ...desks, ...between(from, until) }, { $addToSet: { readBy: reader.subject } });
+    },
+
+    async oldestUnread(reader, until) {
+      const desks = onDesks(reader);
+      if (desks === null) return null;
+      const [oldest] = await collection
+        .find(
+          { ...desks, ...between(reader.readUntil, until), ...beside([notReadBy(reader.subject)]) },
+          { projection: { at: 1 } },
+        )
+        .sort({ at: 1, _id: 1 })
+        .limit(1)
+        .toArray();
+      return oldest?.at ?? null;
+    },
+
+    async ensureIndexes() {
+      await collection.createIndexes([
+        { name: 'list', key: { jurisdiction: 1, desks: 1, at: -1, _id: -1 } },
+        { name: 'retention', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+      ]);
+    },
+  };
+}
+
+const laterOf = (one: Date | null, other: Date | null): Date | null => {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+};

@@ -1,0 +1,186 @@
+import type { Caller } from '@gridlink/contracts';
+import { eventually } from '@gridlink/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { notificationConsumer } from '../src/notification/events/after-ticket-changed.ts';
+import { closed, dispatched, does, reported } from './steps.ts';
+import { COUNTY, GRID_ID, people, startTown, type Town } from './town.ts';
+
+type Row = {
+  id: string;
+  kind: string;
+  event: string;
+  words: { zh: string; en: string };
+  ticketCode: string;
+  ticket: { code: string } | null;
+  about: { code: string } | null;
+  organization: { code: string } | null;
+  grid: { id: string } | null;
+  read: boolean;
+  at: string;
+};
+const ROW =
+  'id kind event words { zh en } ticketCode ticket { code } about { code } organization { code } grid { id } read at';
+
+describe('[E12] notifications', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await startTown({ env: { NOTIFICATIONS: 'here', NOTIFICATION_RETENTION_DAYS: '3650' } });
+  });
+  afterAll(() => town.stop());
+
+  const ofDesk = async (caller: Caller, args = 'first: 200'): Promise<Row[]> => {
+    const query = `{ notifications(${args}) { nodes { ${ROW} } pageInfo { hasNextPage endCursor } } }`;
+    const { data, errors } = await town.ask<{ notifications: { nodes: Row[] } }>(caller, query);
+    if (!data) throw new Error(JSON.stringify(errors));
+    return data.notifications.nodes;
+  };
+  const heard = (caller: Caller, code: string, event: string): Promise<Row> =>
+    eventually(async () =>
+      (await ofDesk(caller)).find((row) => row.ticketCode === code && row.event === event),
+    ) as Promise<Row>;
+  const unread = async (caller: Caller): Promise<number> => {
+    const { data } = await town.ask<{ unreadNotifications: number }>(caller, '{ unreadNotifications }');
+    return data?.unreadNotifications ?? Number.NaN;
+  };
+  const mark = async (caller: Caller, input: Record<string, unknown>) => {
+    const query = `mutation ($input: MarkNotificationsReadInput!) {
+      markNotificationsRead(input: $input) { unread userErrors { code field message } } }`;
+    type Answer = { markNotificationsRead: { unread: number | null; userErrors: { code: string; field: string[] }[] } };
+    return (await town.ask<Answer>(caller, query, { input })).data?.markNotificationsRead;
+  };
+
+  it('a dispatch tells the desks of its units, and not who sent it', async () => {
+    const { ticket } = await dispatched(town);
+    const row = await heard(people.lead, ticket.code, 'dispatched');
+    expect(row).toMatchObject({
+      kind: 'WORK',
+      ticket: { code: ticket.code },
+      organization: { code: `${COUNTY}-URBAN_MANAGEMENT` },
+      grid: null,
+      read: false,
+    });
+    expect(row.words.zh).toMatch(
+      new RegExp(`^工单 ${ticket.code}：已交办，请报到办理（期限 2026-03-\\d\\d \\d\\d:\\d\\d）$`),
+    );
+    await heard(people.assist, ticket.code, 'dispatched');
+    const own = (await ofDesk(people.county)).filter(({ ticketCode }) => ticketCode === ticket.code);
+    expect(own.map(({ event }) => event)).toEqual(['escalated']);
+  });
+
+  it('a report tells the center and the staff of its grid, nobody beside', async () => {
+    const { ticket } = await reported(town);
+    expect((await heard(people.town, ticket.code, 'reported')).organization).not.toBeNull();
+    expect((await heard(people.worker, ticket.code, 'reported')).grid).toEqual({ id: GRID_ID });
+    for (const caller of [
+      people.strangerWorker,
+      people.outsider,
+      people.otherCounty,
+      people.elsewhere,
+      people.county,
+    ]) {
+      expect((await ofDesk(caller)).filter(({ ticketCode }) => ticketCode === ticket.code)).toEqual([]);
+    }
+  });
+
+  it('[E07] a reopened ticket is told to the unit that closed it', async () => {
+    const { ticket, ticketId, queryCode } = await closed(town);
+    expect(ticketId).toBeTruthy();
+    const input = { code: ticket.code, queryCode, words: '又坏了' };
+    await town.ask(
+      people.resident,
+      'mutation ($input: ReopenTicketInput!) { reopenTicket(input: $input) { userErrors { code } } }',
+      {
+        input,
+      },
+    );
+    expect((await heard(people.lead, ticket.code, 'reopened')).words.zh).toContain('已办结的工单重新打开');
+  });
+
+  it('what a unit does is told to the center, with the unit it is about', async () => {
+    const { ticket, ticketId, leadId } = await dispatched(town);
+    await does(town, people.lead, ['reportIn', { ticketId, assignmentId: leadId }]);
+    const row = await heard(people.county, ticket.code, 'reported-in');
+    expect([row.kind, row.about]).toEqual(['PROGRESS', { code: `${COUNTY}-URBAN_MANAGEMENT` }]);
+  });
+
+  it('reading is each account’s own, by identifier or up to an instant', async () => {
+    const { ticket } = await dispatched(town);
+    const row = await heard(people.lead, ticket.code, 'dispatched');
+    const colleague = { ...people.lead, subject: 'colleague' };
+    const before = await unread(people.lead);
+    expect(await mark(people.lead, { ids: [row.id] })).toEqual({ unread: before - 1, userErrors: [] });
+    expect((await heard(people.lead, ticket.code, 'dispatched')).read).toBe(true);
+    expect((await heard(colleague, ticket.code, 'dispatched')).read).toBe(false);
+    expect((await ofDesk(people.lead, 'unreadOnly: true')).map(({ id }) => id)).not.toContain(row.id);
+    expect(await mark(people.lead, { until: row.at })).toEqual({ unread: 0, userErrors: [] });
+    expect(await unread(people.lead)).toBe(0);
+    expect(await unread(colleague)).toBe(before);
+  });
+
+  it.each([
+    ['nothing', {}, 'NOTHING_NAMED', []],
+    [
+      'more than a page',
+      { ids: Array.from({ length: 201 }, (_, index) => `n${index}`) },
+      'TOO_MANY_NOTIFICATIONS',
+      ['ids'],
+    ],
+  ])('marking %s is refused with the field', async (_, input, code, field) => {
+    expect(await mark(people.lead, input)).toMatchObject({ unread: null, userErrors: [{ code, field }] });
+  });
+
+  it('pages and kinds', async () => {
+    const all = await ofDesk(people.lead);
+    const query = `query ($after: String) { notifications(first: 2, after: $after) { nodes { id } pageInfo { endCursor } } }`;
+    type Page = { notifications: { nodes: { id: string }[]; pageInfo: { endCursor: string } } };
+    const first = (await town.ask<Page>(people.lead, query)).data?.notifications;
+    const next = (await town.ask<Page>(people.lead, query, { after: first?.pageInfo.endCursor })).data?.notifications;
+    expect([...(first?.nodes ?? []), ...(next?.nodes ?? [])].map(({ id }) => id)).toEqual(
+      all.slice(0, 4).map(({ id }) => id),
+    );
+    const outcomes = await ofDesk(people.lead, 'kinds: [OUTCOME]');
+    expect(new Set(outcomes.map(({ event }) => event))).toEqual(new Set(['verified']));
+  });
+
+  it('who is moved to another unit sees that unit’s and no longer the old one’s', async () => {
+    const { ticket } = await dispatched(town);
+    await heard(people.lead, ticket.code, 'dispatched');
+    const moved = { ...people.lead, organization: `${COUNTY}-HEALTH` };
+    expect(await ofDesk(moved)).toEqual([]);
+    expect((await ofDesk({ ...people.lead, grids: [], roles: ['GRID_WORKER'] })).length).toBe(0);
+  });
+
+  it('an event that is handled again tells nobody twice', async () => {
+    const { ticket } = await dispatched(town);
+    const { id } = await heard(people.lead, ticket.code, 'dispatched');
+    const event = await eventually(() =>
+      town.database.db.collection('event_log').findOne({ _id: id.split('|')[0] as never }),
+    );
+    const { deps } = town.service;
+    const { handlers } = notificationConsumer({ ...deps, channels: [], retentionDays: 3_650, now: town.now });
+    const heardAgain = event.event as Parameters<(typeof handlers)[string]>[0];
+    await handlers[heardAgain.type]?.(heardAgain);
+    const stored = await town.database.db
+      .collection('notifications')
+      .countDocuments({ ticketId: ticket.id, verb: 'dispatched' });
+    expect(stored).toBe(2);
+  });
+
+  it('what happened longer ago than notifications are kept is not told', async () => {
+    const { ticket } = await reported(town);
+    const { id } = await heard(people.town, ticket.code, 'reported');
+    const stored = await town.database.db.collection('event_log').findOne({ _id: id.split('|')[0] as never });
+    const event = { ...(stored?.event as { id: string; type: string }), id: 'another', subject: 'S' };
+    const { deps } = town.service;
+    const tenDaysLater = () => new Date(town.now().getTime() + 10 * 86_400_000);
+    const { handlers } = notificationConsumer({ ...deps, channels: [], retentionDays: 9, now: tenDaysLater });
+    await handlers[event.type]?.(event as never);
+    const written = await town.database.db.collection('notifications').countDocuments({ _id: /^another/ as never });
+    expect(written).toBe(0);
+  });
+
+  it('the public may not ask', async () => {
+    const { errors } = await town.ask(people.resident, '{ notifications { nodes { id } } }');
+    expect(errors[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
