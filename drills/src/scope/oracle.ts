@@ -219,7 +219,12 @@ export const maySee = (stored: Stored, caller: Caller, shown: Shown): boolean =>
   JUDGES[shown.__typename]?.(stored, reachOf(caller), shown) ?? true;
 
 /** Judged by the figures themselves, or the caller's own. */
-const JUDGED_OTHERWISE: ReadonlySet<string> = new Set(['ticketCounts', 'me', 'unreadNotifications']);
+const JUDGED_OTHERWISE: ReadonlySet<string> = new Set([
+  'ticketCounts',
+  'me',
+  'notificationPreferences',
+  'unreadNotifications',
+]);
 
 /** True when what a root field shows is held against the oracle: by its rows' type, by its arguments, or by its figures. */
 export const isJudged = (field: string, rows: string): boolean =>

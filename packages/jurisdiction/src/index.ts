@@ -1,5 +1,5 @@
 export { type NationalDay, nationalDay } from './calendar/national-days.ts';
-export { dayNumberAt, dayNumberOf, isoDateOf } from './calendar/shanghai-time.ts';
+export { dayNumberAt, dayNumberOf, isoDateOf, minutesOfDay, startOfDay } from './calendar/shanghai-time.ts';
 export {
   type CalendarDay,
   createWorkingCalendar,

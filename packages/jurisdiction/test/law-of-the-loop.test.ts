@@ -36,6 +36,12 @@ describe('the loop', () => {
     ]);
   });
 
+  it.each(CODES)('[E12] urgent matters are mailed at any hour in %s', (code) => {
+    const { atAnyHour, quietHours } = packNamed(code).loop.notifications;
+    expect(atAnyHour).toContain('URGENT');
+    expect(quietHours.from).not.toBe(quietHours.to);
+  });
+
   it('[T16] has four modes of operation', () => {
     expect(CODES.map((code) => packNamed(code).loop.emergency.modes.length)).toEqual([4, 4, 4, 4, 4]);
   });

@@ -5,6 +5,7 @@ import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import type { InstructionRow } from './instruction/use-cases/instruction-repository.ts';
 import type { NotificationDeps } from './notification/use-cases/notification-deps.ts';
+import type { PreferenceDeps } from './preference/use-cases/set-preferences.ts';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
 import { ticketFields } from './ticket/graphql/ticket-fields.ts';
@@ -13,7 +14,7 @@ import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts'
 import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
 
 /** What the use cases of the whole service work with. */
-export type ServiceDeps = InstructionDeps & NotificationDeps & WebhookDeps;
+export type ServiceDeps = InstructionDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
 

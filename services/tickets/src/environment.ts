@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { subgraphEnvironment } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { personalDataKey } from './reporter/personal-data-key.ts';
@@ -33,5 +34,19 @@ export const environmentSchema = subgraphEnvironment.extend({
     .refine((plain) => plain === 'refuse' || process.env.NODE_ENV !== 'production', 'not in production'),
   /** So many failures in a row switch a webhook off. */
   WEBHOOK_DISABLE_AFTER: z.coerce.number().int().min(1).max(1_000).default(50),
+  /** Where mail is handed in: `smtps://name:word@host:465`, in place or as the path of a file. Without it there is no mail. */
+  SMTP_URL: z
+    .string()
+    .transform((value) => (/^smtps?:/.test(value) ? value : readFileSync(value, 'utf8').trim()))
+    .pipe(z.string().regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps://'))
+    .optional(),
+  /** Whose name mail bears. */
+  EMAIL_FROM: z.email().default('gridlink@localhost.localdomain'),
+  /** Domains whose mailboxes may be mailed, subdomains with them: the institutions' own, separated by commas. */
+  EMAIL_DOMAINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
+    .transform((domains) => domains.filter((domain) => domain !== '')),
 });
 export type Environment = z.infer<typeof environmentSchema>;

@@ -26,9 +26,10 @@ import { createInstructionRepository } from './instruction/persistence/mongo-ins
 import { createItemLists } from './item-list/item-lists.ts';
 import { notificationConsumer } from './notification/events/after-ticket-changed.ts';
 import { createNotifications } from './notification/persistence/mongo-notifications.ts';
-import { createReadingMarks } from './notification/persistence/reading-marks.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
 import { openOutgoing } from './outgoing.ts';
+import { accountConsumer } from './preference/after-account-revoked.ts';
+import { createAccountRecords } from './preference/persistence/mongo-account-records.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
 import { createRevealLog } from './reporter/reveal-log.ts';
@@ -98,13 +99,13 @@ async function openStores(ground: Ground) {
     grids: createGridDirectory(connection, now),
     reveals: createRevealLog(connection),
     notifications: createNotifications(connection),
-    marks: createReadingMarks(connection),
+    accounts: createAccountRecords(connection),
   };
-  const { tickets, instructions, itemLists, grids, reveals, notifications } = stores;
+  const { tickets, instructions, itemLists, grids, reveals, accounts, notifications } = stores;
   await Promise.all(
-    [tickets, instructions, itemLists, grids, reveals, notifications].map((store) => store.ensureIndexes()),
+    [tickets, instructions, itemLists, grids, reveals, accounts, notifications].map((store) => store.ensureIndexes()),
   );
-  return { ...stores, ...(await openOutgoing(ground, notifications)) };
+  return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 
 /** Calendars by pack, each made once. */
@@ -151,7 +152,10 @@ async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps 
       handlers: organizations.handlers((succession) => succeedUnit(deps, succession, now)),
     }),
     ...(environment.NOTIFICATIONS === 'here'
-      ? [inbox.consume(notificationConsumer({ ...deps, ...stores, retentionDays, now }))]
+      ? [
+          inbox.consume(notificationConsumer({ ...deps, ...stores, retentionDays, now })),
+          inbox.consume(accountConsumer(stores.accounts)),
+        ]
       : []),
   ]);
   return [...readers, relocation];
@@ -215,6 +219,7 @@ export async function startService(environment: Environment, options: ServiceOpt
       await sweeper.stop();
       await overdue.stop();
       await sending.stop();
+      stores.closeOutgoing();
       await Promise.all(listeners.map((listener) => listener.stop()));
       await relay.stop();
       await gridMap.stop();

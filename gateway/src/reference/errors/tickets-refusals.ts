@@ -108,6 +108,11 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       entries: distinct(statedEntries(SERVICE, 'notification/graphql/notification-errors.ts')),
     },
     {
+      title: '消息偏好 Notification preferences',
+      mutations: ['setNotificationPreferences'],
+      entries: distinct(statedEntries(SERVICE, 'preference/graphql/preference-errors.ts')),
+    },
+    {
       title: '回调 Webhooks',
       mutations: ['registerWebhook', 'changeWebhook', 'rotateWebhookSecret', 'removeWebhook', 'pingWebhook'],
       entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),

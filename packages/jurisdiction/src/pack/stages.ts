@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ruled } from './ground.ts';
-import { bodyFunction, code, label } from './vocabulary.ts';
+import { bodyFunction, code, label, severity } from './vocabulary.ts';
 
 export const stage = z.enum([
   'ACCEPTANCE',
@@ -22,6 +22,7 @@ export const chainStep = z.enum(['WORKER', 'LEADER', 'VILLAGE', 'TOWN', 'COUNTY'
 export type ChainStep = z.infer<typeof chainStep>;
 
 const reason = ruled({ code, label });
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written 09:00');
 
 /** `stages.yaml`: the closed loop in the pack's words and every fork on the way. */
 export const loop = z.strictObject({
@@ -43,5 +44,10 @@ export const loop = z.strictObject({
   emergency: z.strictObject({
     modes: z.array(ruled({ code, label })).min(1),
     alarm: ruled({ to: z.array(bodyFunction).min(1), text: z.string().min(1) }),
+  }),
+  /** Which matters are mailed at any hour, as alarms are, and when else staff are left in peace. */
+  notifications: ruled({
+    atAnyHour: z.array(severity).min(1),
+    quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
   }),
 });

@@ -29,6 +29,7 @@ export const durables: { readonly [reader in ServiceName]: readonly Durable[] } 
     { name: 'tickets-item-lists', domain: 'grid', noun: 'item-list' },
     { name: 'tickets-organizations', domain: 'personnel', noun: 'organization' },
     { name: 'tickets-notifications', domain: 'tickets', noun: 'ticket' },
+    { name: 'tickets-accounts', domain: 'personnel', noun: 'account' },
   ],
   dataexchange: [
     { name: 'dataexchange-grids', domain: 'grid', noun: 'grid' },

@@ -1,11 +1,15 @@
 import type { NotificationKind } from '../../notification/domain/notification.ts';
+import type { Words } from '../../notification/domain/words.ts';
 
 /** By what a notification leaves the platform. */
-export type ChannelName = 'WEBHOOK';
+export type ChannelName = 'WEBHOOK' | 'EMAIL';
 
 /** PENDING until it has arrived or is given up. */
 export const DELIVERY_STATES = ['PENDING', 'DELIVERED', 'FAILED'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** One notification among those a letter holds. */
+export type DeliveryPart = Words & { readonly id: string };
 
 /** One message to one receiver. */
 export type Delivery = {
@@ -19,6 +23,8 @@ export type Delivery = {
   readonly ticketCode: string | null;
   /** What is sent, the same at every try. */
   readonly body: string;
+  /** What is sent is made of these, for messages that gather many; each is there once. */
+  readonly parts?: readonly DeliveryPart[];
   readonly createdAt: Date;
   readonly state: DeliveryState;
   readonly attempts: number;

@@ -19,13 +19,29 @@ const toDelivery = ({ _id, expiresAt: _, ...rest }: DeliveryDocument): Delivery 
 /** Deliveries in MongoDB; `nextAt` is there only while one is to be tried, so that the index of what is due holds nothing else. */
 export function createDeliveries(connection: Connection): MongoDeliveries {
   const collection = connection.collection('deliveries') as unknown as Collection<DeliveryDocument>;
+  const insert = async (deliveries: readonly Delivery[], expiresAt: Date): Promise<void> => {
+    if (deliveries.length === 0) return;
+    const documents = deliveries.map(({ id, ...rest }) => ({ ...rest, _id: id, expiresAt }));
+    await collection.insertMany(documents, { ordered: false, ignoreUndefined: true }).catch((error: unknown) => {
+      if (!isOnlyDuplicates(error)) throw error;
+    });
+  };
+
+  /** Puts parts into the letter that waits; where that is on its way already, they go by themselves. */
+  const join = async (letter: Delivery, expiresAt: Date): Promise<void> => {
+    const { id, parts = [] } = letter;
+    const { matchedCount } = await collection.updateOne(
+      { _id: id, state: 'PENDING', attempts: 0 },
+      { $addToSet: { parts: { $each: [...parts] } } },
+    );
+    if (matchedCount === 1 || (await collection.countDocuments({ _id: id, 'parts.id': parts[0]?.id })) === 1) return;
+    await insert([{ ...letter, id: `${id}|${parts[0]?.id}` }], expiresAt);
+  };
+
   return {
     async add(deliveries, expiresAt) {
-      if (deliveries.length === 0) return;
-      const documents = deliveries.map(({ id, ...rest }) => ({ ...rest, _id: id, expiresAt }));
-      await collection.insertMany(documents, { ordered: false, ignoreUndefined: true }).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error;
-      });
+      await insert(deliveries, expiresAt);
+      for (const letter of deliveries.filter(({ parts }) => parts !== undefined)) await join(letter, expiresAt);
     },
 
     countDue: (now, most) => collection.countDocuments({ nextAt: { $lte: now } }, { limit: most }),
@@ -39,7 +55,7 @@ export function createDeliveries(connection: Connection): MongoDeliveries {
       return claimed ? toDelivery(claimed as DeliveryDocument) : null;
     },
 
-    async settle(before, { id, nextAt, ...after }) {
+    async settle(before, { id, nextAt, parts: _, ...after }) {
       const { modifiedCount } = await collection.updateOne(
         { _id: id, attempts: before.attempts, state: before.state },
         nextAt === undefined ? { $set: after, $unset: { nextAt: '' } } : { $set: { ...after, nextAt } },

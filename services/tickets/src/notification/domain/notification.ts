@@ -33,6 +33,8 @@ export type Notification = {
   readonly gridId: string | null;
   /** Desks' tokens it is found under. */
   readonly desks: readonly string[];
+  /** Mailed at any hour. */
+  readonly urgent: boolean;
   /** When it happened, and when it was written here. */
   readonly happenedAt: Date;
   readonly at: Date;

@@ -34,6 +34,7 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
   const audience = AUDIENCES[verb];
   if ('nobody' in audience) return [];
   const { kind } = audience;
+  const urgent = kind === 'EMERGENCY' || pack.loop.notifications.atAnyHour.includes(ticket.severity);
   const about = [detail.unit, detail.target].find((named) => typeof named === 'string') as string | undefined;
   return desksOf({ ticket, detail, pack }, audience).map((desk) => ({
     id: `${id}|${desk.key}`,
@@ -47,6 +48,7 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
     organization: desk.organization,
     gridId: desk.gridId,
     desks: desk.tokens,
+    urgent,
     happenedAt: new Date(time),
     at,
   }));

@@ -1,7 +1,8 @@
 import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { noteSeen } from '../../preference/use-cases/note-seen.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
-import type { NotificationKind } from '../domain/notification.ts';
+import { NOTIFICATION_KINDS, type NotificationKind } from '../domain/notification.ts';
 import { wordsOf } from '../domain/words.ts';
 import { markRead } from '../use-cases/mark-read.ts';
 import type { NotificationRow, Reader } from '../use-cases/notification-repository.ts';
@@ -15,9 +16,17 @@ type MarkInput = { readonly ids?: readonly string[] | null; readonly until?: Dat
 /** Beyond this many the exact figure says nothing more, and counting would cost. */
 const COUNTED = 100;
 
-async function readerOf({ deps, scope, caller }: TicketContext): Promise<Reader> {
+/** The caller with what the account has read, and the kinds it is shown where none are named. */
+async function readerOf({ deps, scope, caller, now }: TicketContext) {
   const desks = desksWorkedAt(scope, actorOf(caller));
-  return { scope, desks, subject: caller.subject, readUntil: await deps.marks.readUntil(caller.subject) };
+  const record = await deps.accounts.find(caller.subject);
+  const { readUntil, inAppOff } = record;
+  if (scope.reach === 'BOUNDED') {
+    await noteSeen(deps.accounts, record, { place: { jurisdiction: scope.jurisdiction, desks }, now: now() });
+  }
+  const kinds = inAppOff.length === 0 ? null : NOTIFICATION_KINDS.filter((kind) => !inAppOff.includes(kind));
+  const reader: Reader = { scope, desks, subject: caller.subject, readUntil };
+  return { reader, kinds };
 }
 
 const sortValues = ({ at, id }: NotificationRow) => [at, id] as const;
@@ -26,13 +35,14 @@ export const notificationQueryResolvers = {
   async notifications(_: unknown, args: ListArguments, context: TicketContext) {
     const { deps, now } = context;
     const page = pageRequest(args);
-    const filter = { unreadOnly: args.unreadOnly ?? false, kinds: args.kinds ?? null };
-    const reader = await readerOf(context);
+    const { reader, kinds } = await readerOf(context);
+    const filter = { unreadOnly: args.unreadOnly ?? false, kinds: args.kinds ?? kinds };
     return connectionOf(await deps.notifications.list(reader, filter, { ...page, now: now() }), page, sortValues);
   },
 
-  async unreadNotifications(_: unknown, { kinds }: KindsArguments, context: TicketContext) {
-    return context.deps.notifications.countUnread(await readerOf(context), kinds ?? null, COUNTED);
+  async unreadNotifications(_: unknown, args: KindsArguments, context: TicketContext) {
+    const { reader, kinds } = await readerOf(context);
+    return context.deps.notifications.countUnread(reader, args.kinds ?? kinds, COUNTED);
   },
 };
 
@@ -42,8 +52,9 @@ export const notificationMutationResolvers = {
     const request = { ids: input.ids ?? [], until: input.until ?? null };
     const userErrors = markProblems(request);
     if (userErrors.length > 0) return { unread: null, userErrors };
-    const reader = await markRead(deps, await readerOf(context), { ...request, now: now() });
-    return { unread: await deps.notifications.countUnread(reader, null, COUNTED), userErrors };
+    const { reader, kinds } = await readerOf(context);
+    const after = await markRead(deps, reader, { ...request, now: now() });
+    return { unread: await deps.notifications.countUnread(after, kinds, COUNTED), userErrors };
   },
 };
 

@@ -2,11 +2,11 @@ import type { Scope } from '@gridlink/subgraph-kit';
 import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
+import { createAccountRecords } from '../../preference/persistence/mongo-account-records.ts';
 import { NOTIFICATION_KINDS, type Notification } from '../domain/notification.ts';
 import { markRead } from '../use-cases/mark-read.ts';
 import type { NotificationFilter, Reader } from '../use-cases/notification-repository.ts';
 import { createNotifications, type MongoNotifications } from './mongo-notifications.ts';
-import { createReadingMarks } from './reading-marks.ts';
 
 const scope = (jurisdiction: string): Scope => ({ reach: 'BOUNDED', jurisdiction });
 const COUNT = 120;
@@ -41,6 +41,7 @@ function notification(index: number): Notification {
     gridId: null,
     desks: index % 4 === 0 ? ['unit:B'] : index % 4 === 1 ? ['unit:A', 'unit:B'] : ['unit:A'],
     happenedAt: minutesLater(index),
+    urgent: false,
     at: minutesLater(index),
   };
 }
@@ -147,7 +148,7 @@ describe('[E12] lists of notifications', () => {
   });
 
   describe('what an account has read', () => {
-    const deps = () => ({ notifications, marks: createReadingMarks(connection) });
+    const deps = () => ({ notifications, accounts: createAccountRecords(connection) });
     const read = async (by: Reader, request: { ids?: string[]; until?: Date }) =>
       markRead(deps(), by, { ids: request.ids ?? [], until: request.until ?? null, now: NOW });
 
@@ -163,7 +164,7 @@ describe('[E12] lists of notifications', () => {
       const by = reader(['unit:A'], { subject: 'in-order' });
       const after = await read(by, { ids: ['n0001', 'n0002', 'n0003', 'n0007'] });
       expect(after.readUntil?.getTime()).toBe(minutesLater(5).getTime() - 1);
-      expect(await deps().marks.readUntil('in-order')).toEqual(after.readUntil);
+      expect((await deps().accounts.find('in-order')).readUntil).toEqual(after.readUntil);
       const unread = await list({ ...by, readUntil: after.readUntil }, UNREAD);
       expect(
         unread
@@ -190,7 +191,7 @@ describe('[E12] lists of notifications', () => {
       const { readUntil } = await read(by, { until: minutesLater(100) });
       const again = await read({ ...by, readUntil }, { until: minutesLater(10) });
       expect(again.readUntil).toEqual(readUntil);
-      expect(await deps().marks.readUntil('back')).toEqual(readUntil);
+      expect((await deps().accounts.find('back')).readUntil).toEqual(readUntil);
     });
   });
 });

@@ -1,8 +1,9 @@
-import type { NotificationRepository, Reader, ReadingMarks } from './notification-repository.ts';
+import type { AccountRecords } from '../../preference/use-cases/account-records.ts';
+import type { NotificationRepository, Reader } from './notification-repository.ts';
 
 export type MarkRequest = { readonly ids: readonly string[]; readonly until: Date | null };
 
-type MarkDeps = { readonly notifications: NotificationRepository; readonly marks: ReadingMarks };
+type MarkDeps = { readonly notifications: NotificationRepository; readonly accounts: Pick<AccountRecords, 'advance'> };
 
 /** A notification is written a moment after the instant it bears: younger ones are marked one by one, so that none is passed over. */
 const SETTLED_AFTER_MS = 60_000;
@@ -14,7 +15,7 @@ const later = (one: Date | null, other: Date): Date => (one !== null && one > ot
  * counted from there and not from the beginning.
  */
 export async function markRead(
-  { notifications, marks }: MarkDeps,
+  { notifications, accounts }: MarkDeps,
   reader: Reader,
   { ids, until, now }: MarkRequest & { readonly now: Date },
 ): Promise<Reader> {
@@ -24,7 +25,7 @@ export async function markRead(
   const before = until === null ? reader.readUntil : later(reader.readUntil, earlier(until, settled));
   const oldest = await notifications.oldestUnread({ ...reader, readUntil: before }, settled);
   const readUntil = oldest === null ? later(before, settled) : later(before, new Date(oldest.getTime() - 1));
-  await marks.advance(reader.subject, readUntil);
+  await accounts.advance(reader.subject, readUntil);
   return { ...reader, readUntil };
 }
 

@@ -1,7 +1,8 @@
-import type { NotificationRepository, ReadingMarks } from './notification-repository.ts';
+import type { AccountRecords } from '../../preference/use-cases/account-records.ts';
+import type { NotificationRepository } from './notification-repository.ts';
 
 /** What reading notifications works with. */
 export type NotificationDeps = {
   readonly notifications: NotificationRepository;
-  readonly marks: ReadingMarks;
+  readonly accounts: AccountRecords;
 };

@@ -36,9 +36,3 @@ export type NotificationRepository = {
   /** When the oldest that the account has not read was written, of those up to `until`; null when all are read. */
   oldestUnread(reader: Reader, until: Date): Promise<Date | null>;
 };
-
-/** What is kept of an account's reading; it only ever goes forward. */
-export type ReadingMarks = {
-  readUntil(subject: string): Promise<Date | null>;
-  advance(subject: string, until: Date): Promise<void>;
-};

@@ -12,6 +12,11 @@ import {
   notificationResolvers,
 } from '../../notification/graphql/notification-resolvers.ts';
 import {
+  mailPreferencesResolvers,
+  preferenceMutationResolvers,
+  preferenceQueryResolvers,
+} from '../../preference/graphql/preference-resolvers.ts';
+import {
   webhookDeliveryResolvers,
   webhookMutationResolvers,
   webhookQueryResolvers,
@@ -47,14 +52,22 @@ const enumValue = (command: string): string => command.replace(/[A-Z]/g, (letter
 
 export const resolvers = {
   TicketCommand: Object.fromEntries(COMMAND_NAMES.map((name) => [enumValue(name), name])),
-  Query: { ...queryResolvers, ...instructionQueries, ...notificationQueryResolvers, ...webhookQueryResolvers },
+  Query: {
+    ...queryResolvers,
+    ...instructionQueries,
+    ...notificationQueryResolvers,
+    ...preferenceQueryResolvers,
+    ...webhookQueryResolvers,
+  },
   Mutation: {
     ...mutationResolvers,
     ...instructionMutations,
     ...notificationMutationResolvers,
+    ...preferenceMutationResolvers,
     ...webhookMutationResolvers,
   },
   Notification: notificationResolvers,
+  MailPreferences: mailPreferencesResolvers,
   Webhook: webhookResolvers,
   WebhookDelivery: webhookDeliveryResolvers,
   Ticket: ticketResolvers,

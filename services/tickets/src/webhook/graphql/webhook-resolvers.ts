@@ -1,6 +1,7 @@
 import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import type { Delivery } from '../../delivery/domain/delivery.ts';
+import { messageId } from '../../delivery/domain/message-id.ts';
 import type { NotificationKind } from '../../notification/domain/notification.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type WebhookCall,
   type WebhookOutcome,
 } from '../use-cases/manage-webhooks.ts';
-import { messageId } from '../use-cases/webhook-channel.ts';
 import { webhookError } from './webhook-errors.ts';
 
 type Kinds = readonly NotificationKind[] | null;

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Caller } from '@gridlink/contracts';
 import { conflict, forbidden, reachesArea, type Scope } from '@gridlink/subgraph-kit';
-import type { Delivery } from '../../delivery/domain/delivery.ts';
-import { afterTry } from '../../delivery/domain/delivery.ts';
+import { afterTry, type Delivery } from '../../delivery/domain/delivery.ts';
+import { messageId } from '../../delivery/domain/message-id.ts';
 import type { DeliveryRepository } from '../../delivery/use-cases/delivery-repository.ts';
 import { organizationDesk } from '../../notification/domain/desk.ts';
 import type { NotificationKind } from '../../notification/domain/notification.ts';
@@ -12,7 +12,7 @@ import { packOf, type TicketDeps } from '../../ticket/use-cases/deps.ts';
 import { SECRET_PREFIX } from '../domain/signature.ts';
 import { afterRotation, type Webhook } from '../domain/webhook.ts';
 import { type AllowedTargets, type UrlProblem, urlProblem } from '../sending/check-url.ts';
-import { type createWebhookChannel, messageId, sealedFor } from './webhook-channel.ts';
+import { type createWebhookChannel, sealedFor } from './webhook-channel.ts';
 import { pingBody } from './webhook-message.ts';
 import type { WebhookRepository } from './webhook-repository.ts';
 

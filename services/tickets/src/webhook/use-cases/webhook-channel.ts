@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Delivery, Outcome } from '../../delivery/domain/delivery.ts';
+import { messageId } from '../../delivery/domain/message-id.ts';
 import type { Channel } from '../../delivery/use-cases/channel.ts';
 import type { Notification } from '../../notification/domain/notification.ts';
 import type { NotificationRepository } from '../../notification/use-cases/notification-repository.ts';
@@ -27,10 +27,6 @@ const GONE = 410;
 
 /** What a webhook's secret is sealed for. */
 export const sealedFor = (organization: string): string => `webhook:${organization}`;
-
-/** The id receivers see: the same at every try, and without the dots and bars of ours. */
-export const messageId = (deliveryId: string): string =>
-  `msg_${createHash('sha256').update(deliveryId).digest('base64url').slice(0, 32)}`;
 
 const hears = ({ desks, kinds, registeredAt }: Webhook, { desks: told, kind, happenedAt }: Notification): boolean =>
   told.some((desk) => desks.includes(desk)) && (kinds?.includes(kind) ?? true) && registeredAt <= happenedAt;
@@ -65,6 +61,7 @@ const disabledNotice = ({ organization, jurisdiction, desks, failingSince }: Web
   organization,
   gridId: null,
   desks,
+  urgent: false,
   happenedAt: now,
   at: now,
 });

@@ -15,6 +15,7 @@ export const webhookBody = (notification: Notification): string =>
       ticketCode: notification.ticketCode,
       about: notification.about,
       gridId: notification.gridId,
+      urgent: notification.urgent,
       dueAt: notification.dueAt?.toISOString() ?? null,
     },
   });

@@ -1,0 +1,48 @@
+import { type Collection, MongoServerError } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { type AccountRecord, blankRecord } from '../domain/preferences.ts';
+import type { AccountRecords } from '../use-cases/account-records.ts';
+
+type RecordDocument = Partial<Omit<AccountRecord, 'subject'>> & { readonly _id: string };
+
+export type MongoAccountRecords = AccountRecords & { ensureIndexes(): Promise<void> };
+
+const DUPLICATE_KEY = 11000;
+
+const toRecord = ({ _id, ...rest }: RecordDocument): AccountRecord => ({ ...blankRecord(_id), ...rest });
+
+/** One document an account, by its subject. */
+export function createAccountRecords(connection: Connection): MongoAccountRecords {
+  const collection = connection.collection('notification_accounts') as unknown as Collection<RecordDocument>;
+
+  const write = async (subject: string, update: object): Promise<void> => {
+    const put = () => collection.updateOne({ _id: subject }, update, { upsert: true });
+    await put().catch((error: unknown) => {
+      // Two first writes at once: the second finds the first's.
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return put();
+      throw error;
+    });
+  };
+
+  return {
+    async find(subject) {
+      const found = await collection.findOne({ _id: subject });
+      return found ? toRecord(found as RecordDocument) : blankRecord(subject);
+    },
+    advance: (subject, until) => write(subject, { $max: { readUntil: until } }),
+    setWishes: (subject, { inAppOff, mail }) => write(subject, { $set: { inAppOff, mail } }),
+    noteSeen: (subject, { jurisdiction, desks }, now) => write(subject, { $set: { jurisdiction, desks, seenAt: now } }),
+    async forgetPlace(subject) {
+      await collection.updateOne({ _id: subject }, { $set: { desks: [] } });
+    },
+    async mailed({ jurisdiction, desks }, seenSince) {
+      const rows = await collection
+        .find({ jurisdiction, desks: { $in: [...desks] }, mail: { $ne: null }, seenAt: { $gt: seenSince } } as object)
+        .toArray();
+      return rows.map((row) => toRecord(row as RecordDocument));
+    },
+    async ensureIndexes() {
+      await collection.createIndex({ jurisdiction: 1, desks: 1 }, { name: 'at-a-desk' });
+    },
+  };
+}
