@@ -24,6 +24,7 @@ import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { startOverdueSweeper } from './instruction/overdue-sweeper.ts';
 import { createInstructionRepository } from './instruction/persistence/mongo-instruction-repository.ts';
 import { createItemLists } from './item-list/item-lists.ts';
+import { createPlanRepository } from './mode-plan/persistence/mongo-plan-repository.ts';
 import { notificationConsumer } from './notification/events/after-ticket-changed.ts';
 import { createNotifications } from './notification/persistence/mongo-notifications.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
@@ -95,15 +96,18 @@ async function openStores(ground: Ground) {
     tickets: createTicketRepository(connection, publisher, now),
     instructions: createInstructionRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
+    plans: createPlanRepository(connection, publisher),
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
     reveals: createRevealLog(connection),
     notifications: createNotifications(connection),
     accounts: createAccountRecords(connection),
   };
-  const { tickets, instructions, itemLists, grids, reveals, accounts, notifications } = stores;
+  const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications } = stores;
   await Promise.all(
-    [tickets, instructions, itemLists, grids, reveals, accounts, notifications].map((store) => store.ensureIndexes()),
+    [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications].map((store) =>
+      store.ensureIndexes(),
+    ),
   );
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }

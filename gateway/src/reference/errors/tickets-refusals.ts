@@ -57,6 +57,32 @@ async function instructionRefusals(): Promise<CatalogueGroup[]> {
   ];
 }
 
+/** Plans of the modes of operation, likewise. */
+async function planRefusals(): Promise<CatalogueGroup[]> {
+  const words = await functionOf<Words>(SERVICE, 'mode-plan/graphql/plan-errors.ts', 'planError');
+  const file = 'mode-plan/domain/draft-plan.ts';
+  const made = madeIn(SERVICE, unionOf(SERVICE, 'mode-plan/domain/refusal.ts', 'PlanRefusal'), file);
+  const ofChanges = ['PLAN_STATE', 'OWN_DRAFT'];
+  const entriesOf = (kinds: readonly string[]) =>
+    wordedEntries(
+      kinds.map((kind) => ({ kind, min: ANY, max: ANY, longest: ANY, index: '0', field: 'limits' })),
+      words,
+    );
+  const texts = distinct(statedEntries(SERVICE, 'ticket/use-cases/check-text.ts'));
+  return [
+    {
+      title: '起草预案 Drawing up plans',
+      mutations: ['draftModePlan'],
+      entries: [...texts, ...entriesOf(made.filter((kind) => kind !== 'NOT_ALLOWED' && !ofChanges.includes(kind)))],
+    },
+    {
+      title: '发布与撤回预案 Publishing and withdrawing plans',
+      mutations: ['publishModePlan', 'withdrawModePlan'],
+      entries: [...texts, ...entriesOf([...ofChanges, 'OVER_ALREADY'])],
+    },
+  ];
+}
+
 export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
   const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
   const kinds = unionOf(SERVICE, 'ticket/domain/refusal.ts', 'Refusal');
@@ -117,6 +143,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       mutations: ['registerWebhook', 'changeWebhook', 'rotateWebhookSecret', 'removeWebhook', 'pingWebhook'],
       entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),
     },
+    ...(await planRefusals()),
     ...ofCommands.map(([command, refused]) => ({
       title: '',
       mutations: [command],

@@ -78,6 +78,14 @@ const instructions = ruled({
   mostResends: z.int().min(1),
 });
 
+const plans = ruled({
+  /** A plan of a mode stretches or shortens a limit between these shares of it. */
+  factor: z.strictObject({ min: z.number().positive().max(1), max: z.number().min(1) }),
+  /** A plan holds no longer than this. */
+  longest: limitSchema,
+  mostPatrolsADay: z.int().min(1),
+});
+
 /** `limits.yaml`: how long each step may take, when offices are open, and how often a limit may be stretched. */
 export const limits = z.strictObject({
   /** That work is done within limits is law; how long is mostly left to whoever dispatches. */
@@ -88,4 +96,5 @@ export const limits = z.strictObject({
   caps,
   appeals,
   instructions,
+  plans,
 });

@@ -4,6 +4,7 @@ import { boundaries } from './boundaries.ts';
 import { exchange } from './exchange.ts';
 import { gridChanges } from './grid-changes.ts';
 import { instructions } from './instructions.ts';
+import { modePlans } from './mode-plans.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { rest } from './rest.ts';
@@ -14,6 +15,7 @@ export const badInputs: readonly Draft[] = [
   ...reports,
   ...ticketCommands,
   ...instructions,
+  ...modePlans,
   ...boundaries,
   ...gridChanges,
   ...people,

@@ -1,4 +1,6 @@
+import { bearsPlan, notePlan, planFact } from '../../mode-plan/domain/note-plan.ts';
 import { type Actor, SYSTEM_ACTOR } from './actor.ts';
+import type { Change } from './change.ts';
 import type { CommandName, CommandOf, TicketCommand } from './commands.ts';
 import { alarmsDue } from './deadlines.ts';
 import type { Circumstances, Decision, Situation } from './decision.ts';
@@ -62,7 +64,8 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     if (refusal) return { kind: 'REFUSED', refusal };
   }
   const { state, command, now, madeAt, actor, idempotencyKey } = situation;
-  const { changes, announcements, ...said } = transition.effect(situation);
+  const { announcements, ...said } = transition.effect(situation);
+  const changes = underPlan(situation, said.changes);
   const evolved = evolveAll(state, changes);
   const entry = {
     command: command.type,
@@ -75,10 +78,22 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     words: said.words ?? null,
     evidence: said.evidence ?? [],
     private: said.private ?? false,
-    facts: said.facts ?? {},
+    facts: { ...said.facts, ...planFacts(situation, changes) },
     idempotencyKey,
   };
   return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements };
+}
+
+/** The changes with the plan of a mode on the clocks it gave a limit to. */
+function underPlan<C extends CommandName>({ state, plan, pack }: Situation<C>, changes: readonly Change[]) {
+  return plan ? notePlan(changes, { plan, pack, severity: evolveAll(state, changes).severity }) : changes;
+}
+
+/** The timeline says under which plan limits were given or a body had to be first. */
+function planFacts<C extends CommandName>({ plan, state, command }: Situation<C>, changes: readonly Change[]) {
+  const isRouted =
+    command.type === 'dispatchTicket' && plan?.routes.some(({ itemCode }) => itemCode === state.item?.code);
+  return plan && (isRouted || bearsPlan(changes)) ? { plan: planFact(plan) } : {};
 }
 
 const entryActor = ({ subject, organization, person }: Actor, role: string): EntryActor => ({

@@ -1,5 +1,6 @@
 import type { Severity, TicketVerb } from '@gridlink/contracts';
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { PublishedPlan } from '../../mode-plan/domain/mode-plan.ts';
 import type { Actor } from './actor.ts';
 import type { Change, GridPlace } from './change.ts';
 import type { CommandName, CommandOf } from './commands.ts';
@@ -45,6 +46,8 @@ export type Circumstances = {
   readonly items: ReadonlyMap<string, ListedItem>;
   /** The ticket a command would merge this one into. */
   readonly other: OtherTicket | null;
+  /** The plan of a mode that holds where the ticket lies; `pack` is the pack under it. */
+  readonly plan?: PublishedPlan | null;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

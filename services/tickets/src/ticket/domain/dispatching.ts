@@ -1,4 +1,4 @@
-import { divisionLevel } from '@gridlink/contracts';
+import { areasOf, divisionLevel } from '@gridlink/contracts';
 import { bodiesOf, handleBounds, type Limit, type Pack, reservedActIn } from '@gridlink/jurisdiction';
 import { citeOrNull } from './acceptance.ts';
 import { centerCandidates, divisionOf } from './centers.ts';
@@ -64,8 +64,25 @@ const leadersOf = (pack: Pack, item: ListedItem): readonly string[] => [
   ...new Set([item.leadFunction, item.guidingFunction, pack.departments.town.function]),
 ];
 
+/** The body a plan in force names for the ticket's item, where it lies below the dispatcher. */
+function routedTo({ plan, state }: Dispatch): string | null {
+  const to = plan?.routes.find(({ itemCode }) => itemCode === state.item?.code)?.to ?? null;
+  return to !== null && areasOf(divisionOf(to)).includes(divisionOf(state.holder)) ? to : null;
+}
+
+/** Under a plan that says so a matter goes to the named body first; once that has had it, wherever the dispatcher sends it. */
+export const leadIsWhomThePlanNames: Guard<'dispatchTicket'> = (situation) => {
+  const unit = routedTo(situation);
+  const { assignments } = situation.command;
+  const index = assignments.findIndex(({ part }) => part === 'LEAD');
+  const hadIt = situation.state.assignments.some((earlier) => earlier.unit === unit);
+  const lead = assignments[index];
+  if (unit === null || hadIt || (lead && unitOf(situation, lead) === unit)) return null;
+  return { kind: 'PLAN_ROUTE', index, unit, plan: situation.plan?.title ?? '' };
+};
+
 const unitHasDuty: OrderCheck = (situation, order, index) => {
-  if (order.to === 'GRID_STAFF') return null;
+  if (order.to === 'GRID_STAFF' || order.to.unit === routedTo(situation)) return null;
   const { pack } = situation;
   const item = listed(situation);
   const unit = situation.units.get(order.to.unit);

@@ -1,9 +1,10 @@
 import type { Severity } from '@gridlink/contracts';
+import { bearsPlan, notePlan, planFact } from '../../mode-plan/domain/note-plan.ts';
 import { SYSTEM_ACTOR } from './actor.ts';
 import type { GridPlace } from './change.ts';
 import type { Announcement, Circumstances } from './decision.ts';
 import { announce, startStep } from './effects.ts';
-import { evolve } from './evolve.ts';
+import { evolveAll } from './evolve.ts';
 import { NO_PARTS } from './parts.ts';
 import type { Evidence, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
 import { appendEntry } from './timeline.ts';
@@ -32,14 +33,14 @@ export type Report = {
   readonly evidence: readonly Evidence[];
 };
 
-type Opening = Pick<Circumstances, 'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey'>;
+type Opening = Pick<Circumstances, 'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey' | 'plan'>;
 
 /** The first state of a ticket, its accept clock running and its first entry written. */
 export function openTicket(
   report: Report,
   opening: Opening,
 ): { readonly state: TicketState; readonly announcements: readonly Announcement[] } {
-  const { actor, now, madeAt, idempotencyKey, pack } = opening;
+  const { actor, now, madeAt, idempotencyKey, pack, plan } = opening;
   const { grid, evidence, contentHash, ...given } = report;
   const blank: TicketState = {
     ...given,
@@ -62,7 +63,9 @@ export function openTicket(
     timeline: [],
   };
   // The law's time runs since a channel had the report, not since it was handed over.
-  const started = evolve(blank, startStep({ ...opening, now: madeAt }, 'accept', blank));
+  const clock = [startStep({ ...opening, now: madeAt }, 'accept', blank)];
+  const changes = plan ? notePlan(clock, { plan, pack, severity: report.severity }) : clock;
+  const started = evolveAll(blank, changes);
   const { subject, organization, person, roles } = actor;
   const state = appendEntry(started, {
     command: 'reportTicket',
@@ -75,7 +78,13 @@ export function openTicket(
     words: null,
     evidence,
     private: false,
-    facts: { source: report.source, content: contentHash, gridId: grid?.id ?? null, holder: report.holder },
+    facts: {
+      source: report.source,
+      content: contentHash,
+      gridId: grid?.id ?? null,
+      holder: report.holder,
+      ...(plan && bearsPlan(changes) ? { plan: planFact(plan) } : {}),
+    },
     idempotencyKey,
   });
   return { state, announcements: announce('reported', { source: report.source }) };

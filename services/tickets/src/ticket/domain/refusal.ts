@@ -29,6 +29,7 @@ export type Refusal =
       readonly allowed: readonly string[];
       readonly article: string | null;
     }
+  | { readonly kind: 'PLAN_ROUTE'; readonly index: number; readonly unit: string; readonly plan: string }
   | { readonly kind: 'OFF_LIST'; readonly index: number; readonly article: string | null }
   | { readonly kind: 'RESERVED_ACT'; readonly act: string; readonly index: number; readonly article: string | null }
   | {

@@ -1,6 +1,7 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Suspension } from '../../clock/index.ts';
+import type { AppliedPlan } from '../../mode-plan/domain/note-plan.ts';
 import type { CommandName } from './commands.ts';
 import type { PartLists } from './parts.ts';
 import type {
@@ -82,6 +83,8 @@ export type Deadline = {
   readonly explanation: string | null;
   /** True while the year's holidays are not announced. */
   readonly provisional: boolean;
+  /** The plan of a mode that gave the limit; absent where none did. */
+  readonly plan?: AppliedPlan;
 };
 
 export type Supervision = {

@@ -6,6 +6,7 @@ import {
   instructionResolvers,
   instructionStepResolvers,
 } from '../../instruction/graphql/instruction-types.ts';
+import { planResolvers } from '../../mode-plan/graphql/plan-resolvers.ts';
 import {
   notificationMutationResolvers,
   notificationQueryResolvers,
@@ -55,6 +56,7 @@ export const resolvers = {
   Query: {
     ...queryResolvers,
     ...instructionQueries,
+    ...planResolvers.Query,
     ...notificationQueryResolvers,
     ...preferenceQueryResolvers,
     ...webhookQueryResolvers,
@@ -62,6 +64,7 @@ export const resolvers = {
   Mutation: {
     ...mutationResolvers,
     ...instructionMutations,
+    ...planResolvers.Mutation,
     ...notificationMutationResolvers,
     ...preferenceMutationResolvers,
     ...webhookMutationResolvers,
@@ -93,6 +96,10 @@ export const resolvers = {
   InstructionReceipt: instructionReceiptResolvers,
   InstructionResend: instructionResendResolvers,
   InstructionStep: instructionStepResolvers,
+  ModePlan: planResolvers.ModePlan,
+  ModePlanStep: planResolvers.ModePlanStep,
+  PlannedStep: planResolvers.PlannedStep,
+  PlannedRoute: planResolvers.PlannedRoute,
   Grid: gridResolvers,
   Organization: organizationResolvers,
 };

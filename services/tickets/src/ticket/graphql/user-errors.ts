@@ -76,6 +76,10 @@ const WORDS: Words = {
     message: `办理时限应在 ${limitWords(min)} 至 ${limitWords(max)} 之间`,
     article,
   }),
+  PLAN_ROUTE: ({ index, unit, plan }) => ({
+    field: order(index, 'organization'),
+    message: `按预案“${plan}”，此类事项应当先交 ${unit} 牵头`,
+  }),
   RETURNED_UNCHANGED: ({ unit, index }) => ({
     field: order(index, 'organization'),
     message: `${unit} 已退回该任务，不得原样再次交办`,

@@ -1,5 +1,6 @@
 import type { Pack } from '@gridlink/jurisdiction';
 import type { Scope } from '@gridlink/subgraph-kit';
+import { packUnder } from '../../mode-plan/domain/planned-limits.ts';
 import { divisionAbove } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
 import { centerCandidates } from '../domain/centers.ts';
@@ -71,11 +72,12 @@ export async function circumstancesFor(
   { state, command }: { readonly state: TicketState; readonly command: TicketCommand },
   moment: Moment,
 ): Promise<Circumstances> {
-  const pack = packOf(deps, state.jurisdiction);
-  const [units, items, other] = await Promise.all([
-    deps.organizations.units(unitsNamed(command, { pack, state, actor: moment.actor })),
-    NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(pack, state.areas, moment.now) : new Map(),
+  const own = packOf(deps, state.jurisdiction);
+  const [units, items, [plan = null], other] = await Promise.all([
+    deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor })),
+    NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
+    deps.plans.inForce(own.code, state.areas, moment.now),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
   ]);
-  return { ...moment, pack, calendar: deps.calendarOf(pack), units, items, other };
+  return { ...moment, pack: packUnder(own, plan), plan, calendar: deps.calendarOf(own), units, items, other };
 }

@@ -2,6 +2,7 @@ import type { Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { GridDirectory } from '../../grid/grid-directory.ts';
 import type { GridMap } from '../../grid/grid-map.ts';
 import type { ItemLists } from '../../item-list/item-lists.ts';
+import type { PlanRepository } from '../../mode-plan/use-cases/plan-repository.ts';
 import type { OrganizationDirectory } from '../../organization/organization-directory.ts';
 import type { ContactSeal } from '../../reporter/contact-seal.ts';
 import type { QueryCodes } from '../../reporter/query-code.ts';
@@ -20,6 +21,7 @@ export type TicketDeps = {
   readonly calendarOf: (pack: Pack) => WorkingCalendar;
   readonly contactSeal: ContactSeal;
   readonly queryCodes: QueryCodes;
+  readonly plans: PlanRepository;
   readonly reveals: Pick<RevealLog, 'record'>;
 };
 

@@ -2,6 +2,8 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { areasOf, divisionLevel } from '@gridlink/contracts';
 import { toGcj02 } from '@gridlink/geo-index';
 import { type Pack, packFor } from '@gridlink/jurisdiction';
+import type { PublishedPlan } from '../../mode-plan/domain/mode-plan.ts';
+import { packUnder } from '../../mode-plan/domain/planned-limits.ts';
 import { maskName, maskPhone } from '../../reporter/mask.ts';
 import type { Actor } from '../domain/actor.ts';
 import { centerAt, centerCandidates } from '../domain/centers.ts';
@@ -123,7 +125,8 @@ export async function prepareReport(deps: TicketDeps, input: ReportInput, sender
   const center = holderDivision(division);
   const candidates = centerCandidates(pack, center);
   const units = candidates.length > 1 ? await deps.organizations.units(candidates) : new Map();
-  return ready(deps, { input, sender, placed, item, holder: centerAt(pack, center, units) });
+  const [plan = null] = await deps.plans.inForce(pack.code, placed.grid?.areas ?? areasOf(division), now);
+  return ready(deps, { input, sender, placed, item, plan, holder: centerAt(pack, center, units) });
 }
 
 type Ready = {
@@ -131,10 +134,11 @@ type Ready = {
   readonly sender: ReportSender;
   readonly placed: Placed;
   readonly item: ListedItem | undefined;
+  readonly plan: PublishedPlan | null;
   readonly holder: string;
 };
 
-function ready(deps: TicketDeps, { input, sender, placed, item, holder }: Ready): Prepared {
+function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: Ready): Prepared {
   const { actor, now } = sender;
   const { pack, division, grid, point } = placed;
   const id = randomUUID();
@@ -158,7 +162,8 @@ function ready(deps: TicketDeps, { input, sender, placed, item, holder }: Ready)
     foundAt: input.foundAt ?? null,
     evidence: (input.evidence ?? []).map(({ name, uri, sha256: digest }) => ({ name, uri, sha256: digest ?? null })),
   };
-  const opening = { pack, calendar: deps.calendarOf(pack), actor, now, madeAt: input.receivedAt ?? now };
+  const madeAt = input.receivedAt ?? now;
+  const opening = { pack: packUnder(pack, plan), plan, calendar: deps.calendarOf(pack), actor, now, madeAt };
   const idempotencyKey = input.idempotencyKey ?? null;
   const { state, announcements } = openTicket(report, { ...opening, idempotencyKey });
   const queryCode = deps.queryCodes.issue(idempotencyKey);

@@ -26,6 +26,7 @@ export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket'>
       dispatching.oneLead,
       dispatching.unitsAreReachable,
       dispatching.unitsHaveDuty,
+      dispatching.leadIsWhomThePlanNames,
       dispatching.staffAreWithinTheList,
       dispatching.limitsAreInBounds,
       milestonesAddUp,

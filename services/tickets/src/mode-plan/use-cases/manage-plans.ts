@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { conflict, notFound, type Scope } from '@gridlink/subgraph-kit';
+import type { Actor } from '../../ticket/domain/actor.ts';
+import { packOf, type TicketDeps } from '../../ticket/use-cases/deps.ts';
+import type { WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
+import { draftPlan, mayPlan, type PlanRequest, type publishPlan, type withdrawPlan } from '../domain/draft-plan.ts';
+import type { PlanRefusal } from '../domain/refusal.ts';
+
+export type PlanCall = { readonly scope: Scope; readonly actor: Actor; readonly mark: WriteMark };
+export type PlanOutcome = { readonly id: string } | { readonly refusals: readonly PlanRefusal[] };
+
+/** Draws up a plan; reads at most the bodies its routes name and the list in force. */
+export async function performDraft(
+  deps: TicketDeps,
+  request: PlanRequest,
+  { actor, mark, jurisdiction }: PlanCall & { readonly jurisdiction: string },
+): Promise<PlanOutcome> {
+  if (!mayPlan(actor)) return { refusals: [{ kind: 'NOT_ALLOWED' }] };
+  const pack = packOf(deps, jurisdiction);
+  const [units, items] = await Promise.all([
+    deps.organizations.units(request.routes.slice(0, 100).map(({ to }) => to)),
+    deps.itemLists.inForce(pack, [actor.division], mark.now),
+  ]);
+  const facts = { id: randomUUID(), pack, calendar: deps.calendarOf(pack), actor, now: mark.now, units, items };
+  const outcome = draftPlan(request, facts);
+  if ('refusals' in outcome) return outcome;
+  await deps.plans.insert(outcome.plan, mark);
+  return { id: outcome.plan.id };
+}
+
+export type PlanChange = {
+  readonly id: string;
+  readonly words: string;
+  readonly expectedVersion: number | undefined;
+  readonly decide: typeof publishPlan | typeof withdrawPlan;
+};
+
+/** Publishes or withdraws a plan. @throws GraphError NOT_FOUND outside the scope, CONFLICT when somebody else was first */
+export async function changePlan(
+  deps: TicketDeps,
+  { id, words, expectedVersion, decide }: PlanChange,
+  { scope, actor, mark }: PlanCall,
+): Promise<PlanOutcome> {
+  const stored = await deps.plans.load(scope, id);
+  if (!stored) throw notFound();
+  if (expectedVersion !== undefined && expectedVersion !== stored.version) throw conflict();
+  const outcome = decide(stored, { actor, now: mark.now, words });
+  if ('refusals' in outcome) return outcome;
+  if ((await deps.plans.save(stored, outcome.plan, mark)) === 'MOVED') throw conflict();
+  return { id };
+}
