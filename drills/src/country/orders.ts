@@ -7,6 +7,17 @@ const ISSUE = /* GraphQL */ `
     issueInstruction(input: $input) { instruction { id } userErrors { code message field } }
   }
 `;
+const DRAFT = /* GraphQL */ `
+  mutation Draft($input: DraftModePlanInput!) {
+    draftModePlan(input: $input) { plan { id } userErrors { code message field } }
+  }
+`;
+const PUBLISH = /* GraphQL */ `
+  mutation PublishPlan($input: PublishModePlanInput!) {
+    publishModePlan(input: $input) { plan { id } userErrors { code message field } }
+  }
+`;
+
 type Clients = Pick<Country, 'clientOf'>;
 
 /** The town orders the staff of its grid, the county a department and the town. */
@@ -18,9 +29,27 @@ async function instruct(country: Clients, place: Workplace): Promise<void> {
   await as('COUNTY_COORDINATOR').command(ISSUE, { input: { ...order, organizations } });
 }
 
-/** Instructions of every town; its grids and bodies are known by then. */
+/** A county plans for its town, the city publishes it; it asks for patrols and leaves limits alone. */
+async function plan(country: Clients, place: Workplace): Promise<void> {
+  const input = {
+    title: '节日值守',
+    words: '加强巡查',
+    mode: 'HOLIDAY',
+    divisions: [place.town],
+    from: new Date().toISOString(),
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    patrolsADay: 2,
+  };
+  const county = country.clientOf(callerAt('COUNTY_COORDINATOR', place));
+  const drafted = await county.command<{ plan: { id: string } }>(DRAFT, { input });
+  const published = { planId: drafted.plan.id, words: '同意' };
+  await country.clientOf(callerAt('CITY_COORDINATOR', place)).command(PUBLISH, { input: published });
+}
+
+/** Instructions and plans of every town; its grids and bodies are known by then. */
 export async function giveOrders(country: Clients, territory: Territory): Promise<void> {
   for (const place of workplacesOf(territory)) {
     await instruct(country, place);
+    await plan(country, place);
   }
 }

@@ -134,6 +134,12 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   },
   Grid: grid,
   Instruction: (stored, reach, shown) => mayInstruction(stored, reach, idOf(shown)),
+  // What is published is an order to everybody of the jurisdiction.
+  ModePlan: (stored, reach, shown) => {
+    const plan = stored.plans.get(idOf(shown));
+    if (!plan) return false;
+    return inArea(reach, plan) || (plan.state === 'PUBLISHED' && sameJurisdiction(reach, plan));
+  },
   Organization: (stored, reach, shown) => {
     const found = stored.organizations.get(String(shown.code));
     return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));

@@ -23,6 +23,7 @@ export type StoredInstruction = Placed & {
     readonly recipient: { readonly unit: string | null; readonly gridId: string | null };
   }[];
 };
+type Plan = Placed & { readonly state: string };
 type Organization = Placed & { readonly code: string };
 type Program = Placed & { readonly organization: string };
 type Resource = Placed & { readonly code: string; readonly owner: string; readonly returnsToGrid: boolean };
@@ -52,6 +53,7 @@ export type Stored = {
   readonly staffed: ById<StaffedGrid>;
   readonly tickets: ById<StoredTicket>;
   readonly instructions: ById<StoredInstruction>;
+  readonly plans: ById<Plan>;
   readonly resources: ById<Resource>;
   readonly shares: ById<StoredShare>;
   readonly records: ById<DataRow>;
@@ -90,6 +92,7 @@ export async function readStored({ endpoints }: Stack): Promise<Stored> {
     staffed: byCode(await all<StaffedGrid>('personnel', 'grids')),
     tickets: await byId<StoredTicket>('tickets', 'tickets'),
     instructions: await byId<StoredInstruction>('tickets', 'instructions'),
+    plans: await byId<Plan>('tickets', 'mode_plans'),
     resources: await byId<Resource>('dataexchange', 'resources'),
     shares: await byId<StoredShare>('dataexchange', 'shares'),
     records: await byId<DataRow>('dataexchange', 'records'),

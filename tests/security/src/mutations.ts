@@ -66,6 +66,7 @@ function factsOf(stored: Stored, { place, values }: Spot): Facts {
     organizations: [place.department],
     password: 'Somebody-2026',
     personId: place.person,
+    planId: values.planId,
     request: values.grant,
     resource: values.resource,
     name: '照片',

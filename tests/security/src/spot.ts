@@ -30,6 +30,10 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     ),
     'instruction',
   );
+  const plan = required(
+    [...stored.plans.values()].find(({ areas }) => areas.includes(county)),
+    'plan',
+  );
   const planned = territories
     .find(({ code }) => code === jurisdiction)
     ?.grids.find((candidate) => candidate.town === town);
@@ -40,6 +44,8 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     values: {
       'ticket.id': ticket._id,
       'instruction.id': instruction._id,
+      'modePlan.id': plan._id,
+      'modePlansInForce.division': town,
       'ticketByNumber.code': ticket.code,
       'grid.id': grid,
       'gridNotice.code': code,
@@ -65,6 +71,7 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       resource: share.resource,
       ticketId: ticket._id,
       instructionId: instruction._id,
+      planId: plan._id,
       first: 3,
     },
     targets: {
