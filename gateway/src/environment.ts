@@ -83,6 +83,9 @@ export const environmentSchema = baseEnvironment
     LIVE_FIGURES_SECONDS: count(5, 300),
     LIVE_QUEUE: count(256, 10_000),
     LIVE_KEPT_EVENTS: count(2_048, 100_000),
+    EVIDENCE_LIMIT: count(52_428_800, 1_073_741_824),
+    EVIDENCE_AT_ONCE: count(64, 1_024),
+    EVIDENCE_AT_ONCE_PER_CALLER: count(4, 1_024),
     MAX_CONCURRENT: count(1_000, 100_000),
     MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
   })

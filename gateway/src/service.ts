@@ -1,5 +1,6 @@
 import { createAssertionSigner, createLogger, type Logger } from '@gridlink/subgraph-kit';
 import type { GatewayEnvironment } from './environment.ts';
+import { openEvidence } from './evidence/open-evidence.ts';
 import { graphqlEndpoint } from './front/graphql-endpoint.ts';
 import { openFronts } from './front/open-fronts.ts';
 import type { Need } from './front/readiness.ts';
@@ -41,7 +42,7 @@ async function openParts(environment: GatewayEnvironment, options: GatewayOption
   const sign = await createAssertionSigner(environment.GATEWAY_KEY);
   const sources = subgraphSources(environment, { sign, log, metrics });
   const served = await serveGraph(environment, { sources, log, metrics, ...options });
-  return { log, limits, identity, metrics, sources, served };
+  return { log, limits, identity, metrics, sign, sources, served };
 }
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -66,7 +67,8 @@ function openEndpoints(environment: GatewayEnvironment, parts: Parts, shields: b
     onShieldRefusal: () => metrics.shieldRefusals.inc(),
     registry: metrics.base.registry,
   });
-  return { graphql, live };
+  const evidence = openEvidence(environment, { ...door, sign: parts.sign });
+  return { graphql, live, evidence };
 }
 
 const needOfKeys = ({ issuer, ping }: TokenIssuer): Need => ({ name: `keys of ${issuer}`, ping });
@@ -78,10 +80,11 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const parts = await openParts(environment, options);
   const { log, identity, metrics, served, sources } = parts;
-  const { graphql, live } = openEndpoints(environment, parts, options.shields ?? true);
+  const { graphql, live, evidence } = openEndpoints(environment, parts, options.shields ?? true);
   const { clients, operators } = await openFronts(environment, {
     graphql,
     routes: live.routes,
+    streams: evidence.routes,
     needs: () => [...served.graph.newest.subgraphs, ...identity.issuers.map(needOfKeys)],
     isRevocationHeard: identity.isHeard,
     registry: metrics.base.registry,
@@ -100,6 +103,7 @@ export async function startGateway(
       const closed = clients.stop();
       await live.stop();
       await closed;
+      await evidence.close();
       await operators.stop();
       await served.stop();
       await identity.stop();

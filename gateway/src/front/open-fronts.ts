@@ -4,6 +4,7 @@ import {
   type Logger,
   listeningOf,
   type Route,
+  type StreamRoutes,
   startHttpFront,
   startOperatorFront,
 } from '@gridlink/subgraph-kit';
@@ -17,6 +18,8 @@ export type FrontsOptions = {
   readonly graphql: Route;
   /** Further routes for clients, by `METHOD /path`. */
   readonly routes: Readonly<Record<string, Route>>;
+  /** Routes for files. */
+  readonly streams: StreamRoutes;
   /** What the gateway needs now. */
   readonly needs: () => readonly Need[];
   readonly isRevocationHeard: () => boolean;
@@ -46,6 +49,7 @@ export async function openFronts(environment: GatewayEnvironment, options: Front
     maxConnections: environment.MAX_CONNECTIONS,
     headers: ANSWER_HEADERS,
     onProblem,
+    streams: options.streams,
     routes: {
       ...page.assets,
       'GET /health': async () => json(200, { status: 'alive' }),

@@ -14,6 +14,8 @@ const IMPERSONAL: ReadonlySet<string> = new Set([
   'TicketReporter',
   'Assignment',
   'TicketEvidence',
+  'EvidenceFile',
+  'EvidenceWhereabouts',
   'Deadline',
   'Supervision',
   'DisciplineReferral',

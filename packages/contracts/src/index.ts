@@ -6,5 +6,6 @@ export * from './events/grid/index.ts';
 export * from './events/index.ts';
 export * from './events/personnel/index.ts';
 export * from './events/tickets/index.ts';
+export * from './evidence-transfer.ts';
 export * from './plain-text.ts';
 export * from './vocabulary.ts';

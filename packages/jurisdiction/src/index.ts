@@ -23,6 +23,7 @@ export {
   stepAbove,
 } from './lookups.ts';
 export type { Education } from './pack/eligibility-rule.ts';
+export type { EvidenceType } from './pack/evidence.ts';
 export type { Ground } from './pack/ground.ts';
 export type { Limit, LimitUnit } from './pack/limit.ts';
 export type {

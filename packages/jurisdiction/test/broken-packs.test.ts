@@ -149,6 +149,13 @@ describe('a broken pack', () => {
       '"11:00"',
       'puyang/limits.yaml|calendar.officeWindows[1]|overlaps the one before',
     ],
+    [
+      'a kind of file twice',
+      'evidence.yaml',
+      'type: image/png',
+      'type: image/jpeg',
+      'puyang/evidence.yaml|accepted[1].type|image/jpeg is used twice',
+    ],
     ['weights that miss a hundred', 'appraisal.yaml', 'weight: 25', 'weight: 24', '|weights add up to 99, not 100'],
     ['broken YAML', 'roles.yaml', 'backgrounds:', 'backgrounds: [', 'puyang/roles.yaml||'],
     [

@@ -19,6 +19,7 @@ const FILES = [
   'conduct',
   'appraisal',
   'data',
+  'evidence',
 ];
 let root = '';
 

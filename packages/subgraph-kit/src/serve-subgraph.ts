@@ -15,11 +15,20 @@ import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
 import { openSelection, type Selection, selectionPlugin } from './graphql/selection.ts';
 import { executeGraphql } from './http/graphql-route.ts';
-import { type HttpAnswer, type HttpFront, json, type Route, startHttpFront } from './http/http-front.ts';
+import {
+  type HttpAnswer,
+  type HttpFront,
+  type HttpRequest,
+  json,
+  type Route,
+  startHttpFront,
+} from './http/http-front.ts';
 import type { Listening } from './http/listening.ts';
 import { startOperatorFront } from './http/operator-front.ts';
+import type { StreamRequest, StreamRoute, StreamRoutes } from './http/stream-route.ts';
 import { createAssertionVerifier } from './identity/assertion-verifier.ts';
 import type { PublicKeySet } from './identity/public-key-set.ts';
+import { requestStatement } from './identity/request-statement.ts';
 import type { Logger } from './logging.ts';
 import type { Metrics } from './metrics.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -40,6 +49,13 @@ type Resolvers = NonNullable<
   Parameters<typeof buildSubgraphSchema>[0] extends infer M ? (M extends { resolvers?: infer R } ? R : never) : never
 >;
 
+/** A stream route that knows who is asking. */
+export type IdentifiedStream<Context extends SubgraphContext> = (
+  request: StreamRequest,
+  context: Context,
+  raw: Parameters<StreamRoute>[1],
+) => ReturnType<StreamRoute>;
+
 export type SubgraphOptions<Context extends SubgraphContext> = Listening & {
   readonly name: SubgraphName;
   /** Whole SDL, as `typeDefinitionsIn(folder)` gives it. */
@@ -55,6 +71,14 @@ export type SubgraphOptions<Context extends SubgraphContext> = Listening & {
   readonly readiness: ReadonlyArray<() => Promise<unknown>>;
   /** Further routes by `METHOD /path`. */
   readonly routes?: Readonly<Record<string, Route>>;
+  /**
+   * Routes that read their body as it comes in, for the gateway's signed identity only: signed are the request's line and the headers
+   * named here.
+   */
+  readonly streams?: {
+    readonly signed: readonly string[];
+    readonly routes: Readonly<Record<string, IdentifiedStream<Context>>>;
+  };
   readonly now?: () => Date;
 };
 
@@ -95,35 +119,49 @@ export async function serveSubgraph<Context extends SubgraphContext>(
   await server.start();
   const verify = createAssertionVerifier(options.gatewayKeys, options.name);
 
+  const identityOf = (request: Omit<HttpRequest, 'body'>, signed: string | Buffer) => {
+    const identity = verify(header(request.headers[ASSERTION_HEADER]), signed);
+    if (!('refused' in identity)) return { context: contextFor(request, identity.caller) };
+    log.warn({ reason: identity.refused, from: request.remoteAddress }, 'caller is not the gateway');
+    const message = `only the gateway is answered: ${identity.refused}`;
+    return { answer: json(401, { errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] }) };
+  };
+
+  const contextFor = (request: Pick<HttpRequest, 'headers'>, caller: Caller) => (): Context => {
+    const requestId = header(request.headers[REQUEST_ID_HEADER]) ?? randomUUID();
+    return options.contextFor({
+      caller,
+      scope: scopeOf(caller),
+      selection: openSelection(),
+      requestId,
+      traceparent: header(request.headers.traceparent),
+      now,
+      log: log.child({ requestId }),
+    });
+  };
+
   const graphql: Route = async (request) => {
     const stop = metrics.requestSeconds.startTimer();
-    const identity = verify(header(request.headers[ASSERTION_HEADER]), request.body);
-    if ('refused' in identity) {
+    const identity = identityOf(request, request.body);
+    if ('answer' in identity) {
       stop({ outcome: 'refused' });
-      log.warn({ reason: identity.refused, from: request.remoteAddress }, 'caller is not the gateway');
-      return json(401, {
-        errors: [
-          { message: `only the gateway is answered: ${identity.refused}`, extensions: { code: 'UNAUTHENTICATED' } },
-        ],
-      });
+      return identity.answer;
     }
-    const requestId = header(request.headers[REQUEST_ID_HEADER]) ?? randomUUID();
-    const answer = await executeGraphql(server, request, async () =>
-      options.contextFor({
-        caller: identity.caller,
-        scope: scopeOf(identity.caller),
-        selection: openSelection(),
-        requestId,
-        traceparent: header(request.headers.traceparent),
-        now,
-        log: log.child({ requestId }),
-      }),
-    );
+    const answer = await executeGraphql(server, request, async () => identity.context());
     stop({ outcome: answer.status < 400 ? 'ok' : 'error' });
     return answer;
   };
 
-  const { front, operators } = await startFronts(options, graphql);
+  const { signed = [], routes = {} } = options.streams ?? {};
+  const identified =
+    (route: IdentifiedStream<Context>): StreamRoute =>
+    async (request, raw) => {
+      const identity = identityOf(request, requestStatement(request, signed));
+      return 'answer' in identity ? identity.answer : route(request, identity.context(), raw);
+    };
+  const streams = Object.fromEntries(Object.entries(routes).map(([key, route]) => [key, identified(route)]));
+
+  const { front, operators } = await startFronts(options, { graphql, ...(options.streams ? { streams } : {}) });
   log.info({ url: front.url, operators: operators?.url }, 'listening');
   return {
     ...front,
@@ -142,7 +180,10 @@ type FrontOptions = Pick<
   keyof Listening | 'log' | 'metrics' | 'readiness' | 'routes'
 >;
 
-async function startFronts(options: FrontOptions, graphql: Route) {
+async function startFronts(
+  options: FrontOptions,
+  { graphql, streams }: { readonly graphql: Route; readonly streams?: StreamRoutes },
+) {
   const { host, port, reusePort = false, drainMs = 0, adminPort } = options;
   const listening = {
     host,
@@ -154,6 +195,7 @@ async function startFronts(options: FrontOptions, graphql: Route) {
     ...listening,
     port,
     drainMs,
+    ...(streams ? { streams } : {}),
     routes: {
       'POST /graphql': graphql,
       'GET /health': async () => json(200, { status: 'alive' }),

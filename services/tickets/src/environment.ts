@@ -3,7 +3,24 @@ import { subgraphEnvironment } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { personalDataKey } from './reporter/personal-data-key.ts';
 
-export const environmentSchema = subgraphEnvironment.extend({
+const evidenceEnvironment = {
+  /** How often this replica removes files that no ticket came for; 0 leaves that to others. */
+  EVIDENCE_INTERVAL_MS: z.coerce.number().int().min(0).max(3_600_000).default(60_000),
+  /** An object store for evidence; without it evidence lies in the database. */
+  EVIDENCE_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  EVIDENCE_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{2,62}$/)
+    .optional(),
+  EVIDENCE_S3_REGION: z.string().min(1).default('us-east-1'),
+  EVIDENCE_S3_KEY_ID: z.string().min(1).optional(),
+  EVIDENCE_S3_SECRET: z.string().min(1).optional(),
+};
+
+const NEEDED_BY_S3 = ['EVIDENCE_S3_BUCKET', 'EVIDENCE_S3_KEY_ID', 'EVIDENCE_S3_SECRET'] as const;
+
+const plainEnvironment = subgraphEnvironment.extend({
+  ...evidenceEnvironment,
   /** Seals reporters' contacts; 32 bytes, base64, in place or as a file. The same on every replica. */
   PERSONAL_DATA_KEY: personalDataKey,
   /**
@@ -48,5 +65,11 @@ export const environmentSchema = subgraphEnvironment.extend({
     .default('')
     .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
     .transform((domains) => domains.filter((domain) => domain !== '')),
+});
+
+export const environmentSchema = plainEnvironment.superRefine((environment, context) => {
+  if (environment.EVIDENCE_S3_ENDPOINT === undefined) return;
+  for (const name of NEEDED_BY_S3.filter((each) => environment[each] === undefined))
+    context.addIssue({ code: 'custom', path: [name], message: 'is needed with EVIDENCE_S3_ENDPOINT' });
 });
 export type Environment = z.infer<typeof environmentSchema>;

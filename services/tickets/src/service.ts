@@ -18,6 +18,8 @@ import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
 import { type ServiceDeps, type TicketContext, ticketContext } from './context.ts';
 import { startDelivering } from './delivery/delivery-sweeper.ts';
 import type { Environment } from './environment.ts';
+import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
+import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
 import { createGridDirectory } from './grid/grid-directory.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
@@ -56,6 +58,8 @@ export type TicketService = {
   sweepAlarms(): Promise<number>;
   /** Sends what is due now, whatever the interval; how many tries were made. */
   sendDue(): Promise<number>;
+  /** Removes files that no ticket came for, whatever the interval. */
+  sweepEvidence(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -102,13 +106,11 @@ async function openStores(ground: Ground) {
     reveals: createRevealLog(connection),
     notifications: createNotifications(connection),
     accounts: createAccountRecords(connection),
+    evidence: createEvidenceFiles(databaseOf(connection)),
   };
-  const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications } = stores;
-  await Promise.all(
-    [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications].map((store) =>
-      store.ensureIndexes(),
-    ),
-  );
+  const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
+  const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence];
+  await Promise.all(kept.map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 
@@ -165,7 +167,7 @@ async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps 
   return [...readers, relocation];
 }
 
-const serve = (ground: Ground, deps: ServiceDeps) =>
+const serve = (ground: Ground, deps: ServiceDeps, evidence: Evidence) =>
   serveSubgraph({
     name: 'tickets',
     typeDefs: typeDefinitionsIn(import.meta.dirname),
@@ -177,6 +179,7 @@ const serve = (ground: Ground, deps: ServiceDeps) =>
     metrics: ground.metrics,
     now: ground.now,
     contextFor: ticketContext(deps),
+    streams: evidence.streams,
     readiness: [() => databaseOf(ground.connection).command({ ping: 1 }), () => ground.events.bus.ping()],
   });
 
@@ -209,13 +212,22 @@ export async function startService(environment: Environment, options: ServiceOpt
   });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
-  const front = await serve(ground, deps);
+  const evidence = await openEvidence({
+    ...ground,
+    db: databaseOf(ground.connection),
+    registry: ground.metrics.registry,
+    packs: deps.packs,
+    tickets: stores.tickets,
+    files: stores.evidence,
+  });
+  const front = await serve(ground, deps, evidence);
   return {
     url: front.url,
     operatorUrl: front.operators?.url ?? '',
     deps,
     sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
     sendDue: () => sending.sweep(),
+    sweepEvidence: () => evidence.sweep(),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
@@ -224,6 +236,7 @@ export async function startService(environment: Environment, options: ServiceOpt
       await overdue.stop();
       await sending.stop();
       stores.closeOutgoing();
+      await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));
       await relay.stop();
       await gridMap.stop();

@@ -5,8 +5,9 @@ import { functionOf } from '../src/ticket/domain/centers.ts';
 import type { TicketCommand } from '../src/ticket/domain/commands.ts';
 import { decide } from '../src/ticket/domain/decide.ts';
 import type { Circumstances, Decision, ListedItem, Unit } from '../src/ticket/domain/decision.ts';
+import type { GivenFile } from '../src/ticket/domain/evidence.ts';
 import { openTicket, type Report } from '../src/ticket/domain/open-ticket.ts';
-import type { TicketState } from '../src/ticket/domain/ticket.ts';
+import type { Evidence, TicketState } from '../src/ticket/domain/ticket.ts';
 
 export const CITY = '410100000000';
 export const COUNTY = '410105000000';
@@ -117,6 +118,7 @@ export function circumstances(actor: Actor, now: Date, more: Partial<Circumstanc
     items: ITEMS,
     grid: null,
     other: null,
+    files: new Map(),
     ...more,
   };
 }
@@ -178,6 +180,19 @@ export function verdict(...args: Parameters<typeof attempt>): string {
   return decision.kind === 'REFUSED' ? decision.refusal.kind : 'DECIDED';
 }
 
+/** A photo of the department's, taken where and when it should be. */
+export const FILE: GivenFile = {
+  id: '0c2f9a4e-6d0b-4a53-9a39-51e0c6b8a001',
+  type: 'image/jpeg',
+  size: 2_000,
+  sha256: 'b'.repeat(64),
+  uploadedBy: { subject: 'urban', organization: URBAN },
+  claimed: { takenAt: MORNING, point: { longitude: 113.7, latitude: 34.8 } },
+  recorded: { takenAt: null, point: null },
+  expiresAt: null,
+  elsewhere: false,
+};
+
 export const EVIDENCE = [{ name: '照片', uri: 'object://1', sha256: null }];
 
 export const ACCEPT: TicketCommand = {
@@ -198,11 +213,11 @@ export const DISPATCH = {
   words: null,
 } as const satisfies TicketCommand;
 export const reportIn = (assignmentId: string): TicketCommand => ({ type: 'reportIn', assignmentId, words: null });
-export const complete = (assignmentId: string): TicketCommand => ({
+export const complete = (assignmentId: string, evidence: readonly Evidence[] = EVIDENCE): TicketCommand => ({
   type: 'completeAssignment',
   assignmentId,
   result: '已修复',
-  evidence: EVIDENCE,
+  evidence,
 });
 export const giveBack = (assignmentId: string, reason = 'NOT_OUR_DUTY'): TicketCommand => ({
   type: 'returnAssignment',

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { areasOf, type Caller, divisionLevel, type EventEnvelope } from '@gridlink/contracts';
+import { type ClientRequest, request as httpRequest } from 'node:http';
+import {
+  ASSERTION_HEADER,
+  areasOf,
+  type Caller,
+  divisionLevel,
+  EVIDENCE_REQUEST_HEADERS,
+  type EventEnvelope,
+} from '@gridlink/contracts';
 import { createNatsBus, type EventBus } from '@gridlink/event-bus';
+import { createAssertionSigner, requestStatement, type StatedRequest } from '@gridlink/subgraph-kit';
 import {
   createTestGateway,
   eventually,
@@ -49,10 +58,23 @@ export const people = {
   resident: { subject: 'public', kind: 'PUBLIC', roles: ['PUBLIC'] } satisfies Caller,
 } as const;
 
+export type Transfer = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  /** What is signed in place of the path and headers that are sent. */
+  readonly signed?: { readonly path?: string; readonly headers?: Readonly<Record<string, string>> };
+};
+
 export type Town = {
   readonly service: TicketService;
   readonly database: TestDatabase;
   ask<Data>(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer<Data>>;
+  /** A request about a file, as the gateway hands it on for a caller. */
+  transfer(caller: Caller, request: Transfer): Promise<Response>;
+  /** The beginning of an upload, its body still to be written. */
+  beginTransfer(caller: Caller, headers: Readonly<Record<string, string>>): ClientRequest;
   /** Publishes an event as another service would. */
   hear(type: string, subject: string, data: Record<string, unknown>, division?: string): Promise<void>;
   publishGrid(): Promise<void>;
@@ -137,16 +159,38 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
     PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
     ALARM_INTERVAL_MS: '0',
     NOTIFICATIONS: 'elsewhere',
+    EVIDENCE_INTERVAL_MS: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...env,
   });
   const service = await startService(environment, { now: () => new Date(clock) });
+  const sign = createAssertionSigner(gateway.privateKey);
+  const assertionOf = (caller: Caller, stated: Omit<StatedRequest, 'search'>): string =>
+    sign({ audience: 'tickets', caller, body: requestStatement({ ...stated, search: '' }, EVIDENCE_REQUEST_HEADERS) });
   const bus = await createNatsBus({ url: nats.url, credentials: nats.credentials, prefix, name: 'test' });
   const sequences = new Map<string, number>();
   const town: Town = {
     service,
     database,
     ask: (caller, query, variables) => gateway.ask({ url: service.url, subgraph: 'tickets', caller }, query, variables),
+    async transfer(caller, { method, path, headers = {}, body, signed = {} }) {
+      const length = body ? { 'content-length': String(body.length) } : {};
+      const stated = { method, path: signed.path ?? path, headers: signed.headers ?? { ...headers, ...length } };
+      return fetch(service.url + path, {
+        method,
+        headers: { ...headers, [ASSERTION_HEADER]: assertionOf(caller, stated) },
+        ...(body ? { body: new Uint8Array(body) } : {}),
+      });
+    },
+    beginTransfer(caller, headers) {
+      const stated = { method: 'POST', path: '/evidence', headers };
+      const sent = httpRequest(`${service.url}/evidence`, {
+        method: 'POST',
+        headers: { ...headers, [ASSERTION_HEADER]: assertionOf(caller, stated) },
+      });
+      // Whoever breaks an upload off hears so as an error.
+      return sent.on('error', () => undefined);
+    },
     hear: (type, subject, data, division = VILLAGE) => hear(bus, sequences, { type, subject, data, division }),
     async publishGrid() {
       await town.hear('gridlink.grid.grid.published.v1', gridSnapshot.code, { grid: gridSnapshot });

@@ -106,6 +106,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
           SERVICE,
           'ticket/use-cases/check-report.ts',
           'ticket/use-cases/prepare-report.ts',
+          'ticket/use-cases/given-files.ts',
           'ticket/use-cases/check-text.ts',
         ),
       ),

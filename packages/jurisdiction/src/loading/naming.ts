@@ -77,7 +77,7 @@ export function usedCategories({ serviceItems }: PackData): Use[] {
 
 /** Lists in which no name may stand twice, each entry with its place. */
 export function namedOnce(data: PackData): Use[][] {
-  const { grids, staff, serviceItems, loop } = data;
+  const { grids, staff, serviceItems, loop, evidence } = data;
   return [
     bodies(data).map(([path, body]): Use => ['departments', path, [body.function]]),
     grids.kinds.map(({ kind }, i): Use => ['grids', `kinds[${i}].kind`, [kind]]),
@@ -92,5 +92,6 @@ export function namedOnce(data: PackData): Use[][] {
     loop.declineReasons.map(({ code }, i): Use => ['loop', `declineReasons[${i}].code`, [code]]),
     loop.returnReasons.map(({ code }, i): Use => ['loop', `returnReasons[${i}].code`, [code]]),
     loop.appealReasons.map(({ code }, i): Use => ['loop', `appealReasons[${i}].code`, [code]]),
+    evidence.accepted.map(({ type }, i): Use => ['evidence', `accepted[${i}].type`, [type]]),
   ];
 }

@@ -3,6 +3,7 @@ import { appraisal } from './appraisal.ts';
 import { conduct } from './conduct.ts';
 import { dataSharing } from './data-sharing.ts';
 import { departments } from './departments.ts';
+import { evidence } from './evidence.ts';
 import { grids } from './grids.ts';
 import { identity } from './identity.ts';
 import { serviceItems } from './items.ts';
@@ -25,6 +26,7 @@ export const SUBJECTS = {
   conduct: { file: 'conduct.yaml', schema: conduct },
   appraisal: { file: 'appraisal.yaml', schema: appraisal },
   dataSharing: { file: 'data.yaml', schema: dataSharing },
+  evidence: { file: 'evidence.yaml', schema: evidence },
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

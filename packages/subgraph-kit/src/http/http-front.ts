@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
+import { dropRest, isStreamPath, type StreamRoute, type StreamRoutes, streamRouteOf } from './stream-route.ts';
 
 export type HttpAnswer = {
   readonly status: number;
@@ -27,6 +28,8 @@ export type HttpFrontOptions = {
   readonly port: number;
   /** By `METHOD /path`. */
   readonly routes: Readonly<Record<string, Route>>;
+  /** Routes that read their body as it comes in, whatever its size; they bound it themselves. */
+  readonly streams?: StreamRoutes;
   /** Largest request body, bytes. */
   readonly bodyLimit?: number;
   /** Most connections at one time; further ones are closed at once. */
@@ -50,6 +53,8 @@ const LOOK_FOR_OVERDUE_MS = 2_000;
 /** A client that sends its headers or its body drop by drop is cut off. */
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
+/** The same where a body may be a film sent from the field. */
+const STREAM_WITHIN_MS = 600_000;
 /** A client that reads nothing and sends nothing. Longer than any answer takes to begin and any heartbeat of a stream. */
 const SILENT_MS = 120_000;
 const MAX_HEADERS = 100;
@@ -66,10 +71,10 @@ type State = { isDraining: boolean };
 /** The lightest front that still bounds every request: node's own server, a table of routes, limits, a graceful stop. */
 export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFront> {
   const state: State = { isDraining: false };
-  const server = createServer({ connectionsCheckingInterval: LOOK_FOR_OVERDUE_MS }, (request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse, isAsking: boolean): void => {
     if (state.isDraining) response.setHeader('connection', 'close');
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
-    answer(options, { request, response }).catch((error: unknown) => {
+    answer(options, { request, response, isAsking }).catch((error: unknown) => {
       // A client that goes away in the middle of its body is nobody's fault.
       if (request.destroyed && !request.complete) return;
       options.onProblem('request failed', error);
@@ -78,8 +83,13 @@ export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFro
         json(500, { errors: [{ message: 'internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }),
       );
     });
-  });
-  server.requestTimeout = REQUEST_WITHIN_MS;
+  };
+  const server = createServer({ connectionsCheckingInterval: LOOK_FOR_OVERDUE_MS }, (request, response) =>
+    take(request, response, false),
+  );
+  // A client may ask whether it should send its body at all; without this node would always say yes.
+  server.on('checkContinue', (request, response) => take(request, response, true));
+  server.requestTimeout = options.streams ? STREAM_WITHIN_MS : REQUEST_WITHIN_MS;
   server.headersTimeout = HEADERS_WITHIN_MS;
   server.keepAliveTimeout = 65_000;
   server.timeout = SILENT_MS;
@@ -113,41 +123,71 @@ async function stop(server: Server, drainMs: number): Promise<void> {
   clearTimeout(all);
 }
 
-async function answer(
-  options: HttpFrontOptions,
-  raw: { request: IncomingMessage; response: ServerResponse },
-): Promise<void> {
+type Raw = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** True for a client that waits to be told to send its body. */
+  readonly isAsking: boolean;
+};
+
+async function answer(options: HttpFrontOptions, raw: Raw): Promise<void> {
   const { request, response } = raw;
-  const limit = options.bodyLimit ?? BODY_LIMIT;
+  const { streams = {}, routes } = options;
   const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-  const route = options.routes[`${request.method} ${path}`];
-  if (!route) {
-    const known = Object.keys(options.routes).some((key) => key.endsWith(` ${path}`));
-    return send(
-      response,
-      json(known ? 405 : 404, { errors: [{ message: known ? 'method not allowed' : 'no such path' }] }),
-    );
-  }
-  const body = await readBody(request, limit);
-  if (body === null) {
+  const asked = {
+    method: request.method ?? 'GET',
+    path,
+    search: search ? `?${search}` : '',
+    headers: request.headers,
+    remoteAddress: request.socket.remoteAddress ?? '',
+  };
+  const stream = streamRouteOf(streams, asked.method, path);
+  if (stream) return answerStream(stream, asked, raw);
+  const route = routes[`${asked.method} ${path}`];
+  if (route) return answerWhole(options, route, { asked, raw });
+  const known = Object.keys(routes).some((key) => key.endsWith(` ${path}`)) || isStreamPath(streams, path);
+  send(response, json(known ? 405 : 404, { errors: [{ message: known ? 'method not allowed' : 'no such path' }] }));
+}
+
+type Asked = Omit<HttpRequest, 'body'>;
+
+async function answerWhole(
+  options: HttpFrontOptions,
+  route: Route,
+  { asked, raw }: { readonly asked: Asked; readonly raw: Raw },
+): Promise<void> {
+  const { request, response, isAsking } = raw;
+  const limit = options.bodyLimit ?? BODY_LIMIT;
+  if (isAsking) response.writeContinue();
+  // Where streams are taken node's own limit is theirs, and too long for a body that is read whole.
+  const body = await readBody(request, { limit, withinMs: options.streams ? REQUEST_WITHIN_MS : undefined });
+  if (body === 'TOO_LARGE' || body === 'LATE') {
     response.setHeader('connection', 'close');
-    return send(
-      response,
-      json(413, { errors: [{ message: `request body over ${limit} bytes`, extensions: { code: 'BAD_USER_INPUT' } }] }),
-    );
+    return send(response, body === 'LATE' ? tooSlow() : tooLarge(limit));
   }
-  const answered = await route(
-    {
-      method: request.method ?? 'GET',
-      path,
-      search: search ? `?${search}` : '',
-      headers: request.headers,
-      body,
-      remoteAddress: request.socket.remoteAddress ?? '',
-    },
-    raw,
-  );
+  const answered = await route({ ...asked, body }, raw);
   if (answered) send(response, answered);
+}
+
+const tooLarge = (limit: number): HttpAnswer =>
+  json(413, { errors: [{ message: `request body over ${limit} bytes`, extensions: { code: 'BAD_USER_INPUT' } }] });
+
+const tooSlow = (): HttpAnswer =>
+  json(408, { errors: [{ message: 'the body did not come in time', extensions: { code: 'BAD_USER_INPUT' } }] });
+
+async function answerStream(route: StreamRoute, asked: Asked, { request, response, isAsking }: Raw): Promise<void> {
+  let waits = isAsking;
+  const content = (): IncomingMessage => {
+    if (waits) response.writeContinue();
+    waits = false;
+    return request;
+  };
+  const answered = await route({ ...asked, content }, { request, response });
+  if (answered === null) return;
+  // Who was never told to send may think that the next bytes are the body.
+  if (waits) response.setHeader('connection', 'close');
+  send(response, answered);
+  dropRest(request);
 }
 
 /**
@@ -156,21 +196,26 @@ async function answer(
  */
 const READ_ON = 8;
 
-/** The whole body, or null when it is over the limit; what is over is not kept. */
-function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limit * READ_ON) return Promise.resolve(null);
+type BodyBounds = { readonly limit: number; readonly withinMs: number | undefined };
+
+/** The whole body, unless it is over the limit or does not come in time; what is over is not kept. */
+function readBody(request: IncomingMessage, { limit, withinMs }: BodyBounds): Promise<Buffer | 'TOO_LARGE' | 'LATE'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit * READ_ON) return Promise.resolve('TOO_LARGE');
   return new Promise((resolve, reject) => {
+    const timer = withinMs === undefined ? undefined : setTimeout(() => resolve('LATE'), withinMs).unref();
     const chunks: Buffer[] = [];
     let size = 0;
     // Events rather than an iterator: every request pays for this, and the iterator's promises cost more than the reading.
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
-      else if (size > limit * READ_ON) resolve(null);
+      else if (size > limit * READ_ON) resolve('TOO_LARGE');
       else chunks.length = 0;
     });
+    request.once('close', () => clearTimeout(timer));
     request.once('end', () => {
-      if (size > limit) return resolve(null);
+      clearTimeout(timer);
+      if (size > limit) return resolve('TOO_LARGE');
       const [first] = chunks;
       resolve(first && chunks.length === 1 ? first : Buffer.concat(chunks));
     });

@@ -102,6 +102,7 @@ const VERBS = [
   ['appealed-further', '申诉已提交上级最终复核\nAn appeal was taken to the superior.'],
   ['decline-appealed', '反映人对不予受理申诉\nA reporter appealed against a refusal to accept.'],
   ['decline-appeal-decided', '不予受理的申诉已复核\nAn appeal against a refusal to accept was decided.'],
+  ['evidence-doubted', '佐证材料存疑\nA piece of evidence is doubtful.'],
   ['voided', '工单作废\nThe ticket was voided.'],
 ] as const;
 

@@ -106,6 +106,7 @@ const STORIES: Readonly<Record<TicketVerb, readonly [Detail, readonly string[]]>
   'appealed-further': [{ unit: URBAN, reviewer: '410100000000-OPERATION' }, [above]],
   'decline-appealed': [{ unit: HOLDER, reviewer: '410100000000-OPERATION' }, [above, center]],
   'decline-appeal-decided': [{ unit: HOLDER, reviewer: '410100000000-OPERATION' }, [center]],
+  'evidence-doubted': [byUrban, [center]],
   voided: [{}, [center, urban, police, health]],
 };
 

@@ -73,5 +73,7 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   'appealed-further': to('APPEAL', ['REVIEWER']),
   'decline-appealed': to('APPEAL', ['REVIEWER', 'NAMED']),
   'decline-appeal-decided': to('APPEAL', ['NAMED', 'HOLDER'], 'REVIEWER'),
+  // The center verifies, or has it verified: it looks at the photo before it believes it.
+  'evidence-doubted': progress(['HOLDER']),
   voided: to('OUTCOME', ['CONCERNED']),
 };

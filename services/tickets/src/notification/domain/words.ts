@@ -56,6 +56,7 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   'appealed-further': { zh: '有申诉待最终复核', en: 'an appeal waits for your final review' },
   'decline-appealed': { zh: '反映人对不予受理申诉，待复核', en: 'a reporter appeals against a refusal to accept' },
   'decline-appeal-decided': { zh: '不予受理的申诉已复核', en: 'the appeal against a refusal to accept was decided' },
+  'evidence-doubted': { zh: '有材料存疑，请核查', en: 'has doubtful evidence; please look at it' },
   voided: { zh: '已作废', en: 'was voided' },
   'webhook-disabled': {
     zh: '本单位的回调多次失败，已停用，请检查后重新启用',

@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import type { CommandName, CommandOf, TicketCommand } from './commands.ts';
 import { alarmsDue } from './deadlines.ts';
 import type { Circumstances, Decision, Situation } from './decision.ts';
+import { completed, doubts, fileFacts } from './evidence.ts';
 import { evolveAll } from './evolve.ts';
 import { isOwed } from './joint-handling.ts';
 import { permittedRole } from './permissions.ts';
@@ -63,9 +64,12 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     const refusal = guard(situation);
     if (refusal) return { kind: 'REFUSED', refusal };
   }
-  const { state, command, now, madeAt, actor, idempotencyKey } = situation;
-  const { announcements, ...said } = transition.effect(situation);
+  const { state, now, madeAt, actor, idempotencyKey, pack, files } = situation;
+  const step = { pack, place: state.place.point, madeAt, reportedAt: state.reportedAt };
+  const command = completed(situation.command, files, step);
+  const { announcements, ...said } = transition.effect({ ...situation, command });
   const changes = underPlan(situation, said.changes);
+  const evidence = said.evidence ?? [];
   const evolved = evolveAll(state, changes);
   const entry = {
     command: command.type,
@@ -76,12 +80,13 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     stageAfter: evolved.stage,
     reason: said.reason ?? null,
     words: said.words ?? null,
-    evidence: said.evidence ?? [],
+    evidence,
     private: said.private ?? false,
-    facts: { ...said.facts, ...planFacts(situation, changes) },
+    facts: { ...said.facts, ...planFacts(situation, changes), ...fileFacts(evidence) },
     idempotencyKey,
   };
-  return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements };
+  const doubted = doubts(evidence, { command: command.type, unit: actor.organization });
+  return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements: [...announcements, ...doubted] };
 }
 
 /** The changes with the plan of a mode on the clocks it gave a limit to. */

@@ -4,6 +4,7 @@ import type { PublishedPlan } from '../../mode-plan/domain/mode-plan.ts';
 import type { Actor } from './actor.ts';
 import type { Change, GridPlace } from './change.ts';
 import type { CommandName, CommandOf } from './commands.ts';
+import type { GivenFiles } from './evidence.ts';
 import type { OtherTicket } from './merging.ts';
 import type { Refusal } from './refusal.ts';
 import type { Evidence, Fact, TicketState } from './ticket.ts';
@@ -48,6 +49,8 @@ export type Circumstances = {
   readonly other: OtherTicket | null;
   /** The plan of a mode that holds where the ticket lies; `pack` is the pack under it. */
   readonly plan?: PublishedPlan | null;
+  /** Files that the command names as evidence, by id. */
+  readonly files: GivenFiles;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

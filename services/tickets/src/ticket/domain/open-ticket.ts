@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR } from './actor.ts';
 import type { GridPlace } from './change.ts';
 import type { Announcement, Circumstances } from './decision.ts';
 import { announce, startStep } from './effects.ts';
+import { doubts, fileFacts } from './evidence.ts';
 import { evolveAll } from './evolve.ts';
 import { NO_PARTS } from './parts.ts';
 import type { Evidence, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
@@ -84,8 +85,10 @@ export function openTicket(
       gridId: grid?.id ?? null,
       holder: report.holder,
       ...(plan && bearsPlan(changes) ? { plan: planFact(plan) } : {}),
+      ...fileFacts(evidence),
     },
     idempotencyKey,
   });
-  return { state, announcements: announce('reported', { source: report.source }) };
+  const doubted = doubts(evidence, { command: 'reportTicket', unit: organization });
+  return { state, announcements: [...announce('reported', { source: report.source }), ...doubted] };
 }

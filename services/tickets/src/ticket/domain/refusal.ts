@@ -8,6 +8,9 @@ export type Refusal =
   | { readonly kind: 'WRONG_STAGE'; readonly stage: TicketStage; readonly from: readonly TicketStage[] }
   | { readonly kind: 'TIMELINE_FULL'; readonly most: number }
   | { readonly kind: 'EVIDENCE_NEEDED'; readonly article: string | null }
+  | { readonly kind: 'EVIDENCE_UNKNOWN'; readonly index: number }
+  | { readonly kind: 'EVIDENCE_EXPIRED'; readonly index: number }
+  | { readonly kind: 'EVIDENCE_CHANGED'; readonly index: number }
   | { readonly kind: 'GRID_UNKNOWN' }
   | { readonly kind: 'ITEM_NEEDED' }
   | { readonly kind: 'ITEM_UNKNOWN'; readonly itemCode: string; readonly article: string | null }

@@ -8,12 +8,37 @@ import type {
   AssignmentPart,
   AssignmentState,
   DeadlineKind,
+  EvidenceFlag,
+  EvidenceMoment,
+  EvidenceView,
   ReportChannel,
   SupervisionState,
   TicketSource,
 } from './vocabulary.ts';
 
-export type Evidence = { readonly name: string; readonly uri: string; readonly sha256: string | null };
+export type Evidence = {
+  readonly name: string;
+  /** Where it lies; `evidence:<id>` for a file of the platform's own. */
+  readonly uri: string;
+  readonly sha256: string | null;
+  readonly moment?: EvidenceMoment;
+  readonly view?: EvidenceView;
+  /** Of a file of the platform's own, as it was when it became evidence. */
+  readonly kept?: KeptFile;
+};
+
+/** When and where something was taken, as far as somebody says so. */
+export type Whereabouts = { readonly takenAt: Date | null; readonly point: Point | null };
+
+export type KeptFile = {
+  readonly id: string;
+  readonly type: string;
+  readonly size: number;
+  /** By the device that handed it in, and by the file itself. */
+  readonly claimed: Whereabouts;
+  readonly recorded: Whereabouts;
+  readonly flags: readonly EvidenceFlag[];
+};
 
 /** GCJ-02 degrees. */
 export type Point = { readonly longitude: number; readonly latitude: number };

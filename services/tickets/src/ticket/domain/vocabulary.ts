@@ -46,4 +46,13 @@ export type AppealState = 'FIRST_REVIEW' | 'REVIEWED' | 'FINAL_REVIEW' | 'FINAL'
 
 export type AppealOutcome = 'UPHELD' | 'REJECTED' | 'PARTLY';
 
+/** What a photo shows: the matter before work on it, or after. */
+export type EvidenceMoment = 'BEFORE' | 'AFTER';
+
+/** From close by, or with its surroundings. */
+export type EvidenceView = 'NEAR' | 'FAR';
+
+/** Why a file is doubtful as evidence. */
+export type EvidenceFlag = 'FAR_FROM_PLACE' | 'TAKEN_TOO_EARLY' | 'CLAIMS_DIFFER' | 'REUSED';
+
 export type FieldFinding = 'CONFIRMED' | 'NOT_FOUND' | 'DIFFERENT';

@@ -14,6 +14,7 @@ import {
   EVIDENCE,
   FAIL,
   FEED_BACK,
+  FILE,
   GRID,
   giveBack,
   hoursLater,
@@ -218,6 +219,11 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
     actors.county,
     { type: 'decideDeclineAppeal', appealId: 'p1', upheld: true, assignBack: false, reason: null, words: '暴雨' },
   ],
+  'evidence-doubted': [
+    inWork,
+    actors.urban,
+    complete('a1', [{ name: '照片', uri: `evidence:${FILE.id}`, sha256: null }]),
+  ],
   voided: [inHandling, actors.county, { type: 'voidTicket', words: '重复' }],
 };
 
@@ -230,6 +236,7 @@ function draftsOf(verb: string) {
   const [state, actor, command, now] = said;
   const decision = attempt(state, [actor, command], now, {
     grid: command.type === 'locateTicket' ? GRID : null,
+    files: new Map([[FILE.id, { ...FILE, elsewhere: true }]]),
     other: command.type === 'mergeTicket' ? { ...inHandling, code: '41010020260302000002' } : null,
   });
   if (decision.kind === 'REFUSED') throw new Error(`${verb}: ${decision.refusal.kind}`);

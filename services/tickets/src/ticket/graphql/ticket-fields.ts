@@ -45,6 +45,7 @@ const needs: Needs = {
   referrals: ['referrals'],
   feedback: ['feedback'],
   timeline: STANDING,
+  evidence: STANDING,
   timelineIntact: [],
 };
 

@@ -1,3 +1,4 @@
+import { EVIDENCE_PATH } from '@gridlink/contracts';
 import { stageLabel } from '@gridlink/jurisdiction';
 import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
@@ -16,13 +17,21 @@ import type {
   Opinion,
   TimeRequest,
 } from '../domain/parts.ts';
-import { handles, holds } from '../domain/relations.ts';
-import type { Assignment, Referral, Supervision, TicketState, TimelineEntry } from '../domain/ticket.ts';
+import type {
+  Assignment,
+  Evidence,
+  Referral,
+  Supervision,
+  TicketState,
+  TimelineEntry,
+  Whereabouts,
+} from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
 import { verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { packOf } from '../use-cases/deps.ts';
 import { likelyDuplicates } from '../use-cases/likely-duplicates.ts';
+import { mayReadPrivate, withoutTimeline } from '../use-cases/may-read-private.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import { deadlineNodes } from './deadline-type.ts';
 
@@ -30,21 +39,14 @@ type AssignmentNode = Assignment & { readonly ticket: TicketRow };
 
 const organization = (code: string) => ({ code });
 
-/** A row without its timeline, for what the domain asks of the rest. */
-const withoutTimeline = (row: TicketRow): TicketState => ({ ...row, timeline: [] });
-
-/** Internal notes are for whoever has a part in the ticket: its centers and its handlers. */
-function mayReadPrivate(row: TicketRow, { caller }: TicketContext): boolean {
-  const actor = actorOf(caller);
-  const area = actor.division !== null && row.areas.includes(actor.division);
-  const referred = row.referrals.some(({ to }) => to === actor.organization);
-  return (
-    area || referred || holds(withoutTimeline(row), actor) || row.assignments.some((entry) => handles(actor, entry))
-  );
-}
-
 async function timelineOf(row: TicketRow, context: TicketContext): Promise<readonly TimelineEntry[]> {
   return (await context.loaders.timeline.load(row.id))?.timeline ?? [];
+}
+
+/** Entries that the caller may read. */
+async function readableEntries(row: TicketRow, context: TicketContext): Promise<readonly TimelineEntry[]> {
+  const entries = await timelineOf(row, context);
+  return mayReadPrivate(row, actorOf(context.caller)) ? entries : entries.filter((entry) => !entry.private);
 }
 
 const wholeState = async (row: TicketRow, context: TicketContext): Promise<TicketState> => ({
@@ -92,12 +94,13 @@ export const ticketResolvers = {
     row.timeRequests.map((request) => ({ ...request, state: requestState(withoutTimeline(row), request) })),
   async timeline(row: TicketRow, args: PageArguments, context: TicketContext) {
     const page = pageRequest(args);
-    const entries = await timelineOf(row, context);
-    const open = mayReadPrivate(row, context) ? entries : entries.filter((entry) => !entry.private);
+    const open = await readableEntries(row, context);
     const after = numberAfter(page) ?? 0;
     const rows = open.filter(({ sequence }) => sequence > after).slice(0, page.limit + 1);
     return connectionOf(rows, page, ({ sequence }) => [sequence]);
   },
+  evidence: async (row: TicketRow, _: unknown, context: TicketContext) =>
+    (await readableEntries(row, context)).flatMap((entry) => entry.evidence),
   timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>
     verifyTimeline(row.id, await timelineOf(row, context)).intact,
   availableCommands: (row: TicketRow, _: unknown, { caller, deps }: TicketContext) =>
@@ -160,6 +163,19 @@ export const failedVerificationResolvers = {
 export const referralResolvers = {
   to: ({ to }: Referral) => organization(to),
   about: ({ about }: Referral) => organization(about),
+};
+
+const whereabouts = ({ takenAt, point }: Whereabouts) => ({ takenAt, ...point });
+
+export const evidenceResolvers = {
+  flags: ({ kept }: Evidence) => kept?.flags ?? [],
+  file: ({ kept }: Evidence) =>
+    kept && {
+      ...kept,
+      path: `${EVIDENCE_PATH}/${kept.id}`,
+      claimed: whereabouts(kept.claimed),
+      recorded: whereabouts(kept.recorded),
+    },
 };
 
 export const actorResolvers = {

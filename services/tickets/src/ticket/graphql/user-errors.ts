@@ -16,12 +16,23 @@ export const limitWords = ({ amount, unit }: Limit): string => `${amount} ${UNIT
 const order = (index: number | null, field: string): readonly string[] =>
   index === null ? [field] : ['assignments', String(index), field];
 
+const piece = (index: number, field: string): readonly string[] => ['evidence', String(index), field];
+
 /** Every refusal in words, with the input field it is about and the article that refuses. */
 const WORDS: Words = {
   NOT_ALLOWED: () => ({ message: '您不能对该工单执行此操作' }),
   WRONG_STAGE: ({ stage, from }) => ({ message: `工单处于 ${stage} 环节，此操作只能在 ${from.join('、')} 环节进行` }),
   TIMELINE_FULL: ({ most }) => ({ message: `流转记录已达 ${most} 条，不能再登记进展` }),
   EVIDENCE_NEEDED: ({ article }) => ({ field: ['evidence'], message: '请提供佐证材料', article }),
+  EVIDENCE_UNKNOWN: ({ index }) => ({
+    field: piece(index, 'uri'),
+    message: '没有该材料，或不是您本人、本单位上传的',
+  }),
+  EVIDENCE_EXPIRED: ({ index }) => ({
+    field: piece(index, 'uri'),
+    message: '该材料未及时用于工单，已过期，请重新上传',
+  }),
+  EVIDENCE_CHANGED: ({ index }) => ({ field: piece(index, 'sha256'), message: '摘要与已上传的内容不符' }),
   GRID_UNKNOWN: () => ({ field: ['gridId'], message: '工单尚未定位到网格，请指定网格后受理' }),
   ITEM_NEEDED: () => ({ field: ['itemCode'], message: '请选择事项清单条目' }),
   ITEM_UNKNOWN: ({ itemCode, article }) => ({ field: ['itemCode'], message: `事项清单中没有 ${itemCode}`, article }),

@@ -30,6 +30,11 @@ export type DerivedFields = {
   readonly unlocatedIn?: string;
   /** While the ticket is open: where and as what others of its kind find it. */
   readonly cells?: readonly string[];
+  /** Files that are evidence: of what everybody reads who sees the ticket, and of its internal notes alone. */
+  readonly fileIds?: readonly string[];
+  readonly privateFileIds?: readonly string[];
+  /** What is in all of them, so that a content that is used twice is found. */
+  readonly digests?: readonly string[];
 };
 
 const unique = (values: readonly (string | null)[]): readonly string[] => [
@@ -85,6 +90,20 @@ function owing(state: TicketState): readonly string[] {
   ];
 }
 
+function fileFields(timeline: TicketState['timeline']): Pick<DerivedFields, 'fileIds' | 'privateFileIds' | 'digests'> {
+  const filesOf = (entries: TicketState['timeline']) =>
+    entries.flatMap(({ evidence }) => evidence.flatMap(({ kept, sha256 }) => (kept ? [{ id: kept.id, sha256 }] : [])));
+  const files = filesOf(timeline);
+  if (files.length === 0) return {};
+  const open = new Set(filesOf(timeline.filter((entry) => !entry.private)).map(({ id }) => id));
+  const hidden = unique(files.map(({ id }) => id)).filter((id) => !open.has(id));
+  return {
+    digests: unique(files.map(({ sha256 }) => sha256)),
+    ...(open.size > 0 ? { fileIds: [...open] } : {}),
+    ...(hidden.length > 0 ? { privateFileIds: hidden } : {}),
+  };
+}
+
 /** All of them, from the state alone. */
 export function deriveFields(state: TicketState): DerivedFields {
   const viewers = seenBy(state);
@@ -105,5 +124,6 @@ export function deriveFields(state: TicketState): DerivedFields {
     ...(alarm ? { nextAlarmAt: alarm } : {}),
     ...(unlocated ? { unlocatedIn: state.jurisdiction } : {}),
     ...(cells.length > 0 ? { cells } : {}),
+    ...fileFields(state.timeline),
   };
 }

@@ -70,6 +70,9 @@ const ticketSchema = new Schema<TicketDocument>(
     nextAlarmAt: Date,
     unlocatedIn: String,
     cells: [String],
+    fileIds: [String],
+    privateFileIds: [String],
+    digests: [String],
     externalKey: String,
     queryCodeHash: String,
     version: Number,
@@ -91,6 +94,9 @@ export const ROW = {
   lateFor: 0,
   supervisedFor: 0,
   cells: 0,
+  fileIds: 0,
+  privateFileIds: 0,
+  digests: 0,
   queryCodeHash: 0,
   externalKey: 0,
 } as const;
@@ -137,6 +143,9 @@ const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
   'nextAlarmAt',
   'unlocatedIn',
   'cells',
+  'fileIds',
+  'privateFileIds',
+  'digests',
 ]);
 
 const STORED_APART: ReadonlySet<string> = new Set([

@@ -88,6 +88,19 @@ describe('ticket lists', () => {
     return finds;
   };
 
+  /** The filters that commands of a name really send. */
+  const filtersOf = async (name: string, read: () => Promise<unknown>): Promise<readonly object[]> => {
+    const filters: object[] = [];
+    const client = connection.getClient();
+    const listen = ({ commandName, command }: { commandName: string; command: object }): void => {
+      if (commandName === name) filters.push((command as { query: object }).query);
+    };
+    client.on('commandStarted', listen);
+    await read();
+    client.off('commandStarted', listen);
+    return filters;
+  };
+
   /** How the server answers them. */
   const planOf = async (read: () => Promise<unknown>) => {
     const [find] = await findsOf(read);
@@ -123,6 +136,8 @@ describe('ticket lists', () => {
       'alike',
     ],
     ['those merged into one', () => tickets.mergedInto(system, 'C7'), 'merged-into'],
+    ['those with a file', () => tickets.withFile(system, 'x', 'OPEN'), 'files'],
+    ['those with a file of a note', () => tickets.withFile(county, 'x', 'PRIVATE'), 'private-files'],
     ['a number', () => tickets.findByNumber(system, 'C7'), 'by-code'],
   ])('is an index scan for %s', async (_, read, index) => {
     const plan = await planOf(read);
@@ -172,6 +187,17 @@ describe('ticket lists', () => {
   it('counts by stage within the scope', async () => {
     const totals = await tickets.countByStage(county, {});
     expect(totals).toEqual([{ stage: 'ACCEPTANCE', count: COUNT * 0.75 }]);
+  });
+
+  it('finds contents in use by their digests, one ticket left out', async () => {
+    const [filter] = await filtersOf('distinct', () =>
+      tickets.digestsInUse(system, { jurisdiction: 'zhengzhou', digests: ['a', 'b'], except: 't0001' }),
+    );
+    const plan = await database.db
+      .collection('tickets')
+      .find(filter ?? {})
+      .explain('queryPlanner');
+    expect(JSON.stringify(plan)).toContain('"indexName":"digests"');
   });
 
   it('stores a report of the same source and number once', async () => {

@@ -17,6 +17,8 @@ type Reads = Pick<
   | 'unlocated'
   | 'alike'
   | 'mergedInto'
+  | 'digestsInUse'
+  | 'withFile'
 >;
 type Filter = Record<string, unknown>;
 type Sort = readonly SortField[];
@@ -110,6 +112,18 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
 
     mergedInto: (scope, code) =>
       sorted({ ...scopeFilter(scope), mergedInto: code }, { sort: [['reportedAt', -1]], limit: MOST_ALIKE }),
+
+    async digestsInUse(scope, { jurisdiction, digests, except }) {
+      const filter = { ...scopeFilter(scope), digests: { $in: [...digests] }, jurisdiction };
+      const found = await tickets.distinct('digests', except === null ? filter : { ...filter, _id: { $ne: except } });
+      return new Set(found as string[]);
+    },
+
+    async withFile(scope, fileId, where) {
+      const field = where === 'OPEN' ? 'fileIds' : 'privateFileIds';
+      const [document] = await rows({ ...scopeFilter(scope), [field]: fileId });
+      return document ? toRow(document) : null;
+    },
 
     unlocated: (scope, jurisdiction, { after, limit }) =>
       sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, { sort: [['_id', 1]], limit }),

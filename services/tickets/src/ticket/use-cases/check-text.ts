@@ -1,4 +1,6 @@
 import { hidesCharacters, textFlaw } from '@gridlink/contracts';
+import { fileIdOf } from '../domain/evidence.ts';
+import type { EvidenceMoment, EvidenceView } from '../domain/vocabulary.ts';
 
 /** Something a caller can mend in an input. */
 export type InputProblem = { readonly code: string; readonly field: readonly string[]; readonly message: string };
@@ -31,12 +33,14 @@ const MOST_EVIDENCE = 20;
 const SHA256 = /^[0-9a-f]{64}$/i;
 /** Where evidence may lie: on the web, in an object store, or under a name of its own. What runs when it is opened (`javascript:`, `data:`) or is read from the reader's own machine is none. */
 const URI = /^(?:https?|urn|object|s3|oss|obs|cos):\S{1,500}$/i;
-const isUri = (uri: string): boolean => URI.test(uri) && !hidesCharacters(uri);
+const isUri = (uri: string): boolean => (URI.test(uri) || fileIdOf(uri) !== null) && !hidesCharacters(uri);
 
 export type EvidenceGiven = {
   readonly name: string;
   readonly uri: string;
   readonly sha256?: string | null | undefined;
+  readonly moment?: EvidenceMoment | null | undefined;
+  readonly view?: EvidenceView | null | undefined;
 };
 
 export function evidenceProblems(evidence: readonly EvidenceGiven[]): readonly InputProblem[] {
@@ -55,7 +59,7 @@ export function evidenceProblems(evidence: readonly EvidenceGiven[]): readonly I
           {
             code: 'INVALID_URI',
             field: ['evidence', String(index), 'uri'],
-            message: '材料地址应为 https、http、urn 或对象存储的 URI',
+            message: '材料地址应为已上传材料的 evidence:<编号>，或 https、http、urn、对象存储的 URI',
           },
         ]),
     ...(sha256 && !SHA256.test(sha256)

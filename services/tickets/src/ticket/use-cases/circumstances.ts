@@ -8,9 +8,11 @@ import type { GridPlace } from '../domain/change.ts';
 import type { TicketCommand } from '../domain/commands.ts';
 import type { Circumstances } from '../domain/decision.ts';
 import { alarmCandidates } from '../domain/emergency.ts';
+import { fileIdsIn } from '../domain/evidence.ts';
 import type { OtherTicket } from '../domain/merging.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { packOf, type TicketDeps } from './deps.ts';
+import { givenFiles } from './given-files.ts';
 
 export type Moment = {
   readonly actor: Actor;
@@ -73,11 +75,12 @@ export async function circumstancesFor(
   moment: Moment,
 ): Promise<Circumstances> {
   const own = packOf(deps, state.jurisdiction);
-  const [units, items, [plan = null], other] = await Promise.all([
+  const [units, items, [plan = null], other, files] = await Promise.all([
     deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
     deps.plans.inForce(own.code, state.areas, moment.now),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
+    givenFiles(deps, fileIdsIn('evidence' in command ? command : {}), { scope: moment.scope, ticketId: state.id }),
   ]);
-  return { ...moment, pack: packUnder(own, plan), plan, calendar: deps.calendarOf(own), units, items, other };
+  return { ...moment, pack: packUnder(own, plan), plan, calendar: deps.calendarOf(own), units, items, other, files };
 }

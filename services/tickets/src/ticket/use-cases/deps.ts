@@ -1,4 +1,5 @@
 import type { Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { EvidenceFiles } from '../../evidence/use-cases/deps.ts';
 import type { GridDirectory } from '../../grid/grid-directory.ts';
 import type { GridMap } from '../../grid/grid-map.ts';
 import type { ItemLists } from '../../item-list/item-lists.ts';
@@ -19,6 +20,8 @@ export type TicketDeps = {
   readonly packs: Packs;
   /** The calendar of a pack, made once. */
   readonly calendarOf: (pack: Pack) => WorkingCalendar;
+  /** Files handed in as evidence. */
+  readonly evidence: Pick<EvidenceFiles, 'find' | 'attach'>;
   readonly contactSeal: ContactSeal;
   readonly queryCodes: QueryCodes;
   readonly plans: PlanRepository;

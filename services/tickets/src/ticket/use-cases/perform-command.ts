@@ -8,6 +8,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { circumstancesFor } from './circumstances.ts';
 import type { TicketDeps } from './deps.ts';
+import { keepFiles } from './given-files.ts';
 import type { StoredTicket, TicketKey, WriteMark } from './ticket-repository.ts';
 
 export type CommandRequest = {
@@ -71,7 +72,9 @@ async function attemptOnce(
   const decision = decide(stored.state, command, circumstances);
   if (decision.kind === 'REFUSED') return decision;
   const written = await deps.tickets.save(stored, decision, mark);
-  return written === 'MOVED' ? 'MOVED' : { kind: 'DONE', state: decision.state };
+  if (written === 'MOVED') return 'MOVED';
+  if ('evidence' in command) await keepFiles(deps, command.evidence);
+  return { kind: 'DONE', state: decision.state };
 }
 
 /** The same command by the same actor under the same key: a retry whose first answer was lost. */

@@ -9,11 +9,13 @@ import type { Actor } from '../domain/actor.ts';
 import { centerAt, centerCandidates } from '../domain/centers.ts';
 import type { GridPlace } from '../domain/change.ts';
 import type { ListedItem } from '../domain/decision.ts';
+import { fileIdsIn, type GivenFiles, withFiles } from '../domain/evidence.ts';
 import { openTicket, type Report } from '../domain/open-ticket.ts';
 import type { Point, Reporter } from '../domain/ticket.ts';
 import { reportProblems } from './check-report.ts';
 import type { InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
+import { fileProblems, givenFiles, toEvidence } from './given-files.ts';
 import type { ReportInput } from './report-input.ts';
 import type { NewTicket } from './ticket-repository.ts';
 
@@ -110,10 +112,29 @@ function subjectProblem(pack: Pack, input: ReportInput, item: ListedItem | undef
   return null;
 }
 
+/** Files that reports name as evidence, of all of them at once. */
+export function filesOfReports(
+  deps: Pick<TicketDeps, 'evidence' | 'tickets'>,
+  inputs: readonly ReportInput[],
+  { jurisdiction }: ReportSender,
+): Promise<GivenFiles> {
+  const ids = inputs.flatMap(({ evidence }) => fileIdsIn({ evidence: toEvidence(evidence) }));
+  const scope =
+    jurisdiction === undefined ? ({ reach: 'PUBLIC' } as const) : ({ reach: 'BOUNDED', jurisdiction } as const);
+  return givenFiles(deps, ids, { scope, ticketId: null });
+}
+
 /** Checks a report and makes the ticket it becomes; nothing is written. Reads only what is kept in memory, or at most two small documents. */
-export async function prepareReport(deps: TicketDeps, input: ReportInput, sender: ReportSender): Promise<Prepared> {
-  const { actor, now } = sender;
-  const problems = reportProblems(input, actor, now);
+export async function prepareReport(
+  deps: TicketDeps,
+  input: ReportInput,
+  sender: ReportSender & { readonly files: GivenFiles },
+): Promise<Prepared> {
+  const { actor, now, files } = sender;
+  const problems = [
+    ...reportProblems(input, actor, now),
+    ...fileProblems(toEvidence(input.evidence), { actor, now, files }),
+  ];
   if (problems.length > 0) return { kind: 'REFUSED', problems };
   const placed = place(deps, input, sender);
   if ('kind' in placed) return placed;
@@ -131,7 +152,7 @@ export async function prepareReport(deps: TicketDeps, input: ReportInput, sender
 
 type Ready = {
   readonly input: ReportInput;
-  readonly sender: ReportSender;
+  readonly sender: ReportSender & { readonly files: GivenFiles };
   readonly placed: Placed;
   readonly item: ListedItem | undefined;
   readonly plan: PublishedPlan | null;
@@ -141,6 +162,7 @@ type Ready = {
 function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: Ready): Prepared {
   const { actor, now } = sender;
   const { pack, division, grid, point } = placed;
+  const madeAt = input.receivedAt ?? now;
   const id = randomUUID();
   const report: Report = {
     id,
@@ -160,9 +182,8 @@ function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: 
     severity: input.severity ?? item?.severity ?? 'NORMAL',
     reporter: reporterOf(deps, id, { input, actor }),
     foundAt: input.foundAt ?? null,
-    evidence: (input.evidence ?? []).map(({ name, uri, sha256: digest }) => ({ name, uri, sha256: digest ?? null })),
+    evidence: withFiles(toEvidence(input.evidence), sender.files, { pack, place: point, madeAt, reportedAt: madeAt }),
   };
-  const madeAt = input.receivedAt ?? now;
   const opening = { pack: packUnder(pack, plan), plan, calendar: deps.calendarOf(pack), actor, now, madeAt };
   const idempotencyKey = input.idempotencyKey ?? null;
   const { state, announcements } = openTicket(report, { ...opening, idempotencyKey });

@@ -2,7 +2,8 @@ import { systemScope } from '@gridlink/subgraph-kit';
 import type { TicketState } from '../domain/ticket.ts';
 import type { InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
-import { prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
+import { keepFiles } from './given-files.ts';
+import { filesOfReports, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
 import type { TicketRow, WriteMark } from './ticket-repository.ts';
 
@@ -21,12 +22,15 @@ export async function reportTicket(
   input: ReportInput,
   { sender, mark }: { readonly sender: ReportSender; readonly mark: WriteMark },
 ): Promise<ReportOutcome> {
-  let prepared = await prepareReport(deps, input, sender);
+  let prepared = await prepareReport(deps, input, { ...sender, files: await filesOfReports(deps, [input], sender) });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (prepared.kind === 'REFUSED') return prepared;
     const { ticket, queryCode } = prepared;
     const outcome = await deps.tickets.insert(ticket, mark);
-    if (outcome === 'STORED') return { kind: 'REPORTED', state: ticket.state, queryCode };
+    if (outcome === 'STORED') {
+      await keepFiles(deps, input.evidence ?? []);
+      return { kind: 'REPORTED', state: ticket.state, queryCode };
+    }
     if (outcome === 'SEEN_BEFORE') return seenBefore(deps, ticket.externalKey, input);
     prepared = renumbered(deps, prepared, sender.now);
   }

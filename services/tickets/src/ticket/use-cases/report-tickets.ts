@@ -1,7 +1,9 @@
 import { badUserInput, systemScope } from '@gridlink/subgraph-kit';
+import type { GivenFiles } from '../domain/evidence.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { TicketDeps } from './deps.ts';
-import { type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
+import { keepFiles } from './given-files.ts';
+import { filesOfReports, type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
 import type { InsertOutcome, TicketRow, WriteMark } from './ticket-repository.ts';
 
@@ -36,8 +38,10 @@ export async function reportTickets(
 ): Promise<readonly ReportRow[]> {
   if (rows.length === 0 || rows.length > MOST_ROWS)
     throw badUserInput(`一次上报 1 至 ${MOST_ROWS} 行 (1 to ${MOST_ROWS} rows)`, 'rows');
+  const files = await filesOfReports(deps, rows, sender);
   const prepared: (ReadyReport | ReportRow)[] = [];
-  for (const [row, input] of rows.entries()) prepared.push(await prepareRow(deps, { row, input }, sender));
+  for (const [row, input] of rows.entries())
+    prepared.push(await prepareRow(deps, { row, input }, { ...sender, files }));
   const ready = new Map([...prepared.entries()].filter((entry): entry is [number, ReadyReport] => 'kind' in entry[1]));
   const known = await knownKeys(deps, [...ready.values()]);
   const fresh = firstOfEachKey(ready, known);
@@ -80,7 +84,7 @@ const createdRow = (index: number, ticket: TicketState | null): ReportRow => ({
 async function prepareRow(
   deps: TicketDeps,
   { row, input }: { readonly row: number; readonly input: ReportInput },
-  sender: ReportSender,
+  sender: ReportSender & { readonly files: GivenFiles },
 ): Promise<ReadyReport | ReportRow> {
   if (!input.externalId) return refusedRow(row, ['批量上报须填写 externalId']);
   const prepared = await prepareReport(deps, input, sender);
@@ -132,5 +136,10 @@ async function insertAll(
       .filter((_, index) => outcomes[index] === 'CODE_TAKEN')
       .map(([row, report]) => [row, renumbered(deps, report, sender.now)]);
   }
+  const stored = [...done.values()].filter(({ outcome }) => outcome === 'STORED');
+  await keepFiles(
+    deps,
+    stored.flatMap(({ report }) => report.ticket.state.timeline.flatMap(({ evidence }) => evidence)),
+  );
   return done;
 }

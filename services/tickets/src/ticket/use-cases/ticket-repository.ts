@@ -93,6 +93,13 @@ export type TicketRepository = {
     cells: readonly string[],
     window: { readonly since: Date; readonly until: Date },
   ): Promise<readonly TicketRow[]>;
+  /** Which of these contents are evidence of tickets of the jurisdiction, one of them left out. */
+  digestsInUse(
+    scope: Scope,
+    asked: { readonly jurisdiction: string; readonly digests: readonly string[]; readonly except: string | null },
+  ): Promise<ReadonlySet<string>>;
+  /** A ticket that has a file as evidence: of what everybody reads who sees it, or only of its internal notes. */
+  withFile(scope: Scope, fileId: string, where: 'OPEN' | 'PRIVATE'): Promise<TicketRow | null>;
   /** What was merged into a ticket, newest first, at most a hundred. */
   mergedInto(scope: Scope, code: string): Promise<readonly TicketRow[]>;
   unlocated(

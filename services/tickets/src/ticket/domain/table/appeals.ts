@@ -1,4 +1,5 @@
 import * as appealing from '../appealing.ts';
+import { filesAreUsable } from '../evidence.ts';
 import { ANY_BODY, CENTER, SUPERIOR_CENTER } from '../permissions.ts';
 import * as refusedReport from '../refused-report.ts';
 import { EVERY_STAGE } from '../stage.ts';
@@ -14,6 +15,7 @@ export const APPEALS: Table<
     on: { warning: 'GIVEN' },
     offeredWhen: appealing.isUncontested,
     guards: [
+      filesAreUsable,
       appealing.appealReasonKnown,
       appealing.isAppealedOnce,
       appealing.appealWindowIsOpen,
@@ -26,7 +28,7 @@ export const APPEALS: Table<
     from: EVERY_STAGE,
     who: [{ roles: CENTER, as: 'REVIEWER' }],
     on: { appeal: ['FIRST_REVIEW', 'FINAL_REVIEW'], of: 'WARNING' },
-    guards: [appealing.isNotOwnDecision],
+    guards: [filesAreUsable, appealing.isNotOwnDecision],
     to: ['SAME'],
     effect: appealing.reviewAppeal,
   },
@@ -34,7 +36,7 @@ export const APPEALS: Table<
     from: EVERY_STAGE,
     who: [{ roles: ANY_BODY, as: 'APPELLANT' }],
     on: { appeal: ['REVIEWED'], of: 'WARNING' },
-    guards: [appealing.furtherWindowIsOpen],
+    guards: [filesAreUsable, appealing.furtherWindowIsOpen],
     to: ['SAME'],
     effect: appealing.appealFurther,
   },

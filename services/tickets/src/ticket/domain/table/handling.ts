@@ -1,4 +1,5 @@
 import * as acceptance from '../acceptance.ts';
+import { filesAreUsable } from '../evidence.ts';
 import * as handling from '../handling.ts';
 import { nothingIsMediated } from '../mediation.ts';
 import * as milestones from '../milestones.ts';
@@ -36,7 +37,7 @@ export const HANDLING: Table<
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [handling.timelineHasRoom],
+    guards: [filesAreUsable, handling.timelineHasRoom],
     to: ['SAME'],
     effect: handling.noteProgress,
   },
@@ -44,7 +45,7 @@ export const HANDLING: Table<
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [acceptance.hasEvidence, milestones.milestonesAreDone, nothingIsMediated],
+    guards: [filesAreUsable, acceptance.hasEvidence, milestones.milestonesAreDone, nothingIsMediated],
     to: ['SAME', 'FEEDBACK'],
     effect: handling.complete,
   },

@@ -1,4 +1,5 @@
 import * as acceptance from '../acceptance.ts';
+import { filesAreUsable } from '../evidence.ts';
 import * as merging from '../merging.ts';
 import { GRID_STAFF } from '../permissions.ts';
 import * as refusedReport from '../refused-report.ts';
@@ -32,7 +33,13 @@ export const INTAKE: Table<
   solveOnSpot: {
     from: ['ACCEPTANCE'],
     who: [{ roles: GRID_STAFF, as: 'GRID_STAFF' }],
-    guards: [acceptance.itemIsListed, acceptance.isPrimaryDuty, acceptance.isOrdinary, acceptance.hasEvidence],
+    guards: [
+      filesAreUsable,
+      acceptance.itemIsListed,
+      acceptance.isPrimaryDuty,
+      acceptance.isOrdinary,
+      acceptance.hasEvidence,
+    ],
     to: ['FEEDBACK', 'VERIFICATION'],
     effect: acceptance.solveOnSpot,
   },

@@ -1,4 +1,5 @@
 import * as emergency from '../emergency.ts';
+import { filesAreUsable } from '../evidence.ts';
 import * as fieldCheck from '../field-check.ts';
 import { CENTER, GRID_STAFF } from '../permissions.ts';
 import { OPEN_STAGES } from '../stage.ts';
@@ -17,7 +18,7 @@ export const ON_SITE: Table<'requestFieldCheck' | 'answerFieldCheck' | 'declareE
     from: ['ACCEPTANCE', 'VERIFICATION'],
     who: [{ roles: GRID_STAFF, as: 'GRID_STAFF' }],
     on: { fieldCheck: 'OPEN' },
-    guards: [fieldCheck.checkerHandledNothing],
+    guards: [filesAreUsable, fieldCheck.checkerHandledNothing],
     to: ['SAME'],
     effect: fieldCheck.answerFieldCheck,
   },

@@ -1,3 +1,4 @@
+import { filesAreUsable } from '../evidence.ts';
 import { ANY_BODY, CENTER } from '../permissions.ts';
 import { OPEN_STAGES } from '../stage.ts';
 import * as supervising from '../supervising.ts';
@@ -26,7 +27,7 @@ export const SUPERVISION: Table<
     from: ANSWERABLE,
     who: [{ roles: ANY_BODY, as: 'TARGET' }],
     on: { supervision: ['OPEN'] },
-    guards: [],
+    guards: [filesAreUsable],
     to: ['SAME'],
     effect: supervising.answerSupervision,
   },

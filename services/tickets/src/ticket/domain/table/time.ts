@@ -1,4 +1,5 @@
 import * as acceptance from '../acceptance.ts';
+import { filesAreUsable } from '../evidence.ts';
 import * as milestones from '../milestones.ts';
 import * as time from '../time-requests.ts';
 import { BY_UNIT, HOLDER, type Table } from '../transition.ts';
@@ -16,7 +17,7 @@ export const TIME: Table<TimeCommand> = {
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
     offeredWhen: milestones.hasOpenMilestones,
-    guards: [milestones.milestoneIsOpen, acceptance.hasEvidence],
+    guards: [filesAreUsable, milestones.milestoneIsOpen, acceptance.hasEvidence],
     to: ['SAME'],
     effect: milestones.completeMilestone,
   },

@@ -1,5 +1,6 @@
 import * as consultation from '../consultation.ts';
 import * as dispatching from '../dispatching.ts';
+import { filesAreUsable } from '../evidence.ts';
 import * as joint from '../joint-handling.ts';
 import * as mediation from '../mediation.ts';
 import { milestonesAddUp } from '../milestones.ts';
@@ -46,6 +47,7 @@ export const TOGETHER: Table<TogetherCommand> = {
     who: CONVENER,
     on: { consultation: 'OPEN' },
     guards: [
+      filesAreUsable,
       consultation.hasQuorum,
       dispatching.oneLead,
       dispatching.unitsAreReachable,
@@ -68,7 +70,7 @@ export const TOGETHER: Table<TogetherCommand> = {
     from: ['HANDLING'],
     who: [{ roles: UNIT, as: 'MEDIATING' }],
     on: { mediation: 'OPEN' },
-    guards: [mediation.agreementIsAttached],
+    guards: [filesAreUsable, mediation.agreementIsAttached],
     to: ['SAME'],
     effect: mediation.endMediation,
   },

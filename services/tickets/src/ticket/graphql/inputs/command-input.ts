@@ -1,9 +1,9 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { AssignmentOrder, CommandName, CommandOf } from '../../domain/commands.ts';
-import type { Evidence } from '../../domain/ticket.ts';
 import type { AppealOutcome, AssignmentPart, FieldFinding, OpinionPosition } from '../../domain/vocabulary.ts';
 import type { EvidenceGiven } from '../../use-cases/check-text.ts';
+import { toEvidence } from '../../use-cases/given-files.ts';
 
 /** Input of any ticket command as GraphQL has checked its types; the schema says which fields each has. */
 export type CommandInput = {
@@ -77,9 +77,6 @@ export type MilestoneGiven = { readonly title: string; readonly limit: Limit };
 
 export const text = (value: string | null | undefined): string => value?.trim() ?? '';
 export const textOrNull = (value: string | null | undefined): string | null => value?.trim() || null;
-
-export const toEvidence = (given: readonly EvidenceGiven[] | null | undefined): readonly Evidence[] =>
-  (given ?? []).map(({ name, uri, sha256 }) => ({ name, uri, sha256: sha256 ?? null }));
 
 export const toOrder = ({
   organization,

@@ -1,0 +1,30 @@
+import type { Packs } from '@gridlink/jurisdiction';
+import type { Scope } from '@gridlink/subgraph-kit';
+import type { TicketRepository } from '../../ticket/use-cases/ticket-repository.ts';
+import type { EvidenceFile } from '../domain/evidence-file.ts';
+import type { EvidenceStore } from '../store/evidence-store.ts';
+
+/** What is kept of files besides their content. */
+export type EvidenceFiles = {
+  /** Before the first byte is stored, so that whatever becomes of it is known to somebody. */
+  begin(file: EvidenceFile): Promise<void>;
+  /** The whole content is there. */
+  keep(scope: Scope, id: string, expiresAt: Date): Promise<void>;
+  /** They belong to a ticket now. */
+  attach(scope: Scope, ids: readonly string[]): Promise<void>;
+  drop(scope: Scope, id: string): Promise<void>;
+  /** Whole files of these ids. */
+  find(scope: Scope, ids: readonly string[]): Promise<readonly EvidenceFile[]>;
+  /** How many files of an account wait for a ticket, at most `most`. */
+  countWaiting(scope: Scope, subject: string, most: number): Promise<number>;
+  /** Claims a file whose time is over until `until`; others do not see it till then. */
+  claimExpired(scope: Scope, now: Date, until: Date): Promise<EvidenceFile | null>;
+  countExpired(scope: Scope, now: Date, most: number): Promise<number>;
+};
+
+export type EvidenceDeps = {
+  readonly files: EvidenceFiles;
+  readonly store: EvidenceStore;
+  readonly packs: Packs;
+  readonly tickets: Pick<TicketRepository, 'withFile'>;
+};

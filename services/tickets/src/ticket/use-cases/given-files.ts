@@ -1,0 +1,78 @@
+import { type Scope, systemScope } from '@gridlink/subgraph-kit';
+import { fileIdOf, fileRefusal, type GivenFile, type GivenFiles } from '../domain/evidence.ts';
+import type { Evidence } from '../domain/ticket.ts';
+import type { EvidenceGiven, InputProblem } from './check-text.ts';
+import type { TicketDeps } from './deps.ts';
+
+/** Pieces of evidence as they are kept; what is known of their files is added by the decision. */
+export const toEvidence = (given: readonly EvidenceGiven[] | null | undefined): readonly Evidence[] =>
+  (given ?? []).map(({ name, uri, sha256, moment, view }) => ({
+    name,
+    uri,
+    sha256: sha256 ?? null,
+    ...(moment ? { moment } : {}),
+    ...(view ? { view } : {}),
+  }));
+
+const NONE: GivenFiles = new Map();
+const WHEREVER = systemScope('a photo is used twice whoever may see the other ticket');
+const TIDYING = systemScope('what belongs to a ticket is kept');
+
+/** Files by id, with whether their content is evidence of another ticket: two commands to the database, none where there is no id. */
+export async function givenFiles(
+  { evidence, tickets }: Pick<TicketDeps, 'evidence' | 'tickets'>,
+  ids: readonly string[],
+  { scope, ticketId }: { readonly scope: Scope; readonly ticketId: string | null },
+): Promise<GivenFiles> {
+  if (ids.length === 0) return NONE;
+  const files = await evidence.find(scope, ids);
+  const [first] = files;
+  if (!first) return NONE;
+  const digests = files.map(({ sha256 }) => sha256);
+  const used = await tickets.digestsInUse(WHEREVER, { jurisdiction: first.jurisdiction, digests, except: ticketId });
+  return new Map(files.map((file): [string, GivenFile] => [file.id, { ...file, elsewhere: used.has(file.sha256) }]));
+}
+
+/** Files of evidence that was written wait for no ticket any more. When this does not come to pass, the sweeper finds out. */
+export async function keepFiles(
+  { evidence }: Pick<TicketDeps, 'evidence'>,
+  pieces: readonly Pick<Evidence, 'uri'>[],
+): Promise<void> {
+  const ids = pieces.flatMap(({ uri }) => fileIdOf(uri) ?? []);
+  if (ids.length > 0) await evidence.attach(TIDYING, ids).catch(() => undefined);
+}
+
+type Judging = Parameters<typeof fileRefusal>[1];
+
+/** The same check for a report, whose ticket is yet to be. */
+export function fileProblems(pieces: readonly Evidence[], judging: Judging): readonly InputProblem[] {
+  const refusal = fileRefusal(pieces, judging);
+  if (refusal === null || !('index' in refusal)) return [];
+  const index = refusal.index ?? 0;
+  switch (refusal.kind) {
+    case 'EVIDENCE_EXPIRED':
+      return [
+        {
+          code: 'EVIDENCE_EXPIRED',
+          field: ['evidence', String(index), 'uri'],
+          message: '该材料未及时用于工单，已过期，请重新上传',
+        },
+      ];
+    case 'EVIDENCE_CHANGED':
+      return [
+        {
+          code: 'EVIDENCE_CHANGED',
+          field: ['evidence', String(index), 'sha256'],
+          message: '摘要与已上传的内容不符',
+        },
+      ];
+    default:
+      return [
+        {
+          code: 'EVIDENCE_UNKNOWN',
+          field: ['evidence', String(index), 'uri'],
+          message: '没有该材料，或不是您本人、本单位上传的',
+        },
+      ];
+  }
+}
