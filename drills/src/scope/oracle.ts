@@ -1,4 +1,4 @@
-import { type Caller, divisionLevel } from '@gridlink/contracts';
+import { type Caller, divisionLevel, liesIn } from '@gridlink/contracts';
 import { inArea, isOrganization, type Reach, reachOf, sameJurisdiction } from './reach.ts';
 import type { Stored, StoredShare, StoredTicket } from './stored.ts';
 
@@ -198,6 +198,14 @@ const ownsResource = (stored: Stored, reach: Reach, id: unknown): boolean => {
 
 type Asked = Readonly<Record<string, unknown>>;
 
+type FiguresAsked = { readonly area?: string; readonly unit?: string };
+
+/** Of an area to whoever reaches it; of a unit's own work to the unit. */
+const mayFigures = (reach: Reach, { area = '', unit }: FiguresAsked): boolean =>
+  reach.everything ||
+  (reach.area !== undefined && liesIn(area, reach.area)) ||
+  (reach.organization !== undefined && (unit ?? reach.organization) === reach.organization);
+
 /** Root fields whose rows say nothing of where they belong: there the arguments do. */
 export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: Reach, asked: Asked) => boolean>> = {
   auditExport: (_stored, reach) => isWhole(reach.area),
@@ -208,6 +216,13 @@ export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: R
     const feed = stored.feeds.get(String(organization));
     return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));
   },
+  figures: (_stored, reach, { input }) => mayFigures(reach, input as FiguresAsked),
+  hotGrids: (_stored, reach, { area }) => reach.area !== undefined && liesIn(String(area), reach.area),
+  openAges: (_stored, reach, asked) => mayFigures(reach, asked as FiguresAsked),
+  periodReports: (_stored, reach, { area }) => reach.area !== undefined && liesIn(String(area), reach.area),
+  // None is frozen where this is asked.
+  periodReport: () => false,
+  figureRebuild: (_stored, reach, { jurisdiction }) => sameJurisdiction(reach, { jurisdiction: String(jurisdiction) }),
   // Nobody here knows a query code.
   ticketByNumber: () => false,
 };

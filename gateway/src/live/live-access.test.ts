@@ -17,6 +17,7 @@ const LEAST: Readonly<Record<string, string>> = {
   ticketChanged: '{ cursor change at ticket { id } }',
   assignmentChanged: '{ cursor change at assignmentId ticket { id } }',
   ticketFiguresChanged: '{ at counts { stage count } }',
+  figuresChanged: '(input: { from: "2026-03-01", to: "2026-03-31" }) { at figures { from } }',
   instructionReceived: '{ cursor change at instruction { id } }',
   instructionReceiptChanged: '{ cursor change at organizations gridIds instruction { id } }',
 };

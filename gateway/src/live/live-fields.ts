@@ -39,6 +39,8 @@ export type EventField = Common & {
 /** What holds now is pushed, when something changed and not too often; what was missed does not matter. */
 export type StateField = Common & {
   readonly kind: 'STATE';
+  /** How long after a change it is in what is read, milliseconds; 0 for what is read from the tickets themselves. */
+  readonly settleMs: number;
   valueOf(args: LiveArguments): unknown;
   local(now: Date): Readonly<Record<string, unknown>>;
 };
@@ -58,6 +60,15 @@ const ofTickets =
   (event) =>
     event.noun === 'ticket' && wants(event);
 
+/** Counters follow their tickets by about half a second. */
+const COUNTED_AFTER_MS = 1_000;
+const FIGURES: Asked = {
+  field: 'figures',
+  query: 'figures',
+  argument: { name: 'input', type: 'FiguresInput!' },
+  least: 'from',
+};
+type FiguresInput = { readonly area?: string | null; readonly gridId?: string | null };
 const DIVISION = /^\d{12}$/;
 
 /** What can be subscribed to: one entry for each field of Subscription. */
@@ -91,6 +102,7 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
   },
   ticketFiguresChanged: {
     kind: 'STATE',
+    settleMs: 0,
     asked: COUNTS,
     wants: ({ division }) => {
       if (typeof division !== 'string') return ofTickets(() => true);
@@ -100,6 +112,25 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
     },
     interest: ({ division }) => (typeof division === 'string' ? { place: division } : {}),
     valueOf: ({ division }) => (typeof division === 'string' ? { division } : null),
+    local: (now) => ({ at: now.toISOString() }),
+  },
+  figuresChanged: {
+    kind: 'STATE',
+    settleMs: COUNTED_AFTER_MS,
+    asked: FIGURES,
+    wants: ({ input }) => {
+      const { area, gridId } = input as FiguresInput;
+      if (gridId) return ofTickets(({ ticket }) => ticket.gridId === gridId);
+      if (!area) return ofTickets(() => true);
+      if (!DIVISION.test(area))
+        throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'input.area');
+      return ofTickets(({ ticket }) => ticket.areas.includes(area));
+    },
+    interest: ({ input }) => {
+      const { area, gridId } = input as FiguresInput;
+      return !gridId && area ? { place: area } : {};
+    },
+    valueOf: ({ input }) => input,
     local: (now) => ({ at: now.toISOString() }),
   },
   ...INSTRUCTION_FIELDS,

@@ -33,6 +33,8 @@ export function createStateGroup({ plan, caller, reach, ask, everyMs }: StateGro
   let timer: NodeJS.Timeout | undefined;
   let isReading = false;
   let hasChanged = false;
+  let changedAt = Number.NEGATIVE_INFINITY;
+  const { settleMs } = plan.field;
 
   const read = async (): Promise<Push | StreamEnd | null> => {
     const at = new Date();
@@ -54,13 +56,14 @@ export function createStateGroup({ plan, caller, reach, ask, everyMs }: StateGro
       last = answer;
       for (const stream of members) stream.offer(answer);
     }
-    if (hasChanged) schedule();
+    // What changed shortly before the read may not have been in it.
+    if (hasChanged || readAt < changedAt + settleMs) schedule();
   };
 
   const schedule = (): void => {
     hasChanged = true;
     if (timer || isReading) return;
-    const wait = Math.max(0, readAt + everyMs - Date.now());
+    const wait = Math.max(0, Math.max(readAt + everyMs, changedAt + settleMs) - Date.now());
     timer = setTimeout(() => {
       timer = undefined;
       if (members.size > 0) void refresh();
@@ -87,7 +90,9 @@ export function createStateGroup({ plan, caller, reach, ask, everyMs }: StateGro
       timer = undefined;
     },
     hear(event) {
-      if (members.size > 0 && reaches(reach, event) && plan.wants(event)) schedule();
+      if (members.size === 0 || !reaches(reach, event) || !plan.wants(event)) return;
+      changedAt = Date.now();
+      schedule();
     },
   };
 }

@@ -53,4 +53,38 @@ describe('figures of the cockpit', () => {
     await eventually(() => stream.isEnded);
     expect(stream.results()[0]?.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'division' });
   });
+
+  const FIGURES = 'subscription ($input: FiguresInput!) { figuresChanged(input: $input) { at figures { from open } } }';
+  const MARCH = { from: '2026-03-01', to: '2026-03-31' };
+  const openIn = (stream: SseStream): unknown[] =>
+    stream
+      .results()
+      .map(({ data }) => (data?.figuresChanged as { figures: { open: number } } | undefined)?.figures.open);
+  const openFigures = async (input: object) =>
+    openSse(world.url, FIGURES, { token: await world.token(), variables: { input: { ...MARCH, ...input } } });
+
+  it('[X01] that are counted behind the tickets have settled when they are pushed', async () => {
+    const stream = await openFigures({ area: '410105001003' });
+    await eventually(() => stream.events.length === 1);
+    for (const id of ['one', 'two', 'three']) await world.book.change(`counted ${id}`, { division: '410105001003' });
+    await eventually(() => openIn(stream).at(-1) === 3);
+    stream.close();
+    expect(openIn(stream)[0]).toBe(0);
+  });
+
+  it('of one area are not read again because of another', async () => {
+    const stream = await openFigures({ area: '410105001004' });
+    await eventually(() => stream.events.length === 1);
+    await world.book.change('not here', { division: '410105001001' });
+    await world.book.change('here', { division: '410105001004' });
+    await eventually(() => openIn(stream).at(-1) === 1);
+    stream.close();
+    expect(stream.events.length).toBeLessThanOrEqual(3);
+  });
+
+  it('are refused for an area that is none', async () => {
+    const stream = await openFigures({ area: '41' });
+    await eventually(() => stream.isEnded);
+    expect(stream.results()[0]?.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.area' });
+  });
 });

@@ -7,10 +7,13 @@ const STAFF = '@access(to: ["TOWN_OPERATOR", "DEPARTMENT_OFFICER", "GRID_WORKER"
 export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
   enum TicketStage { ${TICKET_STAGES.join(' ')} }
   input TicketFilter { division: String }
+  input FiguresInput { area: String gridId: ID from: String! to: String! }
+  type Figures ${STAFF} { from: String! open: Int! }
   type StageCount ${STAFF} { stage: TicketStage! count: Int! }
   type Query {
     ticket(id: ID, code: String): Ticket ${STAFF}
     ticketCounts(filter: TicketFilter): [StageCount!]! ${STAFF}
+    figures(input: FiguresInput!): Figures ${STAFF}
     instruction(id: ID!): Instruction ${STAFF}
   }
   type Ticket @key(fields: "id") ${STAFF} {

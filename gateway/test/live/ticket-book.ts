@@ -3,7 +3,16 @@ import { areasOf, type EventEnvelope } from '@gridlink/contracts';
 import type { EventBus } from '@gridlink/event-bus';
 import { type Scope, type SubgraphContext, scopeOf } from '@gridlink/subgraph-kit';
 
-type Ticket = { readonly id: string; title: string; readonly jurisdiction: string; seenBy: readonly string[] };
+type Ticket = {
+  readonly id: string;
+  title: string;
+  readonly jurisdiction: string;
+  seenBy: readonly string[];
+  readonly changedAt: number;
+};
+
+/** How long a change is not in the figures yet. */
+const COUNTING_MS = 400;
 
 const sees = (scope: Scope, { jurisdiction, seenBy }: Ticket): boolean =>
   scope.reach === 'BOUNDED' &&
@@ -34,7 +43,7 @@ export function createTicketBook(bus: EventBus) {
     const { verb = 'progressed', division = '410105001001', jurisdiction = 'somewhere', units = [] } = options;
     const grids = options.grid ? [options.grid] : [];
     const seenBy = [...areasOf(division), ...grids, ...units];
-    tickets.set(id, { id, title: `${id} ${verb}`, jurisdiction, seenBy });
+    tickets.set(id, { id, title: `${id} ${verb}`, jurisdiction, seenBy, changedAt: Date.now() });
     const event: EventEnvelope = {
       specversion: '1.0',
       id: options.eventId ?? randomUUID(),
@@ -85,6 +94,18 @@ export function createTicketBook(bus: EventBus) {
           (ticket) => sees(scopeOf(caller), ticket) && (!filter?.division || ticket.seenBy.includes(filter.division)),
         );
         return [{ stage: 'HANDLING', count: counted.length }];
+      },
+      /** Behind the tickets for as long as counting takes. */
+      figures: (_: unknown, { input }: { input: { area?: string; from: string } }, context: unknown) => {
+        const { caller } = context as SubgraphContext;
+        questions.push(caller.subject);
+        const counted = [...tickets.values()].filter(
+          (ticket) =>
+            ticket.changedAt + COUNTING_MS < Date.now() &&
+            sees(scopeOf(caller), ticket) &&
+            (!input.area || ticket.seenBy.includes(input.area)),
+        );
+        return { from: input.from, open: counted.length };
       },
     },
     Ticket: {

@@ -154,6 +154,7 @@ describe('who may listen', () => {
       'ticketChanged',
       'assignmentChanged',
       'ticketFiguresChanged',
+      'figuresChanged',
       'instructionReceived',
       'instructionReceiptChanged',
     ]);

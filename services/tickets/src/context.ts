@@ -1,6 +1,7 @@
 import { areasOf } from '@gridlink/contracts';
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
+import { gridTotals } from './figures/use-cases/read-standing.ts';
 import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import type { InstructionRow } from './instruction/use-cases/instruction-repository.ts';
@@ -73,7 +74,7 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
           ({ place }) => place,
         ),
         gridTotals: createLoader(
-          (ids) => tickets.totalsOfGrids(scope, ids),
+          (ids) => gridTotals(deps, scope, ids),
           ({ gridId }) => gridId,
         ),
       },

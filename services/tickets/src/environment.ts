@@ -65,6 +65,8 @@ const plainEnvironment = subgraphEnvironment.extend({
     .default('')
     .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
     .transform((domains) => domains.filter((domain) => domain !== '')),
+  /** How often this replica counts changed tickets into the figures; 0 leaves it to others. */
+  FIGURES_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(500),
 });
 
 export const environmentSchema = plainEnvironment.superRefine((environment, context) => {

@@ -20,6 +20,9 @@ import { startDelivering } from './delivery/delivery-sweeper.ts';
 import type { Environment } from './environment.ts';
 import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
+import { startFigureCounter } from './figures/figure-counter.ts';
+import { createFigureStore } from './figures/persistence/mongo-figure-store.ts';
+import { createPeriodReports } from './figures/persistence/mongo-period-reports.ts';
 import { createGridDirectory } from './grid/grid-directory.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
@@ -60,6 +63,8 @@ export type TicketService = {
   sendDue(): Promise<number>;
   /** Removes files that no ticket came for, whatever the interval. */
   sweepEvidence(): Promise<number>;
+  /** Brings the figures up with the tickets, whatever the interval. */
+  countFigures(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -107,10 +112,13 @@ async function openStores(ground: Ground) {
     notifications: createNotifications(connection),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),
+    figures: createFigureStore(databaseOf(connection)),
+    periodReports: createPeriodReports(databaseOf(connection)),
   };
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence];
-  await Promise.all(kept.map((store) => store.ensureIndexes()));
+  const { figures, periodReports } = stores;
+  const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
+  await Promise.all([...kept, periodReports].map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 
@@ -212,6 +220,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
+  const counter = await startFigureCounter({ deps, now, everyMs: environment.FIGURES_INTERVAL_MS, onProblem });
   const evidence = await openEvidence({
     ...ground,
     db: databaseOf(ground.connection),
@@ -228,13 +237,12 @@ export async function startService(environment: Environment, options: ServiceOpt
     sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
     sendDue: () => sending.sweep(),
     sweepEvidence: () => evidence.sweep(),
+    countFigures: () => counter.count(),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
-      await sweeper.stop();
-      await overdue.stop();
-      await sending.stop();
+      await Promise.all([sweeper.stop(), overdue.stop(), sending.stop(), counter.stop()]);
       stores.closeOutgoing();
       await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));

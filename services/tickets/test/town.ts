@@ -160,6 +160,7 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
     ALARM_INTERVAL_MS: '0',
     NOTIFICATIONS: 'elsewhere',
     EVIDENCE_INTERVAL_MS: '0',
+    FIGURES_INTERVAL_MS: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...env,
   });

@@ -201,6 +201,7 @@ describe('queues and figures', () => {
   it('extends the grid by its tickets and figures, the organization by its open work', async () => {
     town.passHours(0.1);
     const sent = await dispatched(town);
+    await town.service.countFigures();
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) {
       ... on Grid { tickets(first: 1, stage: HANDLING) { nodes { code } } ticketStats { open closed } }
       ... on Organization { openAssignments(first: 50) { nodes { code } } } } }`;

@@ -8,8 +8,9 @@ type Document = Readonly<Record<string, unknown>>;
 /** One hash for each document, by where it is. */
 export type Fingerprints = ReadonlyMap<string, string>;
 
-/** These grow whoever asks for whatever: refused reads are audited, sessions and locks come and go. */
-const RESTLESS = /^(audit_|event_log|inbox|sessions|login_attempts|reveals|publication_turns|.*_streams|parked|dead)/;
+/** These grow whoever asks for whatever: refused reads are audited, sessions and locks come and go, figures follow their tickets. */
+const RESTLESS =
+  /^(audit_|figure_|event_log|inbox|sessions|login_attempts|reveals|publication_turns|.*_streams|parked|dead)/;
 
 /** The documents of all services that lie in an area, as they are now. */
 export async function fingerprints({ stack }: Country, area: string): Promise<Fingerprints> {
@@ -22,7 +23,7 @@ export async function fingerprints({ stack }: Country, area: string): Promise<Fi
       for (const { name } of collections) {
         for (const document of await db.collection<Document>(name).find({ areas: area }).toArray()) {
           // What is on its way out leaves the document by itself.
-          const { outbox: _, pendingSince: __, ...kept } = document;
+          const { outbox: _, pendingSince: __, uncountedSince: ___, ...kept } = document;
           prints.set(
             `${service}.${name} ${document._id}`,
             createHash('sha256').update(JSON.stringify(kept)).digest('hex'),

@@ -109,6 +109,7 @@ const OPEN_TO_ALL = [
   'divisions',
   'gridAt',
   'gridNotice',
+  'indicators',
   'itemList',
   'positions',
   'serviceItem',

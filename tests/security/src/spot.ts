@@ -14,6 +14,10 @@ const required = <T>(found: T | undefined, what: string): T => {
   return found;
 };
 
+/** The link of a number, as figures give it. */
+const linkTo = (number: readonly (string | null)[]): string =>
+  Buffer.from(JSON.stringify(number)).toString('base64url');
+
 export function spotAt({ territories }: Country, stored: Stored, place: Workplace): Spot {
   const { county, town, grid, person, department, jurisdiction } = place;
   const ticket = required(
@@ -59,6 +63,12 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       'tickets.filter': { division: county },
       'organizations.filter': { division: county },
       'programs.organization': share.owner,
+      'figures.input': { area: county, from: '2026-01-01', to: '2026-12-31' },
+      'hotGrids.area': county,
+      'openAges.area': county,
+      'periodReports.area': county,
+      'periodReport.id': `${county}_2026-01-01_2026-01-31`,
+      'ticketsOf.figure': linkTo([jurisdiction, 'OPEN_NOW', county, '*', null, null, null]),
       deadlineId: ticket.deadlines[0]?.id,
       division: county,
       grant: share._id,

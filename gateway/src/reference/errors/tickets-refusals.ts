@@ -145,6 +145,16 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),
     },
     ...(await planRefusals()),
+    {
+      title: '锁定期间 Closing a period',
+      mutations: ['closePeriod'],
+      entries: statedEntries(SERVICE, 'figures/graphql/period-report-resolvers.ts'),
+    },
+    {
+      title: '统计重算 Rebuilding figures',
+      mutations: ['rebuildFigures'],
+      entries: statedEntries(SERVICE, 'figures/graphql/figure-mutation.ts'),
+    },
     ...ofCommands.map(([command, refused]) => ({
       title: '',
       mutations: [command],

@@ -30,6 +30,8 @@ export const appraisal = z.strictObject({
   subjects: z.array(subject).min(1),
   period: ruled({ every: z.enum(['MONTH', 'QUARTER', 'YEAR']) }),
   satisfactionCounts: ruled({ counts: z.boolean() }),
+  /** A reporter's mark, 1 to 5, from which on they are satisfied. */
+  satisfiedFrom: ruled({ mark: z.int().min(1).max(5) }),
   thirdPartySurvey: ruled({ allowed: z.boolean() }),
   leadersEvaluateDepartments: ruled({ foreseen: z.boolean() }),
   retention: z.array(keeping).min(1),

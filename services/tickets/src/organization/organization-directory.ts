@@ -31,6 +31,8 @@ export type OrganizationDirectory = {
   organization(code: string): Promise<KnownOrganization | null>;
   /** Organizations by code; unknown ones are missing. */
   units(codes: readonly string[]): Promise<ReadonlyMap<string, Unit>>;
+  /** What organizations are called, by code; unknown ones are missing. */
+  names(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Reactions to personnel's events; `dissolved` is told of a body that has a successor. */
   handlers(
     dissolved: (succession: { from: string; to: string }) => Promise<unknown>,
@@ -55,6 +57,12 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
         .find({ _id: { $in: wanted } }, { code: 1, function: 1, division: 1, areas: 1, active: 1 })
         .lean();
       return new Map(rows.map((row) => [row.code, row]));
+    },
+    async names(codes) {
+      const wanted = [...new Set(codes)];
+      if (wanted.length === 0) return new Map();
+      const rows = await organizations.find({ _id: { $in: wanted } }, { code: 1, name: 1 }).lean();
+      return new Map(rows.map(({ code, name }) => [code, name]));
     },
     handlers: (dissolved) => ({
       [organizationRegistered.type]: async (event) => {

@@ -1,3 +1,10 @@
+import { figureMutationResolvers } from '../../figures/graphql/figure-mutation.ts';
+import { figureQueryResolvers } from '../../figures/graphql/figure-query.ts';
+import {
+  periodReportMutations,
+  periodReportQueries,
+  periodReportResolvers,
+} from '../../figures/graphql/period-report-resolvers.ts';
 import { instructionMutations } from '../../instruction/graphql/instruction-mutation.ts';
 import { instructionQueries } from '../../instruction/graphql/instruction-query.ts';
 import {
@@ -61,6 +68,8 @@ export const resolvers = {
     ...notificationQueryResolvers,
     ...preferenceQueryResolvers,
     ...webhookQueryResolvers,
+    ...figureQueryResolvers,
+    ...periodReportQueries,
   },
   Mutation: {
     ...mutationResolvers,
@@ -69,7 +78,10 @@ export const resolvers = {
     ...notificationMutationResolvers,
     ...preferenceMutationResolvers,
     ...webhookMutationResolvers,
+    ...figureMutationResolvers,
+    ...periodReportMutations,
   },
+  PeriodReport: periodReportResolvers,
   Notification: notificationResolvers,
   MailPreferences: mailPreferencesResolvers,
   Webhook: webhookResolvers,

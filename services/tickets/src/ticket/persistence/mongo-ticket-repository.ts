@@ -2,6 +2,7 @@ import { type AggregateDocument, ensureOutboxIndex, type Publisher } from '@grid
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { TicketRepository } from '../use-cases/ticket-repository.ts';
+import { ticketCounting } from './ticket-counting.ts';
 import { type TicketDocument, ticketModel } from './ticket-document.ts';
 import { ticketFigures } from './ticket-figures.ts';
 import { ensureTicketIndexes } from './ticket-indexes.ts';
@@ -27,6 +28,7 @@ export function createTicketRepository(
     ...ticketReads(collection, now),
     ...ticketWrites(collection, publisher),
     ...ticketFigures(collection),
+    ...ticketCounting(collection),
     collection: aggregates,
     async ensureIndexes() {
       await ensureTicketIndexes(collection);

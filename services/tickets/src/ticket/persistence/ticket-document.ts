@@ -13,6 +13,8 @@ export type TicketDocument = AggregateDocument &
   DerivedFields & {
     /** `<jurisdiction>|<source>|<external id>`: the same report twice is one ticket. */
     readonly externalKey?: string;
+    /** When it was first written after the figures last counted it; absent while they are up with it. */
+    readonly uncountedSince?: Date;
     readonly queryCodeHash: string;
   };
 
@@ -74,6 +76,7 @@ const ticketSchema = new Schema<TicketDocument>(
     privateFileIds: [String],
     digests: [String],
     externalKey: String,
+    uncountedSince: Date,
     queryCodeHash: String,
     version: Number,
     sequence: Number,
@@ -99,6 +102,7 @@ export const ROW = {
   digests: 0,
   queryCodeHash: 0,
   externalKey: 0,
+  uncountedSince: 0,
 } as const;
 /** What a command does not need to read. */
 export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
@@ -123,12 +127,13 @@ export const toStored = (document: TicketDocument): StoredTicket => ({
 /** First document of a ticket. */
 export const toDocument = (
   { id, ...state }: TicketState,
-  keys: { readonly externalKey: string | null; readonly queryCodeHash: string },
+  keys: { readonly externalKey: string | null; readonly queryCodeHash: string; readonly now: Date },
 ): Omit<TicketDocument, StoreFields> => ({
   _id: id,
   ...state,
   ...deriveFields({ id, ...state }),
   queryCodeHash: keys.queryCodeHash,
+  uncountedSince: keys.now,
   ...(keys.externalKey === null ? {} : { externalKey: keys.externalKey }),
 });
 
@@ -156,6 +161,7 @@ const STORED_APART: ReadonlySet<string> = new Set([
   'sequence',
   'externalKey',
   'queryCodeHash',
+  'uncountedSince',
 ]);
 
 /** The state inside a document. */

@@ -12,6 +12,7 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'waiting-for', key: { waitsFor: 1, dueAt: 1, _id: 1 } },
   { name: 'words', key: { words: 1, reportedAt: -1, _id: -1 } },
   { name: 'alarms-due', key: { nextAlarmAt: 1 }, sparse: true },
+  { name: 'uncounted', key: { uncountedSince: 1 }, sparse: true },
   { name: 'alike', key: { cells: 1, reportedAt: -1 }, sparse: true },
   { name: 'merged-into', key: { mergedInto: 1, reportedAt: -1 }, sparse: true },
   { name: 'files', key: { fileIds: 1 }, sparse: true },

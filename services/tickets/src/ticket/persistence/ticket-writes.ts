@@ -1,5 +1,5 @@
 import { createAggregateStore, type InsertRow, type Publisher, type WriteResult } from '@gridlink/event-bus';
-import type { Collection } from 'mongodb';
+import type { Collection, UpdateFilter } from 'mongodb';
 import { eventDrafts } from '../events/ticket-events.ts';
 import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
 import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
@@ -15,9 +15,15 @@ function outcomeOf(result: WriteResult): InsertOutcome {
 }
 
 const insertRow = (ticket: NewTicket, mark: WriteMark): InsertRow<TicketDocument> => ({
-  document: toDocument(ticket.state, ticket),
+  document: toDocument(ticket.state, { ...ticket, now: mark.now }),
   drafts: eventDrafts(ticket.state, ticket.announcements),
   context: { subject: ticket.state.code, now: mark.now, traceparent: mark.traceparent },
+});
+
+/** With the state goes the mark that the figures have yet to count it; one that is there already keeps its instant. */
+const uncounted = (update: UpdateFilter<TicketDocument>, now: Date): UpdateFilter<TicketDocument> => ({
+  ...update,
+  $min: { ...update.$min, uncountedSince: now },
 });
 
 /** Tickets as they are written: a state and its events in one write, or not at all. */
@@ -39,7 +45,7 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       const { jurisdiction, division } = next.state;
       const result = await store.update(
         { _id: state.id, version, sequence, jurisdiction, division },
-        updateBetween(state, next.state),
+        uncounted(updateBetween(state, next.state), mark.now),
         {
           drafts: eventDrafts(next.state, next.announcements),
           context: { subject: state.code, now: mark.now, traceparent: mark.traceparent },

@@ -1,5 +1,7 @@
 import type { Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { EvidenceFiles } from '../../evidence/use-cases/deps.ts';
+import type { FigureStore } from '../../figures/use-cases/figure-store.ts';
+import type { PeriodReportStore } from '../../figures/use-cases/period-report-store.ts';
 import type { GridDirectory } from '../../grid/grid-directory.ts';
 import type { GridMap } from '../../grid/grid-map.ts';
 import type { ItemLists } from '../../item-list/item-lists.ts';
@@ -13,7 +15,7 @@ import type { TicketRepository } from './ticket-repository.ts';
 /** What the use cases work with. */
 export type TicketDeps = {
   readonly tickets: TicketRepository;
-  readonly organizations: Pick<OrganizationDirectory, 'units'>;
+  readonly organizations: Pick<OrganizationDirectory, 'units' | 'names'>;
   readonly itemLists: Pick<ItemLists, 'inForce'>;
   readonly grids: Pick<GridDirectory, 'find' | 'places'>;
   readonly gridMap: Pick<GridMap, 'locate'>;
@@ -25,6 +27,8 @@ export type TicketDeps = {
   readonly contactSeal: ContactSeal;
   readonly queryCodes: QueryCodes;
   readonly plans: PlanRepository;
+  readonly figures: FigureStore;
+  readonly periodReports: PeriodReportStore;
   readonly reveals: Pick<RevealLog, 'record'>;
 };
 

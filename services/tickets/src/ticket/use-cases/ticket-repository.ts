@@ -86,7 +86,6 @@ export type TicketRepository = {
     scope: Scope,
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
-  /** Tickets of a jurisdiction that have a point and no grid, by id. */
   /** Open tickets in any of these cells, newest first, at most a hundred. */
   alike(
     scope: Scope,
@@ -102,6 +101,7 @@ export type TicketRepository = {
   withFile(scope: Scope, fileId: string, where: 'OPEN' | 'PRIVATE'): Promise<TicketRow | null>;
   /** What was merged into a ticket, newest first, at most a hundred. */
   mergedInto(scope: Scope, code: string): Promise<readonly TicketRow[]>;
+  /** Tickets of a jurisdiction that have a point and no grid, by id. */
   unlocated(
     scope: Scope,
     jurisdiction: string,
@@ -111,4 +111,18 @@ export type TicketRepository = {
   claimDue(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
   /** How many alarms are due and not claimed, at most `most`. */
   countDue(scope: Scope, now: Date, most: number): Promise<number>;
+  /** Tickets written since the figures counted them, longest waiting first; of those that have waited since an instant, or all. */
+  uncounted(scope: Scope, limit: number, since?: Date): Promise<readonly StoredTicket[]>;
+  /** These versions are in the figures; a ticket that has moved on stays uncounted. */
+  markCounted(scope: Scope, counted: readonly { readonly id: string; readonly version: number }[]): Promise<void>;
+  /** How many tickets there are below the given divisions, and when the first was reported. */
+  countIn(scope: Scope, jurisdiction: string, divisions: readonly string[]): Promise<number>;
+  firstReportIn(scope: Scope, jurisdiction: string, divisions: readonly string[]): Promise<Date | null>;
+  /** Whole tickets below the given divisions in the order of their reports, after a ticket or from an instant on. */
+  reportedIn(
+    scope: Scope,
+    jurisdiction: string,
+    divisions: readonly string[],
+    page: { readonly at: Date; readonly id: string | null; readonly until: Date; readonly limit: number },
+  ): Promise<readonly StoredTicket[]>;
 };

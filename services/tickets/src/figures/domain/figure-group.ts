@@ -1,0 +1,2 @@
+/** How figures are grouped. */
+export type FigureGroup = 'AREA' | 'UNIT' | 'CATEGORY' | 'DAY' | 'MONTH';

@@ -1,0 +1,26 @@
+import { notFound, type UserError } from '@gridlink/subgraph-kit';
+import type { TicketContext } from '../../context.ts';
+import { reachesJurisdiction, startRebuild } from '../use-cases/rebuild-figures.ts';
+import { rebuildNode } from './figure-query.ts';
+
+type Input = { readonly input: { readonly jurisdiction: string } };
+
+const refused = (code: string, name: string, message: string): UserError => ({
+  code,
+  field: [name],
+  message,
+  article: null,
+});
+
+export const figureMutationResolvers = {
+  async rebuildFigures(_: unknown, { input: { jurisdiction } }: Input, { deps, scope, caller, now }: TicketContext) {
+    if (!reachesJurisdiction(scope, jurisdiction) || !deps.packs.has(jurisdiction)) throw notFound();
+    const started = await startRebuild(deps, jurisdiction, { now: now(), by: caller.subject });
+    if (!started) {
+      const problem = refused('REBUILD_UNDER_WAY', 'jurisdiction', '该地区的统计正在重算，请等待完成');
+      return { rebuild: null, userErrors: [problem] };
+    }
+    const generations = await deps.figures.generations(jurisdiction);
+    return { rebuild: generations && rebuildNode(generations), userErrors: [] };
+  },
+};

@@ -1,0 +1,115 @@
+import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { type Measure, NOW } from '../domain/measure.ts';
+import { changesOf, counterId, factToken, readToken, type Share } from '../domain/share.ts';
+import type { CountedTicket, Counting, CountOutcome } from '../use-cases/figure-store.ts';
+import {
+  type Batch,
+  countingId,
+  type FigureCollections,
+  hotToken,
+  type JournalDocument,
+  type ShareDocument,
+} from './figure-documents.ts';
+
+const shareIn = ({ jurisdiction, areas, gridId, category, facts }: ShareDocument): Share => ({
+  jurisdiction,
+  areas,
+  gridId,
+  category,
+  facts: facts.map(readToken),
+});
+
+const shareId = (counting: string, ticket: string): string => `${counting}|${ticket}`;
+
+const toShare = (counting: string, { id, version, share }: CountedTicket): Omit<ShareDocument, 'batch'> => ({
+  _id: shareId(counting, id),
+  counting,
+  ticket: id,
+  version,
+  jurisdiction: share.jurisdiction,
+  areas: share.areas,
+  division: share.areas.at(-1) ?? '',
+  gridId: share.gridId,
+  category: share.category,
+  facts: share.facts.map(factToken),
+});
+
+/** What makes a grid hot: reports of a day or a month, what is open now. */
+const heatOf = (bucket: string): Measure => (bucket === NOW ? 'OPEN_NOW' : 'REGISTERED');
+
+/** The change of one counter, and the first that is said of it. */
+function changing(counting: string, { key: { within, ...key }, by }: Batch['changes'][number], batch: number) {
+  const amounts = Object.entries(by).map(([measure, amount]) => [`n.${measure}`, amount] as const);
+  const heat = within === undefined ? [] : [['heat', by[heatOf(key.bucket)] ?? 0] as const];
+  const hotIn = within?.map((division) => hotToken(counting, division, key.bucket));
+  return {
+    $inc: Object.fromEntries([...amounts, ...heat]),
+    $set: { batch },
+    $setOnInsert: { counting, ...key, ...(hotIn ? { hotIn } : {}) },
+  };
+}
+
+/** A key that is there already had this batch: whoever upserts it again is told that it is taken. */
+const unlessIn = (error: unknown): void => {
+  if (!isOnlyDuplicates(error)) throw error;
+};
+
+/**
+ * Counting in batches, without a transaction. A batch is decided by one write to the journal, which names all that it changes; only when it
+ * is in everywhere is the next one decided. Each counter and share keeps the number of its last batch, so that a batch may be put in by
+ * anyone, any number of times, at any later time, and is in once.
+ */
+export function figureBatches({ counters, shares, journals }: FigureCollections) {
+  const putIn = async ({ _id, number, batch }: JournalDocument): Promise<void> => {
+    if (batch === null) return;
+    const missing = { batch: { $lt: number } };
+    const changes = batch.changes.map(({ key, by }) => ({
+      updateOne: {
+        filter: { _id: `${_id}|${counterId(key)}`, ...missing },
+        update: changing(_id, { key, by }, number),
+        upsert: true,
+      },
+    }));
+    const replaced = batch.shares.map(({ _id: id, ...share }) => ({
+      replaceOne: { filter: { _id: id, ...missing }, replacement: { ...share, batch: number }, upsert: true },
+    }));
+    if (changes.length > 0) await counters.bulkWrite(changes as never, { ordered: false }).catch(unlessIn);
+    if (replaced.length > 0) await shares.bulkWrite(replaced as never, { ordered: false }).catch(unlessIn);
+    await journals.updateOne({ _id, number }, { $set: { batch: null } });
+  };
+
+  /** The tickets that are newer than what was counted of them, and what that changes. */
+  const batchOf = async (counting: string, tickets: readonly CountedTicket[]): Promise<Batch> => {
+    const ids = tickets.map(({ id }) => shareId(counting, id));
+    const found = await shares.find({ _id: { $in: ids } }).toArray();
+    const known = new Map(found.map((share) => [share.ticket, share]));
+    const newer = tickets.filter(({ id, version }) => version > (known.get(id)?.version ?? 0));
+    const changes = changesOf(
+      newer.map(({ id, share }) => {
+        const before = known.get(id);
+        return { before: before ? shareIn(before) : null, after: share };
+      }),
+    );
+    return { shares: newer.map((ticket) => toShare(counting, ticket)), changes };
+  };
+
+  return {
+    async count(target: Counting, tickets: readonly CountedTicket[]): Promise<CountOutcome> {
+      const _id = countingId(target);
+      const journal = await journals.findOne({ _id });
+      if (!journal) return 'GONE';
+      // What a replica that died left half done, or another one is at: finished before anything else is read.
+      await putIn(journal);
+      const batch = await batchOf(_id, tickets);
+      if (batch.shares.length === 0) return 'COUNTED';
+      const number = journal.number + 1;
+      const decided = await journals.updateOne(
+        { _id, number: journal.number, batch: null },
+        { $set: { number, batch } },
+      );
+      if (decided.matchedCount === 0) return 'BUSY';
+      await putIn({ _id, number, batch });
+      return 'COUNTED';
+    },
+  };
+}
