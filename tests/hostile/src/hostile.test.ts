@@ -39,7 +39,7 @@ describe('the graph under hostile requests', () => {
     ground = await openGround(stack);
     processes = processFigures(stack);
     stored = await storedState(mongodbUri(), prefix);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     await stack?.stop();

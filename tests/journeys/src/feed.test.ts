@@ -16,7 +16,7 @@ describe('a department’s program and its feed', () => {
     const steward = world.at('liaocheng').accounts.find(({ role }) => role === 'DATA_STEWARD');
     organization = steward?.organization ?? '';
     feed = await openFeed(world.desks.at(steward?.name ?? ''), organization);
-  }, 180_000);
+  }, 600_000);
   afterEach(async () => {
     for (const program of programs.splice(0)) if (!program.connection.isClosed()) await program.stop();
   });

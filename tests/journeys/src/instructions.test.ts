@@ -39,7 +39,7 @@ describe('[T17] flat command', () => {
   beforeAll(async () => {
     world = await createWorld(['zhengzhou']);
     matter = await reportMatter(world, 'zhengzhou');
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     for (const stream of streams) stream.close();
     await world.end();

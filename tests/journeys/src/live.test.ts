@@ -15,7 +15,7 @@ describe('desks that are told live', () => {
   const streams: LiveStream[] = [];
   beforeAll(async () => {
     world = await createWorld(['zhengzhou']);
-  }, 180_000);
+  }, 600_000);
   afterEach(() => {
     for (const stream of streams.splice(0)) stream.close();
   });

@@ -26,7 +26,7 @@ describe('one matter goes round the whole loop', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   describe.each([...loadPacks().values()].map((pack) => ({ code: pack.code, pack })))('in $code', ({ code, pack }) => {

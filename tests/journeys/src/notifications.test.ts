@@ -44,7 +44,7 @@ describe('a desk is told', () => {
     await new Promise<void>((done) => system.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(system.address() as AddressInfo).port}/`;
     world = await createWorld(['puyang'], { WEBHOOK_PRIVATE_ADDRESSES: 'allow', WEBHOOK_PLAIN_HTTP: 'allow' });
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await world.end();
     system.close();

@@ -24,7 +24,7 @@ describe('a department that overruns its limit', () => {
     await go.escalate();
     await go.reportIn(await go.dispatch());
     await world.later(60 * DAYS);
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   const now = (): Promise<TicketView> => seenBy(world.desks.at(matter.desk.county), matter.receipt.code);

@@ -54,7 +54,7 @@ describe('[E08] photos go with a matter', () => {
   beforeAll(async () => {
     world = await createWorld([JURISDICTION]);
     base = world.graphql.replace(/\/graphql$/, '');
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   const tokenOf = async (login: string): Promise<string> => {

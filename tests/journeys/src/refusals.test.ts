@@ -27,7 +27,7 @@ describe('what the platform refuses', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld(['zhengzhou', 'jiangsu']);
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   it('[X03] a resident may not look into the desks', async () => {

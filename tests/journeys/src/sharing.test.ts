@@ -71,7 +71,7 @@ describe('a department shares its data', () => {
       ({ role, organization }) => role === 'DEPARTMENT_OFFICER' && organization?.endsWith('-PUBLIC_SECURITY') === true,
     );
     auditor = desk(({ role }) => role === 'AUDITOR');
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   it('[D01] [D02] lists it in the catalogue, and a wrong row is refused with the reason', async () => {

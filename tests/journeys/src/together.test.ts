@@ -8,7 +8,7 @@ describe('a matter of several bodies', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld(['zhengzhou']);
-  }, 180_000);
+  }, 600_000);
   afterAll(() => world.end());
 
   const deskOf = ({ desk, place }: Reported, organization: string): GraphClient => {

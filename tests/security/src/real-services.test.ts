@@ -9,7 +9,7 @@ describe('real services on real data', () => {
   let country: RunningCountry;
   beforeAll(async () => {
     country = await startCountry();
-  }, 180_000);
+  }, 600_000);
   afterAll(() => country.end(), 30_000);
 
   describeInsideAndOutside(() => country);
