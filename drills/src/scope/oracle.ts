@@ -206,10 +206,18 @@ const mayFigures = (reach: Reach, { area = '', unit }: FiguresAsked): boolean =>
   (reach.area !== undefined && liesIn(area, reach.area)) ||
   (reach.organization !== undefined && (unit ?? reach.organization) === reach.organization);
 
+/** Figures and rules of the caller's own territory: nobody has them who has none. */
+const ofOwnTerritory = (_stored: Stored, reach: Reach): boolean => reach.area !== undefined;
+
 /** Root fields whose rows say nothing of where they belong: there the arguments do. */
 export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: Reach, asked: Asked) => boolean>> = {
   auditExport: (_stored, reach) => isWhole(reach.area),
   deadlineExplanation: (stored, reach, { ticketId }) => mayTicket(stored, reach, String(ticketId)),
+  deadlineRevision: ofOwnTerritory,
+  deadlineRevisions: ofOwnTerritory,
+  exceptionCounts: ofOwnTerritory,
+  listExceptions: ofOwnTerritory,
+  rulesRehearsal: ofOwnTerritory,
   recordHistory: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
   refusedRows: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
   feedEvents: (stored, reach, { organization }) => {

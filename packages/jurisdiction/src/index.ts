@@ -1,4 +1,11 @@
-export { type NationalDay, nationalDay } from './calendar/national-days.ts';
+export type { HolidayNotice } from './calendar/holiday-notice.ts';
+export {
+  createNationalCalendar,
+  type NationalCalendar,
+  type NationalDay,
+  nationalCalendar,
+  nationalDay,
+} from './calendar/national-days.ts';
 export { dayNumberAt, dayNumberOf, isoDateOf, minutesOfDay, startOfDay } from './calendar/shanghai-time.ts';
 export {
   type CalendarDay,
@@ -8,6 +15,7 @@ export {
 } from './calendar/working-calendar.ts';
 export { gridCode, maxGridSerial, microGridCode, personnelCode } from './coding/grid-code.ts';
 export { type CandidateRecord, checkEligibility, type EligibilityFinding } from './eligibility/check-eligibility.ts';
+export { loadHolidays } from './loading/load-holidays.ts';
 export { loadPacks, type Packs } from './loading/load-packs.ts';
 export { PackError, type PackProblem } from './loading/problem.ts';
 export {

@@ -1,5 +1,13 @@
 import { createInbox, type Events, openEvents, type RunningSubscription } from '@gridlink/event-bus';
-import { createWorkingCalendar, loadPacks, type Pack, type WorkingCalendar } from '@gridlink/jurisdiction';
+import {
+  createWorkingCalendar,
+  loadPacks,
+  type NationalCalendar,
+  nationalCalendar,
+  type Pack,
+  type Packs,
+  type WorkingCalendar,
+} from '@gridlink/jurisdiction';
 import {
   createLogger,
   createMetrics,
@@ -20,6 +28,7 @@ import { startDelivering } from './delivery/delivery-sweeper.ts';
 import type { Environment } from './environment.ts';
 import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
+import { createExceptionRepository } from './exception/persistence/mongo-exception-repository.ts';
 import { startFigureCounter } from './figures/figure-counter.ts';
 import { createFigureStore } from './figures/persistence/mongo-figure-store.ts';
 import { createPeriodReports } from './figures/persistence/mongo-period-reports.ts';
@@ -39,6 +48,9 @@ import { createAccountRecords } from './preference/persistence/mongo-account-rec
 import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
 import { createRevealLog } from './reporter/reveal-log.ts';
+import { createRevisionRepository } from './revision/persistence/mongo-revision-repository.ts';
+import { startRevisionSweeper } from './revision/revision-sweeper.ts';
+import { createStandardRepository } from './standard/persistence/mongo-standard-repository.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { createTicketRepository } from './ticket/persistence/mongo-ticket-repository.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
@@ -50,7 +62,11 @@ export type ServiceOptions = {
   readonly now?: () => Date;
   /** How far the clock is set ahead for a rehearsal. */
   readonly aheadMs?: number;
+  /** Other rules than those that ship: an operator's own packs, or a notice that has just come out. */
+  readonly rules?: Rules;
 };
+
+export type Rules = { readonly packs: Packs; readonly holidays: NationalCalendar };
 
 export type TicketService = {
   readonly url: string;
@@ -59,6 +75,8 @@ export type TicketService = {
   readonly deps: ServiceDeps;
   /** Raises what is due now, whatever the interval. */
   sweepAlarms(): Promise<number>;
+  /** Carries revisions of deadlines through to their end, whatever the interval. */
+  sweepRevisions(): Promise<number>;
   /** Sends what is due now, whatever the interval; how many tries were made. */
   sendDue(): Promise<number>;
   /** Removes files that no ticket came for, whatever the interval. */
@@ -79,6 +97,7 @@ type Ground = {
   readonly clock: DatabaseClock;
   readonly now: () => Date;
   readonly onProblem: (message: string, error: unknown) => void;
+  readonly rules: Rules;
   readonly connection: Connection;
   readonly events: Events;
 };
@@ -92,7 +111,8 @@ async function openGround(environment: Environment, options: ServiceOptions): Pr
   const clock = await startDatabaseClock({ connection, registry: metrics.registry, onProblem });
   const now = options.now ?? (() => new Date(clock.now().getTime() + (options.aheadMs ?? 0)));
   const events = await openEvents({ name: 'tickets', environment, db: databaseOf(connection), now, onProblem });
-  return { environment, log, metrics, clock, now, onProblem, connection, events };
+  const rules = options.rules ?? { packs: loadPacks(), holidays: nationalCalendar() };
+  return { environment, log, metrics, clock, now, onProblem, rules, connection, events };
 }
 
 type Stores = Awaited<ReturnType<typeof openStores>>;
@@ -109,6 +129,9 @@ async function openStores(ground: Ground) {
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
     reveals: createRevealLog(connection),
+    revisions: createRevisionRepository(connection),
+    standards: createStandardRepository(connection),
+    exceptions: createExceptionRepository(connection),
     notifications: createNotifications(connection),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),
@@ -116,27 +139,27 @@ async function openStores(ground: Ground) {
     periodReports: createPeriodReports(databaseOf(connection)),
   };
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const { figures, periodReports } = stores;
+  const { figures, periodReports, revisions, standards, exceptions } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  await Promise.all([...kept, periodReports].map((store) => store.ensureIndexes()));
+  await Promise.all([...kept, periodReports, revisions, standards, exceptions].map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 
 /** Calendars by pack, each made once. */
-function calendars(): (pack: Pack) => WorkingCalendar {
+function calendars(holidays: NationalCalendar): (pack: Pack) => WorkingCalendar {
   const made = new Map<string, WorkingCalendar>();
   return (pack) => {
-    const calendar = made.get(pack.code) ?? createWorkingCalendar(pack);
+    const calendar = made.get(pack.code) ?? createWorkingCalendar(pack, holidays);
     made.set(pack.code, calendar);
     return calendar;
   };
 }
 
-const depsOf = ({ environment }: Ground, stores: Stores, gridMap: GridMap): ServiceDeps => ({
+const depsOf = ({ environment, rules }: Ground, stores: Stores, gridMap: GridMap): ServiceDeps => ({
   ...stores,
   gridMap,
-  packs: loadPacks(),
-  calendarOf: calendars(),
+  ...rules,
+  calendarOf: calendars(rules.holidays),
   contactSeal: createContactSeal(environment.PERSONAL_DATA_KEY),
   queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
 });
@@ -218,6 +241,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     onProblem,
     onRaised: (tickets) => raised.inc(tickets),
   });
+  const revising = startRevisionSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
   const counter = await startFigureCounter({ deps, now, everyMs: environment.FIGURES_INTERVAL_MS, onProblem });
@@ -235,6 +259,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     operatorUrl: front.operators?.url ?? '',
     deps,
     sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
+    sweepRevisions: () => revising.sweep(),
     sendDue: () => sending.sweep(),
     sweepEvidence: () => evidence.sweep(),
     countFigures: () => counter.count(),
@@ -242,7 +267,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
-      await Promise.all([sweeper.stop(), overdue.stop(), sending.stop(), counter.stop()]);
+      await Promise.all([sweeper.stop(), overdue.stop(), revising.stop(), sending.stop(), counter.stop()]);
       stores.closeOutgoing();
       await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));

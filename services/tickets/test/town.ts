@@ -20,7 +20,7 @@ import {
   testPrefix,
 } from '@gridlink/test-kit';
 import { environmentSchema } from '../src/environment.ts';
-import { startService, type TicketService } from '../src/service.ts';
+import { type Rules, startService, type TicketService } from '../src/service.ts';
 
 export const CITY = '410100000000';
 export const COUNTY = '410105000000';
@@ -82,6 +82,8 @@ export type Town = {
   /** Moves the service's clock on by hours, or to an instant. */
   passHours(hours: number): void;
   setNow(instant: string): void;
+  /** Replaces the service by one with other rules, over what is stored. */
+  restartUnder(rules: Rules): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -164,14 +166,17 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...env,
   });
-  const service = await startService(environment, { now: () => new Date(clock) });
+  const now = (): Date => new Date(clock);
+  let service = await startService(environment, { now });
   const sign = createAssertionSigner(gateway.privateKey);
   const assertionOf = (caller: Caller, stated: Omit<StatedRequest, 'search'>): string =>
     sign({ audience: 'tickets', caller, body: requestStatement({ ...stated, search: '' }, EVIDENCE_REQUEST_HEADERS) });
   const bus = await createNatsBus({ url: nats.url, credentials: nats.credentials, prefix, name: 'test' });
   const sequences = new Map<string, number>();
   const town: Town = {
-    service,
+    get service() {
+      return service;
+    },
     database,
     ask: (caller, query, variables) => gateway.ask({ url: service.url, subgraph: 'tickets', caller }, query, variables),
     async transfer(caller, { method, path, headers = {}, body, signed = {} }) {
@@ -197,12 +202,16 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
       await town.hear('gridlink.grid.grid.published.v1', gridSnapshot.code, { grid: gridSnapshot });
       await eventually(() => service.deps.gridMap.locate(IN_THE_GRID));
     },
-    now: () => new Date(clock),
+    now,
     passHours: (hours) => {
       clock += hours * 3_600_000;
     },
     setNow: (instant) => {
       clock = new Date(instant).getTime();
+    },
+    async restartUnder(rules) {
+      await service.stop();
+      service = await startService(environment, { now, rules });
     },
     async stop() {
       await service.stop();

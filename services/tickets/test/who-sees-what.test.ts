@@ -241,10 +241,17 @@ describe('queues and figures', () => {
 
   it('says what a jurisdiction’s tickets go by, to anyone', async () => {
     const query =
-      '{ ticketRules(jurisdiction: "zhengzhou") { stages { label { zh } } declineReasons { code } returnReasons { code } } }';
-    type Rules = { ticketRules: { stages: { label: { zh: string } }[]; declineReasons: unknown[] } };
+      '{ ticketRules(jurisdiction: "zhengzhou") { stages { label { zh } } declineReasons { code } returnReasons { code } holidayNotices { year number } } }';
+    type Rules = {
+      ticketRules: {
+        stages: { label: { zh: string } }[];
+        declineReasons: unknown[];
+        holidayNotices: { year: number; number: string }[];
+      };
+    };
     const { data } = await town.ask<Rules>(people.resident, query);
     expect(data?.ticketRules.stages[0]?.label.zh).toBe('受理核实');
     expect(data?.ticketRules.declineReasons.length).toBeGreaterThan(0);
+    expect(data?.ticketRules.holidayNotices).toContainEqual({ year: 2026, number: '国办发明电〔2025〕7号' });
   });
 });

@@ -109,6 +109,8 @@ const OPEN_TO_ALL = [
   'divisions',
   'gridAt',
   'gridNotice',
+  'handlingStandard',
+  'handlingStandards',
   'indicators',
   'itemList',
   'positions',

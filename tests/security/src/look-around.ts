@@ -22,10 +22,14 @@ export type View = {
 const ALONE: ReadonlySet<string> = new Set([
   'auditExport',
   'deadlineExplanation',
+  'deadlineRevisions',
+  'exceptionCounts',
   'feedEvents',
+  'listExceptions',
   'programs',
   'recordHistory',
   'refusedRows',
+  'rulesRehearsal',
   'sharedRecords',
   'whoSaw',
 ]);

@@ -51,6 +51,13 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       'modePlan.id': plan._id,
       'modePlansInForce.division': town,
       'ticketByNumber.code': ticket.code,
+      'deadlineRevision.id': 'none',
+      'exceptionCounts.from': '2026-01-01T00:00:00Z',
+      'rulesRehearsal.input': {
+        from: '2026-01-01T00:00:00Z',
+        to: '2026-12-31T00:00:00Z',
+        limits: [{ step: 'HANDLE', severity: 'NORMAL', limit: { amount: 3, unit: 'WORKING_DAY' } }],
+      },
       'grid.id': grid,
       'gridNotice.code': code,
       'person.id': person,

@@ -26,7 +26,18 @@ function withoutArticle(): ReadonlySet<string> {
 }
 
 /** A command that two mutations give, and those that are not given through the graph. */
-const OWN: ReadonlySet<string> = new Set(['reportTicket', 'locateTicket', 'succeedUnit', 'passTime']);
+const OWN: ReadonlySet<string> = new Set([
+  'reportTicket',
+  'locateTicket',
+  'succeedUnit',
+  'passTime',
+  'recomputeDeadlines',
+]);
+/** Refusals whose words depend on what they name. */
+const EXCEPTION_EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  NOT_THE_SIGNER: { kind: 'NOT_THE_SIGNER', level: 'CITY' },
+  TEXT_NEEDED: { kind: 'TEXT_NEEDED', field: 'reason' },
+};
 const ANY = { amount: '…', unit: 'WORKING_DAY' };
 
 const RECIPIENT_MUTATIONS = ['receiveInstruction', 'readInstruction', 'acknowledgeInstruction', 'completeInstruction'];
@@ -85,6 +96,9 @@ async function planRefusals(): Promise<CatalogueGroup[]> {
 
 export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
   const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
+  const revisions = await functionOf<Words>(SERVICE, 'revision/graphql/refusal-text.ts', 'revisionError');
+  const standards = await functionOf<Words>(SERVICE, 'standard/graphql/refusal-text.ts', 'standardError');
+  const exceptions = await functionOf<Words>(SERVICE, 'exception/graphql/refusal-text.ts', 'exceptionError');
   const kinds = unionOf(SERVICE, 'ticket/domain/refusal.ts', 'Refusal');
   const { TRANSITIONS } = await moduleOf(SERVICE, 'ticket/domain/transitions.ts');
   const commands = commandRefusals(TRANSITIONS as Transitions, kinds);
@@ -121,6 +135,26 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
           'ticket/graphql/inputs/input-problems.ts',
           'ticket/graphql/mutation.ts',
         ),
+      ),
+    },
+    {
+      title: '时限重算 Recomputing deadlines',
+      mutations: ['recomputeDeadlines'],
+      entries: wordedEntries(unionOf(SERVICE, 'revision/domain/revision.ts', 'RevisionRefusal'), revisions),
+    },
+    {
+      title: '立案结案标准 Handling standards',
+      mutations: ['importHandlingStandards'],
+      entries: wordedEntries(unionOf(SERVICE, 'standard/domain/standard.ts', 'StandardRefusal'), standards),
+    },
+    {
+      title: '清单例外 Exceptions from the item list',
+      mutations: ['signListException', 'revokeListException'],
+      entries: wordedEntries(
+        unionOf(SERVICE, 'exception/domain/list-exception.ts', 'ExceptionRefusal').map(
+          (kind) => EXCEPTION_EXAMPLES[kind] ?? kind,
+        ),
+        exceptions,
       ),
     },
     {

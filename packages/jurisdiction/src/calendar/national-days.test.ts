@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { nationalDay } from './national-days.ts';
+import { loadHolidays } from '../loading/load-holidays.ts';
+import { createNationalCalendar, nationalCalendar, nationalDay } from './national-days.ts';
 import { isoDateOf } from './shanghai-time.ts';
 
 /** Days off and make-up workdays as the State Council's notices for these years list them, month-day, both ends included. */
@@ -49,6 +50,35 @@ describe('the national calendar', () => {
   it.each(NOTICES)('[T09] agrees with the notice of $year on every day', (notice) => {
     const wrong = daysOfYear(notice.year).filter((date) => works(date) !== expectedToWork(notice, date));
     expect(wrong).toEqual([]);
+  });
+
+  it.each(NOTICES)('[B01] names a holiday for every day off or made up for in $year, and for no other', (notice) => {
+    const named = daysOfYear(notice.year).filter((date) => nationalDay(date).occasion !== null);
+    const expected = daysOfYear(notice.year).filter(
+      (date) => notice.makeUp.includes(date.slice(5)) || isIn(notice.off, date.slice(5)),
+    );
+    expect(named).toEqual(expected);
+  });
+
+  it('[B01] says which document each year rests on', () => {
+    expect(nationalCalendar().notices.map(({ year, version, number }) => [year, version, number])).toEqual([
+      [2024, 1, '国办发明电〔2023〕7号'],
+      [2025, 1, '国办发明电〔2024〕12号'],
+      [2026, 1, '国办发明电〔2025〕7号'],
+    ]);
+  });
+
+  it('[B01] takes a year out of the provisional once its notice is there', () => {
+    const [latest] = loadHolidays().slice(-1);
+    if (!latest) throw new Error('no notice');
+    const holidays = [{ name: '国庆节', from: '2027-10-01', to: '2027-10-07', makeUpWorkdays: ['2027-10-09'] }];
+    const calendar = createNationalCalendar([...loadHolidays(), { ...latest, year: 2027, holidays }]);
+    expect(['2026-12-28', '2027-03-01', '2027-10-04', '2027-10-09'].map((date) => calendar.day(date))).toEqual([
+      { kind: 'WEEKDAY', occasion: null, provisional: false },
+      { kind: 'WEEKDAY', occasion: null, provisional: false },
+      { kind: 'HOLIDAY', occasion: '国庆节', provisional: false },
+      { kind: 'MAKE_UP_WORKDAY', occasion: '国庆节', provisional: false },
+    ]);
   });
 
   it.each([2010, 2018, 2023, 2024, 2025, 2026])('knows the notice of %i', (year) => {

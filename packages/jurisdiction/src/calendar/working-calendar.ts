@@ -1,5 +1,5 @@
 import type { Pack } from '../pack/pack.ts';
-import { type NationalDay, nationalDay } from './national-days.ts';
+import { type NationalCalendar, type NationalDay, nationalCalendar } from './national-days.ts';
 import { DAY, dayNumberAt, dayNumberOf, isoDateOf, MINUTE, minutesOfDay, startOfDay } from './shanghai-time.ts';
 
 /** A span of instants, from inclusive, to exclusive; epoch milliseconds. */
@@ -42,9 +42,15 @@ const MOST_CACHED_DAYS = 5_000;
 
 type Rules = Pack['limits']['calendar'];
 
-function describeDay(dayNumber: number, rules: Rules, localDaysOff: ReadonlyMap<string, string>): CalendarDay {
+type Sources = {
+  readonly rules: Rules;
+  readonly localDaysOff: ReadonlyMap<string, string>;
+  readonly national: NationalCalendar;
+};
+
+function describeDay(dayNumber: number, { rules, localDaysOff, national: country }: Sources): CalendarDay {
   const date = isoDateOf(dayNumber);
-  const national = nationalDay(date);
+  const national = country.day(date);
   const local = localDaysOff.get(date);
   const midnight = startOfDay(dayNumber);
   const worksNationally = national.kind === 'WEEKDAY' || national.kind === 'MAKE_UP_WORKDAY';
@@ -64,8 +70,14 @@ function describeDay(dayNumber: number, rules: Rules, localDaysOff: ReadonlyMap<
   });
 }
 
-/** The calendar of a pack: State Council holidays and make-up workdays, the pack's office windows and local days off. */
-export function createWorkingCalendar(pack: { readonly limits: { readonly calendar: Rules } }): WorkingCalendar {
+/**
+ * The calendar of a pack: State Council holidays and make-up workdays, the pack's office windows and local days off.
+ * @param national other notices than those that ship, for an operator's own or a rehearsal
+ */
+export function createWorkingCalendar(
+  pack: { readonly limits: { readonly calendar: Rules } },
+  national: NationalCalendar = nationalCalendar(),
+): WorkingCalendar {
   const rules = pack.limits.calendar;
   const localDaysOff = new Map(rules.localDaysOff.map(({ date, label }) => [date, label]));
   const cache = new Map<number, CalendarDay>();
@@ -73,7 +85,7 @@ export function createWorkingCalendar(pack: { readonly limits: { readonly calend
   const dayByNumber = (dayNumber: number): CalendarDay => {
     const cached = cache.get(dayNumber);
     if (cached) return cached;
-    const day = describeDay(dayNumber, rules, localDaysOff);
+    const day = describeDay(dayNumber, { rules, localDaysOff, national });
     if (cache.size >= MOST_CACHED_DAYS) cache.clear();
     cache.set(dayNumber, day);
     return day;

@@ -49,6 +49,8 @@ export const serviceItems = z.strictObject({
     /** Whether a department may ask for off-list work with the coordination body's recorded consent. */
     withConsent: ruled({ possible: z.boolean() }),
     complaintTo: ruled({ body: bodyFunction }),
+    /** How long a signed exception from the list may last at most. */
+    exception: ruled({ mostDays: z.int().min(1).max(366) }),
   }),
   guidance: ruled({ required: z.boolean(), text: z.string().min(1) }),
   /** 协同性审查: review of policies that rely on grids, where the law asks for it. */

@@ -1,7 +1,7 @@
 import type { Limit, WorkingCalendar } from '@gridlink/jurisdiction';
 
 /** Counted minutes a limit grants under a calendar. A working day is worth the pack's office minutes, a natural day 1,440. */
-export function budgetMinutes(calendar: WorkingCalendar, limit: Limit): number {
+export function budgetMinutes(calendar: Pick<WorkingCalendar, 'officeMinutesPerDay'>, limit: Limit): number {
   switch (limit.unit) {
     case 'WORKING_HOUR':
     case 'URGENT_HOUR':

@@ -53,6 +53,19 @@ describe('an explanation', () => {
     ]);
   });
 
+  it('[B01] tells time that a notice to come may count otherwise from time that stands', () => {
+    const input = granted(3, 'WORKING_DAY', '2026-12-24 16:30');
+    const segments = explain(calendar, input, wall('2026-12-28 10:00'));
+    expect(
+      segments
+        .filter(({ why }) => why === 'DAY_OFF')
+        .map(({ from, to, provisional }) => [onTheWall(from), onTheWall(to), provisional]),
+    ).toEqual([['2026-12-26 00:00', '2026-12-28 00:00', true]]);
+    expect(segments.filter(({ from }) => from < wall('2026-12-26 00:00')).some(({ provisional }) => provisional)).toBe(
+      false,
+    );
+  });
+
   it('ends where the clock was stopped', () => {
     const input = { ...granted(5, 'WORKING_HOUR', '2026-06-01 09:00'), stoppedAt: wall('2026-06-01 10:00') };
     expect(story(explain(calendar, input, wall('2026-06-03 10:00')))).toEqual([

@@ -15,6 +15,8 @@ export type ExplainedSegment = {
   readonly why: SegmentReason;
   /** The reason given for a suspension, null elsewhere. */
   readonly reason: string | null;
+  /** True where no notice of holidays covers the day yet: it may count otherwise once there is one. */
+  readonly provisional: boolean;
 };
 
 type Grace = { readonly from: number; readonly to: number };
@@ -59,20 +61,23 @@ export function countedMinutes(calendar: WorkingCalendar, input: ClockInput, now
   return counted / MINUTE;
 }
 
+const isAlike = (one: Segment, other: Segment): boolean =>
+  one.why === other.why && one.reason === other.reason && one.provisional === other.provisional;
+
 /** Every counted and skipped stretch from the start to `now` (or `stoppedAt`): they join without a gap, so they add up exactly. */
 export function explain(calendar: WorkingCalendar, input: ClockInput, now: Date): readonly ExplainedSegment[] {
   const merged: Segment[] = [];
   for (const segment of elapsed(calendar, input, now)) {
     const last = merged.at(-1);
-    const continues = last !== undefined && last.why === segment.why && last.reason === segment.reason;
-    if (continues) merged[merged.length - 1] = { ...last, to: segment.to };
+    if (last !== undefined && isAlike(last, segment)) merged[merged.length - 1] = { ...last, to: segment.to };
     else merged.push(segment);
   }
-  return merged.map(({ from, to, counts, why, reason }) => ({
+  return merged.map(({ from, to, counts, why, reason, provisional }) => ({
     from: new Date(from),
     to: new Date(to),
     countedMinutes: counts ? (to - from) / MINUTE : 0,
     why,
     reason,
+    provisional,
   }));
 }

@@ -89,6 +89,10 @@ const VERBS = [
   ['reworked', '核查不通过，退回重办\nVerification failed; the ticket goes back to handling.'],
   ['reopened', '工单重新打开\nThe ticket was reopened.'],
   ['succeeded', '承办单位撤销，由继任单位接续\nA dissolved unit was succeeded by another.'],
+  [
+    'deadlines-recomputed',
+    '时限标准或工作日历变更，时限已重算\nLimits or calendar changed and deadlines were recomputed.',
+  ],
   ['reminded', '期限将至提醒\nA deadline is near.'],
   ['late', '期限已过预警\nA deadline passed.'],
   ['explained', '逾期说明已提交\nLateness was explained in writing.'],

@@ -5,15 +5,21 @@ import { onTheWall } from './clock-story.ts';
 
 const MINUTE = 60_000;
 
+/** All that a pencil asks of a calendar. */
+type PencilCalendar = Pick<
+  WorkingCalendar,
+  'officeWindows' | 'officeMinutesPerDay' | 'workingDayMeaning' | 'naturalDayMeaning'
+>;
+
 /**
  * The clock as one would do it with a pencil: minute after minute, asking of each whether it counts. Slow and obvious; the real
  * one is held against it. All instants are whole minutes.
  */
 export class PencilClock {
-  readonly #calendar: WorkingCalendar;
+  readonly #calendar: PencilCalendar;
   readonly #input: ClockInput;
 
-  constructor(calendar: WorkingCalendar, input: ClockInput) {
+  constructor(calendar: PencilCalendar, input: ClockInput) {
     this.#calendar = calendar;
     this.#input = input;
   }

@@ -93,6 +93,7 @@ const STORIES: Readonly<Record<TicketVerb, readonly [Detail, readonly string[]]>
   reworked: [{}, [urban, police, center]],
   reopened: [{ lastUnits: [URBAN] }, [urban, center]],
   succeeded: [{ from: POLICE, to: `${COUNTY}-HEALTH` }, [health]],
+  'deadlines-recomputed': [{}, [urban, police, center]],
   reminded: [byUrban, [urban]],
   late: [byUrban, [urban, center]],
   explained: [byUrban, [center]],

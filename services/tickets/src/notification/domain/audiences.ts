@@ -59,6 +59,8 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   // E07: who closed it is told that it is open again, before anybody has dispatched it anew.
   reopened: work(['LAST_UNITS', 'HOLDER']),
   succeeded: work(['RECEIVER']),
+  // The law's time is another: whoever works on the matter, and whoever has given it to them, plans anew.
+  'deadlines-recomputed': deadline(['UNITS', 'HOLDER']),
   reminded: deadline(['NAMED']),
   late: deadline(['NAMED', 'OVER_NAMED']),
   explained: deadline(['OVER_NAMED']),

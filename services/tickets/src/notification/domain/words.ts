@@ -43,6 +43,10 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   reworked: { zh: '核查不通过，请重新办理', en: 'failed verification; please handle it again' },
   reopened: { zh: '已办结的工单重新打开', en: 'was closed and is open again' },
   succeeded: { zh: '原承办单位撤销，由贵单位接续', en: 'came to you from a dissolved body' },
+  'deadlines-recomputed': {
+    zh: '时限标准或工作日历变更，时限已重算',
+    en: 'limits or calendar changed; deadlines were recomputed',
+  },
   reminded: { zh: '期限将至', en: 'a deadline is near' },
   late: { zh: '期限已过', en: 'a deadline has passed' },
   explained: { zh: '逾期说明已提交', en: 'lateness was explained' },

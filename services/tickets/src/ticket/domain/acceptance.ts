@@ -7,6 +7,7 @@ import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, enterStage, revokeOpen, startStep } from './effects.ts';
 import { awaitOwner } from './owner.ts';
 import { reasonRefusal } from './reasons.ts';
+import type { TicketCondition } from './ticket.ts';
 
 type Classifying = 'acceptTicket' | 'solveOnSpot';
 
@@ -32,6 +33,17 @@ export function itemIsListed<C extends Classifying>(situation: Situation<C>): Re
   if (itemOf(situation)) return null;
   return { kind: 'ITEM_UNKNOWN', itemCode: code, article: citeOrNull(situation.pack, list.article) };
 }
+
+const conditionOf = ({ command: { conditionId }, standard }: Situation<'acceptTicket'>): TicketCondition | null => {
+  const found = standard?.conditions.find(({ id }) => id === conditionId);
+  return standard && found ? { ...found, standard: standard.id } : null;
+};
+
+/** An opening condition that is named is one of the standards in force. */
+export const conditionIsListed: Guard<'acceptTicket'> = (situation) => {
+  const { conditionId = null } = situation.command;
+  return conditionId === null || conditionOf(situation) ? null : { kind: 'CONDITION_UNKNOWN', condition: conditionId };
+};
 
 export const isPrimaryDuty: Guard<'solveOnSpot'> = (situation) => {
   const item = itemOf(situation);
@@ -63,16 +75,24 @@ export const accept: Consequence<'acceptTicket'> = (situation) => {
   const changed = command.itemCode !== null && command.itemCode !== state.item?.code;
   const severity = command.severity ?? (changed ? itemOf(situation)?.severity : undefined) ?? state.severity;
   const item = classified(situation);
+  const condition = conditionOf(situation);
+  const opening = condition?.opening ?? command.openingCondition;
   return {
     changes: [
       { type: 'CLASSIFIED', item, severity },
+      { type: 'CONDITION', condition },
       ...(state.gridId === null && grid !== null ? [{ type: 'LOCATED', grid } as const] : []),
       ...enterStage(situation, 'DISPATCH'),
       startStep(situation, 'dispatch', { holder: state.holder, severity }),
       ...awaitOwner(situation),
     ],
     words: command.words,
-    facts: { itemCode: item.code, severity, openingCondition: command.openingCondition },
+    facts: {
+      itemCode: item.code,
+      severity,
+      openingCondition: opening,
+      ...(condition === null ? {} : { condition: condition.id, standard: condition.standard }),
+    },
     announcements: announce('accepted', { itemCode: item.code, severity }),
   };
 };

@@ -1,5 +1,5 @@
 import { areasOf, divisionLevel } from '@gridlink/contracts';
-import type { Limit, Pack } from '@gridlink/jurisdiction';
+import type { Pack } from '@gridlink/jurisdiction';
 import { citeOrNull, divisionAbove } from './acceptance.ts';
 import { centerAt, centerCandidates, divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
@@ -7,6 +7,7 @@ import type { CommandName, CommandOf, WarningId } from './commands.ts';
 import { limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, nextId, partIn } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { Appeal, Handler } from './parts.ts';
 import { reasonRefusal } from './reasons.ts';
 import { type Standing, warnedOf } from './relations.ts';
@@ -94,10 +95,11 @@ export const hasReviewer: Guard<'appealWarning'> = (situation) => {
 
 /** The clock of whoever reviews. */
 export const startReview = (
-  { calendar, now }: Pick<Situation, 'calendar' | 'now'>,
+  { pack, state, calendar, now }: Pick<Situation, 'pack' | 'state' | 'calendar' | 'now'>,
   { id, reviewer }: Pick<Appeal, 'id' | 'reviewer'>,
-  limit: Limit,
-): Change => startDeadline({ kind: 'APPEAL', unit: reviewer, limit, about: id }, calendar, now);
+  of: 'firstReview' | 'finalReview' | 'declineReview',
+): Change =>
+  startDeadline({ kind: 'APPEAL', unit: reviewer, ...byRule(pack, of, state.severity), about: id }, calendar, now);
 
 export const stopReview = ({ state, now }: Pick<Situation, 'state' | 'now'>, id: string): readonly Change[] =>
   stopDeadlines(state.deadlines, now, ({ kind, about }) => kind === 'APPEAL' && about === id);
@@ -126,10 +128,7 @@ export const appealWarning: Consequence<'appealWarning'> = (situation) => {
   };
   const facts = { appeal: appeal.id, kind, about, unit: appeal.unit, reviewer: appeal.reviewer };
   return {
-    changes: [
-      { type: 'ADDED', list: 'appeals', row: appeal },
-      startReview(situation, appeal, pack.limits.appeals.firstReview),
-    ],
+    changes: [{ type: 'ADDED', list: 'appeals', row: appeal }, startReview(situation, appeal, 'firstReview')],
     reason: command.reason,
     words: command.words,
     evidence: command.evidence,
@@ -239,7 +238,7 @@ export const appealFurther: Consequence<'appealFurther'> = (situation) => {
         id,
         patch: { state: 'FINAL_REVIEW', division, reviewer, furtherUntil: null },
       },
-      startReview(situation, { id, reviewer }, pack.limits.appeals.finalReview),
+      startReview(situation, { id, reviewer }, 'finalReview'),
     ],
     words: command.words,
     evidence: command.evidence,

@@ -1,12 +1,13 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { PartList, Parts } from './parts.ts';
-import type { Assignment, Deadline, Referral, Supervision, TicketItem } from './ticket.ts';
+import type { Assignment, Deadline, Referral, Supervision, TicketCondition, TicketItem } from './ticket.ts';
 
 /** What a command changes, fact by fact; `evolve` applies them. */
 export type Change =
   | { readonly type: 'STAGE'; readonly to: TicketStage }
   | { readonly type: 'HOLDER'; readonly holder: string }
   | { readonly type: 'CLASSIFIED'; readonly item: TicketItem; readonly severity: Severity }
+  | { readonly type: 'CONDITION'; readonly condition: TicketCondition | null }
   | { readonly type: 'LOCATED'; readonly grid: GridPlace }
   | { readonly type: 'ROUND'; readonly round: number }
   | { readonly type: 'ASSIGNED'; readonly assignment: Assignment }

@@ -1,4 +1,3 @@
-import { limitFor } from '@gridlink/jurisdiction';
 import { citeOrNull } from './acceptance.ts';
 import { divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
@@ -7,6 +6,7 @@ import { limitEnd, startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
 import { announce, currentAssignments, enterStage, nextId, startStep } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import { awaitOwner } from './owner.ts';
 import type { Handler } from './parts.ts';
 import type { Assignment } from './ticket.ts';
@@ -52,6 +52,12 @@ export const isNotOwnWork = ({
 export const closingConditionIsNamed: Guard<'verifyTicket'> = ({ command }) =>
   command.passed && command.closingCondition === null ? { kind: 'CLOSING_CONDITION_NEEDED' } : null;
 
+/** Where the standards say when a matter is done, that is what is verified. */
+export const closingConditionIsMet: Guard<'verifyTicket'> = ({ command, state: { condition } }) =>
+  command.passed && condition !== null && command.closingCondition !== condition.closing
+    ? { kind: 'CLOSING_CONDITION_OTHER', closing: condition.closing }
+    : null;
+
 export const satisfactionIsInRange: Guard<'verifyTicket'> = ({ command: { satisfaction } }) =>
   satisfaction === null || (satisfaction >= 1 && satisfaction <= 5) ? null : { kind: 'SATISFACTION_RANGE' };
 
@@ -86,7 +92,8 @@ function failed({ state, command, actor, now }: Situation<'verifyTicket'>, handl
 function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
   const { state, pack, calendar, now, command } = situation;
   const round = state.round + 1;
-  const limit = limitFor(pack, 'rework', state.severity);
+  const ruled = byRule(pack, 'rework', state.severity);
+  const { limit } = ruled;
   const handlers = reworkers(situation);
   const assignments = handlers.map(
     ({ unit, gridId, part }, index): Assignment => ({
@@ -115,8 +122,8 @@ function rework(situation: Situation<'verifyTicket'>): readonly Change[] {
     ...(command.falseClosure ? [{ type: 'FALSELY_CLOSED' } as const] : []),
     ...enterStage(situation, 'HANDLING'),
     ...assignments.map((assignment) => ({ type: 'ASSIGNED', assignment }) as const),
-    startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
-    ...assignments.map(({ id, unit }) => startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now)),
+    startDeadline({ kind: 'HANDLE', unit: state.holder, ...ruled }, calendar, now),
+    ...assignments.map(({ id, unit }) => startDeadline({ kind: 'HANDLE', unit, ...ruled, about: id }, calendar, now)),
   ];
 }
 

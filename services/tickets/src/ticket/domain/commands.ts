@@ -15,16 +15,22 @@ export type AssignmentOrder = {
   readonly instruction: string;
   readonly limit: Limit | null;
   readonly milestones: readonly { readonly title: string; readonly limit: Limit }[];
+  /** A signed exception from the item list. */
+  readonly exceptionId?: string | null;
 };
 
 /** What each command carries besides the ticket it is for. */
 export type CommandPayloads = {
   reportTicket: Record<never, never>;
   locateTicket: Record<never, never>;
+  /** `rules`: version of the rules they are recomputed under. */
+  recomputeDeadlines: { readonly rules: string };
   acceptTicket: {
     readonly itemCode: string | null;
     readonly severity: Severity | null;
     readonly openingCondition: string | null;
+    /** A condition of the handling standards in force. */
+    readonly conditionId?: string | null;
     readonly words: string | null;
   };
   declineTicket: { readonly reason: string; readonly words: string };

@@ -3,8 +3,9 @@ import { divisionOf } from './centers.ts';
 import type { CommandName } from './commands.ts';
 import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { toAssignment, wholeLimit } from './dispatching.ts';
+import { givenFact, toAssignment, wholeLimit } from './dispatching.ts';
 import { announce, enterStage, isOpenAssignment, limitFact, nextId, partIn, revokeOpen } from './effects.ts';
+import { forWork } from './limit-rule.ts';
 import { offer } from './offering.ts';
 import type { Consultation, Opinion } from './parts.ts';
 
@@ -100,7 +101,7 @@ export const decideConsultation: Consequence<'decideConsultation'> = (situation)
     ...toAssignment(situation, order, index),
     boundBy: id,
   }));
-  const units = assignments.map(({ id: assignment, unit, part }) => ({ assignment, unit, part }));
+  const units = assignments.map(givenFact);
   const open = state.assignments.filter(isOpenAssignment);
   const clocks = stopDeadlines(
     state.deadlines,
@@ -115,7 +116,7 @@ export const decideConsultation: Consequence<'decideConsultation'> = (situation)
       ...clocks,
       ...(state.stage === 'HANDLING' ? [] : enterStage(situation, 'HANDLING')),
       ...assignments.flatMap((assignment) => offer(situation, assignment)),
-      startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
+      startDeadline({ kind: 'HANDLE', unit: state.holder, ...forWork(situation, limit) }, calendar, now),
     ],
     words,
     evidence,

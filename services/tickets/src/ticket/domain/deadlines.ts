@@ -1,6 +1,7 @@
 import type { Limit, WorkingCalendar } from '@gridlink/jurisdiction';
 import { dueAt } from '../../clock/index.ts';
 import type { Change } from './change.ts';
+import type { LimitRule } from './limit-rule.ts';
 import type { Assignment, Deadline } from './ticket.ts';
 import type { DeadlineKind } from './vocabulary.ts';
 
@@ -8,6 +9,8 @@ export type DeadlineStart = {
   readonly kind: DeadlineKind;
   readonly unit: string;
   readonly limit: Limit;
+  /** The row of the pack that gave the limit; none where a person set it. */
+  readonly rule?: LimitRule | null;
   readonly about?: string;
 };
 
@@ -17,7 +20,7 @@ export const limitEnd = (calendar: WorkingCalendar, limit: Limit, startedAt: Dat
 
 /** Starts a clock: its due and remind instants are reckoned once and kept with it. */
 export function startDeadline(
-  { kind, unit, limit, about }: DeadlineStart,
+  { kind, unit, limit, rule, about }: DeadlineStart,
   calendar: WorkingCalendar,
   startedAt: Date,
 ): Change {
@@ -29,6 +32,7 @@ export function startDeadline(
       unit,
       about: about ?? null,
       limit: { amount: limit.amount, unit: limit.unit },
+      rule: rule ?? null,
       startedAt,
       suspensions: [],
       remindAt: due.remindAt,

@@ -20,6 +20,8 @@ import { TRANSITIONS } from './transitions.ts';
  * so that no late work slips through between two sweeps.
  */
 export function decide(state: TicketState, command: TicketCommand, circumstances: Circumstances): Decision {
+  // What is owed by now is owed under the new rules.
+  if (command.type === 'recomputeDeadlines') return decideOne(state, command, circumstances);
   const passed = passOwed(state, circumstances);
   if (command.type === 'passTime') return passed ?? decideOne(state, command, circumstances);
   if (passed === null) return decideOne(state, command, circumstances);

@@ -1,6 +1,8 @@
 import type { Severity, TicketVerb } from '@gridlink/contracts';
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { ListException } from '../../exception/domain/list-exception.ts';
 import type { PublishedPlan } from '../../mode-plan/domain/mode-plan.ts';
+import type { Standard } from '../../standard/domain/standard.ts';
 import type { Actor } from './actor.ts';
 import type { Change, GridPlace } from './change.ts';
 import type { CommandName, CommandOf } from './commands.ts';
@@ -45,6 +47,10 @@ export type Circumstances = {
   readonly units: ReadonlyMap<string, Unit>;
   /** Items of the list in force, by code: the ones the command or the ticket names. */
   readonly items: ReadonlyMap<string, ListedItem>;
+  /** Signed exceptions that the command names, by id. */
+  readonly exceptions?: ReadonlyMap<string, ListException>;
+  /** The handling standards in force where the ticket is; null where there are none. */
+  readonly standard?: Standard | null;
   /** The ticket a command would merge this one into. */
   readonly other: OtherTicket | null;
   /** The plan of a mode that holds where the ticket lies; `pack` is the pack under it. */

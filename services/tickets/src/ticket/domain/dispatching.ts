@@ -5,7 +5,9 @@ import { centerCandidates, divisionOf } from './centers.ts';
 import type { AssignmentOrder } from './commands.ts';
 import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
-import { announce, currentAssignments, defaultLimit, enterStage, limitFact } from './effects.ts';
+import { announce, currentAssignments, defaultLimit, enterStage, limitFact, standardLimit } from './effects.ts';
+import { exceptionNeeded, unlessExcepted } from './excepted.ts';
+import { forWork } from './limit-rule.ts';
 import { toMilestones } from './milestones.ts';
 import { newAssignment, offer } from './offering.ts';
 import type { Refusal } from './refusal.ts';
@@ -81,7 +83,7 @@ export const leadIsWhomThePlanNames: Guard<'dispatchTicket'> = (situation) => {
   return { kind: 'PLAN_ROUTE', index, unit, plan: situation.plan?.title ?? '' };
 };
 
-const unitHasDuty: OrderCheck = (situation, order, index) => {
+const dutyRefusal: OrderCheck = (situation, order, index) => {
   if (order.to === 'GRID_STAFF' || order.to.unit === routedTo(situation)) return null;
   const { pack } = situation;
   const item = listed(situation);
@@ -98,10 +100,13 @@ const unitHasDuty: OrderCheck = (situation, order, index) => {
   };
 };
 
+const unitHasDuty: OrderCheck = (situation, order, index) =>
+  unlessExcepted(situation, order, { refusal: dutyRefusal(situation, order, index), index });
+
 export const unitsHaveDuty: Guard<Dispatching> = (situation) => firstRefusal(situation, unitHasDuty);
 
 /** Grid staff are given what the list names and nothing that is reserved to an authority. */
-const staffMayBeAsked: OrderCheck = (situation, order, index) => {
+const listRefusal: OrderCheck = (situation, order, index) => {
   if (order.to !== 'GRID_STAFF') return null;
   const { pack, state } = situation;
   if (state.gridId === null) return { kind: 'GRID_UNKNOWN' };
@@ -111,6 +116,9 @@ const staffMayBeAsked: OrderCheck = (situation, order, index) => {
   return { kind: 'OFF_LIST', index, article: citeOrNull(pack, pack.serviceItems.list.article) };
 };
 
+const staffMayBeAsked: OrderCheck = (situation, order, index) =>
+  unlessExcepted(situation, order, { refusal: listRefusal(situation, order, index), index });
+
 export const staffAreWithinTheList: Guard<Dispatching> = (situation) => firstRefusal(situation, staffMayBeAsked);
 
 export const within = (limit: Limit, min: Limit, max: Limit): boolean =>
@@ -119,10 +127,18 @@ export const within = (limit: Limit, min: Limit, max: Limit): boolean =>
 /** The limit of the whole: the one set, or the pack's. */
 export const wholeLimit = (situation: Dispatch): Limit => situation.command.limit ?? defaultLimit(situation);
 
+/** What a dispatcher may set: no longer than the handling standards give this matter, else inside the pack's bounds. */
+function boundsOf({ pack, state }: Pick<Dispatch, 'pack' | 'state'>): { readonly min: Limit; readonly max: Limit } {
+  const max = standardLimit(state);
+  return max === null
+    ? handleBounds(pack, state.severity)
+    : { min: { amount: Math.min(1, max.amount), unit: max.unit }, max };
+}
+
 /** The dispatcher sets limits inside the pack's bounds; no unit gets longer than the whole. */
 export const limitsAreInBounds: Guard<Dispatching> = (situation) => {
-  const { pack, state, command } = situation;
-  const { min, max } = handleBounds(pack, state.severity);
+  const { pack, command } = situation;
+  const { min, max } = boundsOf(situation);
   const article = citeOrNull(pack, pack.limits.duty.article);
   const refused = (index: number | null, most: Limit): Refusal => ({
     kind: 'LIMIT_OUT_OF_BOUNDS',
@@ -168,18 +184,28 @@ export function toAssignment(situation: Dispatch, order: AssignmentOrder, index:
     },
     state.assignments.length + index,
   );
-  return { ...assignment, milestones: toMilestones(assignment.id, order) };
+  const refusal = dutyRefusal(situation, order, index) ?? listRefusal(situation, order, index);
+  const exception = exceptionNeeded(situation, order, refusal);
+  return { ...assignment, exception, milestones: toMilestones(assignment.id, order) };
 }
+
+/** What others hear of an assignment given; one under an exception says so. */
+export const givenFact = ({ id, unit, part, exception }: Assignment) => ({
+  assignment: id,
+  unit,
+  part,
+  ...(exception ? { exception: exception.id, documentNumber: exception.documentNumber } : {}),
+});
 
 export const dispatch: Consequence<'dispatchTicket'> = (situation) => {
   const { command, state, calendar, now } = situation;
   const limit = wholeLimit(situation);
   const assignments = command.assignments.map((order, index) => toAssignment(situation, order, index));
-  const units = assignments.map(({ id, unit, part }) => ({ assignment: id, unit, part }));
+  const units = assignments.map(givenFact);
   return {
     changes: [
       ...enterStage(situation, 'HANDLING'),
-      startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now),
+      startDeadline({ kind: 'HANDLE', unit: state.holder, ...forWork(situation, limit) }, calendar, now),
       ...assignments.flatMap((assignment) => offer(situation, assignment)),
     ],
     words: command.words,

@@ -1,8 +1,10 @@
 import type { Severity, TicketStage, TicketVerb } from '@gridlink/contracts';
 import { type Limit, type LimitedStep, limitFor } from '@gridlink/jurisdiction';
+import { limitOf } from '../../standard/domain/standard.ts';
 import type { Change } from './change.ts';
 import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Announcement, Circumstances } from './decision.ts';
+import { byRule } from './limit-rule.ts';
 import { STAGES } from './stage.ts';
 import type { Assignment, Fact, TicketState } from './ticket.ts';
 import type { DeadlineKind } from './vocabulary.ts';
@@ -37,7 +39,7 @@ export function startStep(
   { holder, severity }: { readonly holder: string; readonly severity: Severity },
 ): Change {
   const kind = CLOCK_OF_STEP[step] ?? 'ACCEPT';
-  return startDeadline({ kind, unit: holder, limit: limitFor(pack, step, severity) }, calendar, now);
+  return startDeadline({ kind, unit: holder, ...byRule(pack, step, severity) }, calendar, now);
 }
 
 export const isOpenAssignment = ({ state }: Assignment): boolean => state === 'OFFERED' || state === 'WORKING';
@@ -72,9 +74,13 @@ export const stopAssignmentClocks = (
 /** The id of a row to come: rows are never removed, so their number is enough. */
 export const nextId = (prefix: string, rows: readonly unknown[]): string => `${prefix}${rows.length + 1}`;
 
-/** Limit a dispatcher starts from: the pack's default, for rework the rework limit. */
+/** The limit the handling standards give this matter; null for rework, and where no condition of theirs was chosen. */
+export const standardLimit = ({ round, condition }: Pick<TicketState, 'round' | 'condition'>): Limit | null =>
+  round === 1 && condition !== null ? limitOf(condition) : null;
+
+/** Limit a dispatcher starts from: that of the opening condition, else the pack's default, for rework the rework limit. */
 export const defaultLimit = ({ pack, state }: Pick<Known, 'pack' | 'state'>): Limit =>
-  limitFor(pack, state.round > 1 ? 'rework' : 'handle', state.severity);
+  standardLimit(state) ?? limitFor(pack, state.round > 1 ? 'rework' : 'handle', state.severity);
 
 export const limitFact = ({ amount, unit }: Limit): Fact => ({ amount, unit });
 

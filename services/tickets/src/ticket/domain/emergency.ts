@@ -1,10 +1,11 @@
 import type { Severity } from '@gridlink/contracts';
 import { divisionLevel } from '@gridlink/contracts';
-import { type LimitedStep, limitFor, type Pack } from '@gridlink/jurisdiction';
+import type { LimitedStep, Pack } from '@gridlink/jurisdiction';
 import type { Change } from './change.ts';
 import { isRunning, limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, nextId } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { Emergency } from './parts.ts';
 import type { Deadline, TicketState } from './ticket.ts';
 
@@ -36,13 +37,13 @@ function hurried({ state, pack, calendar, now }: Situation, severity: Severity):
   return state.deadlines.filter(isRunning).flatMap((deadline): readonly Change[] => {
     const step = STEP_OF_CLOCK[deadline.kind];
     if (step === undefined || deadline.lateAt !== null) return [];
-    const limit = limitFor(pack, step, severity);
-    const due = limitEnd(calendar, limit, now);
+    const ruled = byRule(pack, step, severity);
+    const due = limitEnd(calendar, ruled.limit, now);
     if (due === null || (deadline.dueAt !== null && deadline.dueAt <= due)) return [];
     const { kind, unit, about } = deadline;
     return [
       ...stopDeadlines([deadline], now, () => true),
-      startDeadline({ kind, unit, limit, ...(about === null ? {} : { about }) }, calendar, now),
+      startDeadline({ kind, unit, ...ruled, ...(about === null ? {} : { about }) }, calendar, now),
     ];
   });
 }

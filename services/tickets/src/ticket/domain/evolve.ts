@@ -15,6 +15,7 @@ const appliers: Appliers = {
   STAGE: (_, { to }) => ({ stage: to }),
   HOLDER: (_, { holder }) => ({ holder }),
   CLASSIFIED: (_, { item, severity }) => ({ item, severity }),
+  CONDITION: (_, { condition }) => ({ condition }),
   LOCATED: (_, { grid }) => ({ gridId: grid.id, gridCode: grid.code, division: grid.division, areas: grid.areas }),
   ROUND: (_, { round }) => ({ round }),
   ASSIGNED: ({ assignments }, { assignment }) => ({ assignments: [...assignments, assignment] }),

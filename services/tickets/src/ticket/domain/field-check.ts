@@ -1,10 +1,10 @@
-import { limitFor } from '@gridlink/jurisdiction';
 import type { Change } from './change.ts';
 import { isNotOwnWork } from './closing.ts';
 import { isRunning, rescheduled, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
 import { announce, nextId } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { FieldCheck } from './parts.ts';
 import { STAGE_CLOCK } from './stage.ts';
 import type { Deadline, TicketState } from './ticket.ts';
@@ -47,13 +47,13 @@ export const requestFieldCheck: Consequence<'requestFieldCheck'> = ({ state, com
   };
   const clock = stageClock(state);
   const waiting = { from: now, to: null, reason: WAITING };
-  const limit = limitFor(pack, 'fieldCheck', state.severity);
+  const ruled = byRule(pack, 'fieldCheck', state.severity);
   const unit = staffUnit(pack, state.division);
   return {
     changes: [
       { type: 'ADDED', list: 'fieldChecks', row },
       ...(clock ? [rescheduled(clock, { suspensions: [...clock.suspensions, waiting] }, calendar)] : []),
-      startDeadline({ kind: 'FIELD_CHECK', unit, limit, about: id }, calendar, now),
+      startDeadline({ kind: 'FIELD_CHECK', unit, ...ruled, about: id }, calendar, now),
     ],
     words: command.words,
     private: true,

@@ -8,6 +8,7 @@ import { isRunning, startDeadline } from './deadlines.ts';
 import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
 import { within } from './dispatching.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, isOpenAssignment, nextId } from './effects.ts';
+import { forWork } from './limit-rule.ts';
 import { newAssignment, offer } from './offering.ts';
 import { ownerFound } from './owner.ts';
 import type { JointCase } from './parts.ts';
@@ -70,7 +71,9 @@ export const whistle: Consequence<'whistle'> = (situation) => {
     changes: [
       ...(isAtWork ? [] : leadByTown(situation, limit)),
       ...called.flatMap((assignment) => offer(situation, assignment)),
-      ...(isAtWork ? [] : [startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now)]),
+      ...(isAtWork
+        ? []
+        : [startDeadline({ kind: 'HANDLE', unit: state.holder, ...forWork(situation, limit) }, calendar, now)]),
     ],
     words: command.words,
     facts: { units },
@@ -89,7 +92,11 @@ function leadByTown(situation: Whistle, limit: Limit): readonly Change[] {
   return [
     ...enterStage(situation, 'HANDLING'),
     { type: 'ASSIGNED', assignment },
-    startDeadline({ kind: 'HANDLE', unit: assignment.unit, limit, about: assignment.id }, calendar, now),
+    startDeadline(
+      { kind: 'HANDLE', unit: assignment.unit, ...forWork(situation, limit), about: assignment.id },
+      calendar,
+      now,
+    ),
     ...ownerFound(situation),
   ];
 }
@@ -150,7 +157,9 @@ export function joinTogether(situation: Situation, cause: JointCase['cause']): J
       ...(state.stage === 'HANDLING' ? [] : enterStage(situation, 'HANDLING')),
       ...ownerFound(situation),
       ...given.flatMap((assignment) => offer(situation, assignment)),
-      ...(isRunningAlready ? [] : [startDeadline({ kind: 'HANDLE', unit: state.holder, limit }, calendar, now)]),
+      ...(isRunningAlready
+        ? []
+        : [startDeadline({ kind: 'HANDLE', unit: state.holder, ...forWork(situation, limit) }, calendar, now)]),
     ],
     announcements: announce('joint-case-opened', { jointCase: id, cause, lead, members }),
   };

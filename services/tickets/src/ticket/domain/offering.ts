@@ -2,6 +2,7 @@ import type { Limit } from '@gridlink/jurisdiction';
 import type { Change } from './change.ts';
 import { startDeadline } from './deadlines.ts';
 import type { Situation } from './decision.ts';
+import { byRule, forWork } from './limit-rule.ts';
 import { milestoneClocks } from './milestones.ts';
 import type { Assignment } from './ticket.ts';
 import type { AssignmentPart } from './vocabulary.ts';
@@ -37,13 +38,13 @@ export const newAssignment = ({ state, now }: Known, order: Order, index: number
 });
 
 /** The assignment and its clocks. Its limit runs since the offer, not since the report-in. */
-export function offer({ pack, calendar, now, state }: Known, assignment: Assignment): readonly Change[] {
+export function offer(known: Known, assignment: Assignment): readonly Change[] {
+  const { pack, calendar, now, state } = known;
   const { id, unit, limit } = assignment;
-  const reportIn = pack.limits.steps.reportIn[state.severity];
   return [
     { type: 'ASSIGNED', assignment },
-    startDeadline({ kind: 'REPORT_IN', unit, limit: reportIn, about: id }, calendar, now),
-    startDeadline({ kind: 'HANDLE', unit, limit, about: id }, calendar, now),
+    startDeadline({ kind: 'REPORT_IN', unit, ...byRule(pack, 'reportIn', state.severity), about: id }, calendar, now),
+    startDeadline({ kind: 'HANDLE', unit, ...forWork(known, limit), about: id }, calendar, now),
     ...milestoneClocks({ calendar, now }, assignment),
   ];
 }

@@ -50,6 +50,7 @@ export function openTicket(
     gridCode: grid?.code ?? null,
     stage: 'ACCEPTANCE',
     round: 1,
+    condition: null,
     assignments: [],
     deadlines: [],
     ...NO_PARTS,

@@ -2,6 +2,7 @@ import type { Change } from './change.ts';
 import { isRunning, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Situation } from './decision.ts';
 import { currentAssignments } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { TicketState } from './ticket.ts';
 
 /** True once a joint case has stopped the matter of this round from being passed on. */
@@ -11,8 +12,13 @@ export const isBound = (state: TicketState): boolean => state.jointCases.some(({
 export function awaitOwner({ state, pack, calendar, now }: Situation): readonly Change[] {
   const isRunningAlready = state.deadlines.some((deadline) => deadline.kind === 'OWNER' && isRunning(deadline));
   if (isRunningAlready || isBound(state)) return [];
-  const limit = pack.limits.caps.ownerlessAfter;
-  return [startDeadline({ kind: 'OWNER', unit: state.holder, limit }, calendar, now)];
+  return [
+    startDeadline(
+      { kind: 'OWNER', unit: state.holder, ...byRule(pack, 'ownerlessAfter', state.severity) },
+      calendar,
+      now,
+    ),
+  ];
 }
 
 export const ownerFound = ({ state, now }: Pick<Situation, 'state' | 'now'>): readonly Change[] =>

@@ -1,10 +1,10 @@
 import { divisionLevel } from '@gridlink/contracts';
-import { limitFor } from '@gridlink/jurisdiction';
 import { centerAt } from './centers.ts';
 import type { Change } from './change.ts';
 import { type Alarm, alarmsDue, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Announcement, Circumstances, Consequence } from './decision.ts';
 import { announce, startStep } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { Deadline, TicketState } from './ticket.ts';
 
 type Known = Pick<Circumstances, 'pack' | 'calendar' | 'now'> & { readonly state: TicketState };
@@ -17,8 +17,8 @@ function changesOf({ pack, calendar, now, state }: Known, { deadline, says }: Al
   if (says === 'REMIND') return [{ type: 'DEADLINE', id: deadline.id, patch: { remindedAt: now } }];
   const late: Change = { type: 'DEADLINE', id: deadline.id, patch: { lateAt: now } };
   if (!pack.limits.lateExplanation.required || !owesExplanation(deadline)) return [late];
-  const limit = limitFor(pack, 'explain', state.severity);
-  const explain = { kind: 'EXPLAIN', unit: deadline.unit, limit, about: deadline.id } as const;
+  const owed = byRule(pack, 'explain', state.severity);
+  const explain = { kind: 'EXPLAIN', unit: deadline.unit, ...owed, about: deadline.id } as const;
   return [late, startDeadline(explain, calendar, now)];
 }
 

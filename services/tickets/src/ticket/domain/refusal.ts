@@ -14,6 +14,10 @@ export type Refusal =
   | { readonly kind: 'GRID_UNKNOWN' }
   | { readonly kind: 'ITEM_NEEDED' }
   | { readonly kind: 'ITEM_UNKNOWN'; readonly itemCode: string; readonly article: string | null }
+  | { readonly kind: 'EXCEPTION_UNKNOWN'; readonly index: number }
+  | { readonly kind: 'EXCEPTION_OVER'; readonly index: number; readonly documentNumber: string }
+  | { readonly kind: 'CONDITION_UNKNOWN'; readonly condition: string }
+  | { readonly kind: 'CLOSING_CONDITION_OTHER'; readonly closing: string }
   | { readonly kind: 'NOT_A_PRIMARY_DUTY'; readonly title: string; readonly article: string | null }
   | { readonly kind: 'TOO_SERIOUS_FOR_THE_SPOT' }
   | { readonly kind: 'REASON_UNKNOWN'; readonly reason: string; readonly known: readonly string[] }

@@ -68,10 +68,7 @@ export const appealDecline: Consequence<'appealDecline'> = (situation) => {
   };
   const facts = { appeal: appeal.id, unit: appeal.unit, reviewer: appeal.reviewer };
   return {
-    changes: [
-      { type: 'ADDED', list: 'appeals', row: appeal },
-      startReview(situation, appeal, pack.limits.appeals.declineReview),
-    ],
+    changes: [{ type: 'ADDED', list: 'appeals', row: appeal }, startReview(situation, appeal, 'declineReview')],
     words: command.words,
     facts,
     announcements: announce('decline-appealed', facts),

@@ -1,5 +1,5 @@
 import { areasOf, divisionLevel } from '@gridlink/contracts';
-import { limitFor, type Pack } from '@gridlink/jurisdiction';
+import type { Pack } from '@gridlink/jurisdiction';
 import { citeOrNull } from './acceptance.ts';
 import { centerAt, divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
@@ -7,6 +7,7 @@ import type { CommandName } from './commands.ts';
 import { isLateNow, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, currentAssignments, nextId, partIn } from './effects.ts';
+import { byRule } from './limit-rule.ts';
 import type { Deadline, Referral, Supervision, TicketState } from './ticket.ts';
 
 export type SupervisionCommand = Extract<CommandName, 'answerSupervision' | 'settleSupervision' | 'failSupervision'>;
@@ -63,13 +64,13 @@ export const supervise: Consequence<'superviseTicket'> = (situation) => {
     outcome: null,
     endedAt: null,
   };
-  const limit = limitFor(pack, 'supervise', state.severity);
+  const ruled = byRule(pack, 'supervise', state.severity);
   const late = state.deadlines.some((deadline) => deadline.unit === command.target && isLateNow(deadline));
   const facts = { supervision: id, target: command.target, late };
   return {
     changes: [
       { type: 'SUPERVISION_ORDERED', supervision },
-      startDeadline({ kind: 'SUPERVISE', unit: command.target, limit, about: id }, calendar, now),
+      startDeadline({ kind: 'SUPERVISE', unit: command.target, ...ruled, about: id }, calendar, now),
     ],
     words: command.words,
     private: true,

@@ -1,8 +1,11 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Suspension } from '../../clock/index.ts';
+import type { ExceptionUsed } from '../../exception/domain/list-exception.ts';
 import type { AppliedPlan } from '../../mode-plan/domain/note-plan.ts';
+import type { Condition } from '../../standard/domain/standard.ts';
 import type { CommandName } from './commands.ts';
+import type { LimitRule } from './limit-rule.ts';
 import type { PartLists } from './parts.ts';
 import type {
   AssignmentPart,
@@ -77,6 +80,8 @@ export type Assignment = {
   readonly milestones: readonly Milestone[];
   /** Consultation or joint case that gave it: it cannot be handed back. */
   readonly boundBy: string | null;
+  /** The signed exception from the item list it was given under. */
+  readonly exception?: ExceptionUsed | null;
 };
 
 /** A step inside an assignment with a limit of its own (B02). */
@@ -98,6 +103,8 @@ export type Deadline = {
   /** Assignment, milestone, supervision order or late deadline it belongs to; null for the ticket's own. */
   readonly about: string | null;
   readonly limit: Limit;
+  /** The row of the pack that gave the limit; null where a person set it, absent on clocks from before it was kept. */
+  readonly rule?: LimitRule | null;
   readonly startedAt: Date;
   readonly suspensions: readonly Suspension[];
   readonly remindAt: Date | null;
@@ -181,6 +188,7 @@ export type TicketState = PartLists & {
   readonly place: Place;
   readonly topic: string | null;
   readonly item: TicketItem | null;
+  readonly condition: TicketCondition | null;
   readonly severity: Severity;
   readonly stage: TicketStage;
   readonly round: number;
@@ -202,6 +210,9 @@ export type TicketState = PartLists & {
   readonly closedAt: Date | null;
   readonly timeline: readonly TimelineEntry[];
 };
+
+/** The condition a ticket was accepted under, as its version of the standards had it: later versions do not reach it. */
+export type TicketCondition = Condition & { readonly standard: string };
 
 /** What the ticket keeps of its list item. */
 export type TicketItem = { readonly code: string; readonly id: string | null; readonly title: string };

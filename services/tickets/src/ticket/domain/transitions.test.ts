@@ -38,6 +38,7 @@ const WORDS = { words: '说明' };
 
 /** One command of each name by somebody who may give it. */
 const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [Actor, TicketCommand]>> = {
+  recomputeDeadlines: [actors.system, { type: 'recomputeDeadlines', rules: 'r1' }],
   locateTicket: [actors.system, { type: 'locateTicket' }],
   succeedUnit: [actors.system, { type: 'succeedUnit', from: URBAN, to: `${TOWN}-TOWN` }],
   passTime: [actors.system, { type: 'passTime' }],

@@ -187,6 +187,7 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   succeeded: [inHandling, actors.system, { type: 'succeedUnit', from: URBAN, to: `${TOWN}-TOWN` }],
   reminded: [inAcceptance, actors.system, { type: 'passTime' }, hoursLater(4.5)],
   late: [inAcceptance, actors.system, { type: 'passTime' }, LATE],
+  'deadlines-recomputed': [inHandling, actors.system, { type: 'recomputeDeadlines', rules: '0a1b2c3d4e5f' }],
   explained: [
     overdue,
     actors.urban,

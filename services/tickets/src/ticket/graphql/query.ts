@@ -89,6 +89,6 @@ export const queryResolvers = {
 
   ticketRules: (_: unknown, { jurisdiction }: { jurisdiction: string }, { deps }: TicketContext) => {
     const pack = deps.packs.get(jurisdiction);
-    return pack ? rulesOf(pack) : null;
+    return pack ? rulesOf(pack, deps.holidays.notices) : null;
   },
 };

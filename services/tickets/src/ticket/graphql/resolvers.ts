@@ -1,3 +1,10 @@
+import {
+  departmentExceptionsResolvers,
+  exceptionMutations,
+  exceptionQueries,
+  exceptionUsedResolvers,
+  listExceptionResolvers,
+} from '../../exception/graphql/resolvers.ts';
 import { figureMutationResolvers } from '../../figures/graphql/figure-mutation.ts';
 import { figureQueryResolvers } from '../../figures/graphql/figure-query.ts';
 import {
@@ -24,6 +31,20 @@ import {
   preferenceMutationResolvers,
   preferenceQueryResolvers,
 } from '../../preference/graphql/preference-resolvers.ts';
+import { rehearsalQueries, rehearsedUnitResolvers } from '../../rehearsal/graphql/resolvers.ts';
+import {
+  deadlineChangeResolvers,
+  revisedTicketResolvers,
+  revisionMutations,
+  revisionQueries,
+  revisionResolvers,
+} from '../../revision/graphql/resolvers.ts';
+import {
+  conditionResolvers,
+  standardMutations,
+  standardQueries,
+  standardResolvers,
+} from '../../standard/graphql/resolvers.ts';
 import {
   webhookDeliveryResolvers,
   webhookMutationResolvers,
@@ -70,6 +91,10 @@ export const resolvers = {
     ...webhookQueryResolvers,
     ...figureQueryResolvers,
     ...periodReportQueries,
+    ...revisionQueries,
+    ...standardQueries,
+    ...exceptionQueries,
+    ...rehearsalQueries,
   },
   Mutation: {
     ...mutationResolvers,
@@ -80,8 +105,20 @@ export const resolvers = {
     ...webhookMutationResolvers,
     ...figureMutationResolvers,
     ...periodReportMutations,
+    ...revisionMutations,
+    ...standardMutations,
+    ...exceptionMutations,
   },
   PeriodReport: periodReportResolvers,
+  RehearsedUnit: rehearsedUnitResolvers,
+  ListException: listExceptionResolvers,
+  ExceptionUsed: exceptionUsedResolvers,
+  DepartmentExceptions: departmentExceptionsResolvers,
+  HandlingStandard: standardResolvers,
+  HandlingCondition: conditionResolvers,
+  DeadlineRevision: revisionResolvers,
+  RevisedTicket: revisedTicketResolvers,
+  DeadlineChange: deadlineChangeResolvers,
   Notification: notificationResolvers,
   MailPreferences: mailPreferencesResolvers,
   Webhook: webhookResolvers,

@@ -1,5 +1,5 @@
 import { TICKET_STAGES } from '@gridlink/contracts';
-import { type Pack, stageLabel } from '@gridlink/jurisdiction';
+import { type HolidayNotice, type Pack, stageLabel } from '@gridlink/jurisdiction';
 
 type Reason = Pack['loop']['declineReasons'][number];
 
@@ -10,7 +10,7 @@ const reason = (pack: Pack, { code, label, article }: Reason) => ({
 });
 
 /** Names and reasons a client needs to offer a jurisdiction's commands. */
-export const rulesOf = (pack: Pack) => ({
+export const rulesOf = (pack: Pack, holidayNotices: readonly HolidayNotice[]) => ({
   jurisdiction: pack.code,
   stages: TICKET_STAGES.map((stage) => ({ stage, label: stageLabel(pack, stage) })),
   declineReasons: pack.loop.declineReasons.map((entry) => reason(pack, entry)),
@@ -19,4 +19,5 @@ export const rulesOf = (pack: Pack) => ({
   mediationKinds: pack.loop.mediation.kinds.map((entry) => reason(pack, entry)),
   legalRoutes: pack.loop.mediation.thenRoutes.map((entry) => reason(pack, entry)),
   suspensionReasons: pack.loop.suspensionReasons.map((entry) => reason(pack, entry)),
+  holidayNotices,
 });

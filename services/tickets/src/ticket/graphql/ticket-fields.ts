@@ -24,6 +24,7 @@ const needs: Needs = {
   item: ['item', 'jurisdiction', 'division'],
   itemCode: ['item'],
   itemTitle: ['item'],
+  condition: ['condition'],
   severity: ['severity'],
   stage: ['stage'],
   stageLabel: ['stage', 'jurisdiction'],

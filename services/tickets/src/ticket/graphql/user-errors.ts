@@ -36,6 +36,22 @@ const WORDS: Words = {
   GRID_UNKNOWN: () => ({ field: ['gridId'], message: '工单尚未定位到网格，请指定网格后受理' }),
   ITEM_NEEDED: () => ({ field: ['itemCode'], message: '请选择事项清单条目' }),
   ITEM_UNKNOWN: ({ itemCode, article }) => ({ field: ['itemCode'], message: `事项清单中没有 ${itemCode}`, article }),
+  EXCEPTION_UNKNOWN: ({ index }) => ({
+    field: order(index, 'exceptionId'),
+    message: '没有适用于该任务的清单例外',
+  }),
+  EXCEPTION_OVER: ({ index, documentNumber }) => ({
+    field: order(index, 'exceptionId'),
+    message: `清单例外 ${documentNumber} 已失效或已撤销`,
+  }),
+  CONDITION_UNKNOWN: ({ condition }) => ({
+    field: ['conditionId'],
+    message: `现行立案结案标准中没有条件 ${condition}`,
+  }),
+  CLOSING_CONDITION_OTHER: ({ closing }) => ({
+    field: ['closingCondition'],
+    message: `该工单的结案条件为“${closing}”，核查通过应当勾选该条件`,
+  }),
   NOT_A_PRIMARY_DUTY: ({ title, article }) => ({
     field: ['itemCode'],
     message: `“${title}”不属于网格人员主责事项，应当上报，不能现场办结`,

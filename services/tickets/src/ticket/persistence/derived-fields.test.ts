@@ -101,6 +101,6 @@ describe('the write between two states', () => {
       { type: 'declineTicket', reason: 'UNCLEAR', words: '无法核实' },
     ]);
     const { $unset } = updateBetween(inAcceptance, declined) as Record<string, Record<string, unknown>>;
-    expect(Object.keys($unset ?? {}).sort()).toEqual(['nextAlarmAt', 'waitsFor']);
+    expect(Object.keys($unset ?? {}).sort()).toEqual(['nextAlarmAt', 'openIn', 'waitsFor']);
   });
 });

@@ -28,6 +28,10 @@ export type DerivedFields = {
   readonly nextAlarmAt?: Date;
   /** The jurisdiction, while the ticket has a point and no grid. */
   readonly unlocatedIn?: string;
+  /** The jurisdiction, while the ticket is open. */
+  readonly openIn?: string;
+  /** The exception of each assignment given under one. */
+  readonly exceptions?: readonly string[];
   /** While the ticket is open: where and as what others of its kind find it. */
   readonly cells?: readonly string[];
   /** Files that are evidence: of what everybody reads who sees the ticket, and of its internal notes alone. */
@@ -112,6 +116,7 @@ export function deriveFields(state: TicketState): DerivedFields {
   const supervised = state.supervisions.some(({ endedAt }) => endedAt === null);
   const alarm = nextAlarm(state.deadlines);
   const cells = isOpen(state.stage) ? ownCells(state) : [];
+  const exceptions = state.assignments.flatMap(({ exception }) => exception?.id ?? []);
   const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
   return {
     seenBy: viewers,
@@ -123,6 +128,8 @@ export function deriveFields(state: TicketState): DerivedFields {
     dueAt: nextDue(state.deadlines),
     ...(alarm ? { nextAlarmAt: alarm } : {}),
     ...(unlocated ? { unlocatedIn: state.jurisdiction } : {}),
+    ...(isOpen(state.stage) ? { openIn: state.jurisdiction } : {}),
+    ...(exceptions.length > 0 ? { exceptions } : {}),
     ...(cells.length > 0 ? { cells } : {}),
     ...fileFields(state.timeline),
   };

@@ -37,6 +37,7 @@ const ticketSchema = new Schema<TicketDocument>(
     place: Mixed,
     topic: String,
     item: { code: String, id: String, title: String, _id: false },
+    condition: Mixed,
     severity: String,
     stage: String,
     round: Number,
@@ -71,6 +72,8 @@ const ticketSchema = new Schema<TicketDocument>(
     dueAt: Date,
     nextAlarmAt: Date,
     unlocatedIn: String,
+    openIn: String,
+    exceptions: [String],
     cells: [String],
     fileIds: [String],
     privateFileIds: [String],
@@ -100,6 +103,8 @@ export const ROW = {
   fileIds: 0,
   privateFileIds: 0,
   digests: 0,
+  openIn: 0,
+  exceptions: 0,
   queryCodeHash: 0,
   externalKey: 0,
   uncountedSince: 0,
@@ -110,10 +115,10 @@ export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 /** What a ticket stored by an earlier version does not have yet. */
 function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments'>>>(stored: Stored) {
   const assignments = stored.assignments?.map((assignment) => ({ ...NEW_ASSIGNMENT_PARTS, ...assignment })) ?? [];
-  return { ...NO_PARTS, legalRoute: null, mergedInto: null, ...stored, assignments };
+  return { ...NO_PARTS, legalRoute: null, mergedInto: null, condition: null, ...stored, assignments };
 }
 
-const NEW_ASSIGNMENT_PARTS = { milestones: [], boundBy: null } as const;
+const NEW_ASSIGNMENT_PARTS = { milestones: [], boundBy: null, exception: null } as const;
 
 export const toRow = ({ _id, sequence: _, ...row }: TicketDocument): TicketRow =>
   ({ ...withLaterParts(row), id: _id }) as TicketRow;
@@ -147,6 +152,8 @@ const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
   'dueAt',
   'nextAlarmAt',
   'unlocatedIn',
+  'openIn',
+  'exceptions',
   'cells',
   'fileIds',
   'privateFileIds',

@@ -4,7 +4,7 @@ import type { TicketRepository, Totals } from '../use-cases/ticket-repository.ts
 import type { TicketDocument } from './ticket-document.ts';
 import { listFilter, scopeBesides } from './ticket-filter.ts';
 
-type Figures = Pick<TicketRepository, 'countByStage' | 'totalsOfGrids'>;
+type Figures = Pick<TicketRepository, 'countByStage' | 'totalsOfGrids' | 'exceptionUses'>;
 
 /** Counts, grouped by the database along an index of the scope. */
 export function ticketFigures(collection: Collection<TicketDocument>): Figures {
@@ -18,6 +18,19 @@ export function ticketFigures(collection: Collection<TicketDocument>): Figures {
         })),
       );
       return counted.filter(({ count }) => count > 0);
+    },
+
+    async exceptionUses(scope, ids) {
+      if (ids.length === 0) return new Map();
+      const counted = await collection
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { exceptions: { $in: ids }, ...scopeBesides(scope) } },
+          { $project: { exceptions: 1 } },
+          { $unwind: '$exceptions' },
+          { $group: { _id: '$exceptions', count: { $sum: 1 } } },
+        ])
+        .toArray();
+      return new Map(counted.map(({ _id, count }) => [_id, count]));
     },
 
     async totalsOfGrids(scope, gridIds) {

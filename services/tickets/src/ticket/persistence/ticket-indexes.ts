@@ -18,6 +18,8 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'files', key: { fileIds: 1 }, sparse: true },
   { name: 'private-files', key: { privateFileIds: 1 }, sparse: true },
   { name: 'digests', key: { digests: 1 }, sparse: true },
+  { name: 'under-exception', key: { exceptions: 1 }, sparse: true },
+  { name: 'open', key: { openIn: 1, _id: 1 }, sparse: true },
   { name: 'unlocated', key: { unlocatedIn: 1, _id: 1 } },
 ];
 

@@ -129,6 +129,16 @@ describe('ticket lists', () => {
     ['the next page', () => tickets.list(county, { ...list(), page: next }), 'list'],
     ['the oldest', () => tickets.list(county, { ...list(), oldestFirst: true }), 'list'],
     ['a queue', () => tickets.waitingFor(scope({ area: TOWN }), [`center:${TOWN}`], page), 'waiting-for'],
+    [
+      'the closed of a time',
+      () => tickets.closedDeadlines(county, { from: hoursLater(0), to: hoursLater(9) }, 50),
+      'list-of-stage',
+    ],
+    [
+      'the open ones',
+      () => tickets.openIds(system, { jurisdiction: 'zhengzhou', area: COUNTY }, { after: '', limit: 5 }),
+      'open',
+    ],
     ['the unlocated', () => tickets.unlocated(system, 'zhengzhou', { after: '', limit: 5 }), 'unlocated'],
     [
       'those alike',

@@ -15,6 +15,8 @@ type Reads = Pick<
   | 'waitingFor'
   | 'timelines'
   | 'unlocated'
+  | 'openIds'
+  | 'closedDeadlines'
   | 'alike'
   | 'mergedInto'
   | 'digestsInUse'
@@ -125,6 +127,23 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
       return document ? toRow(document) : null;
     },
 
+    closedDeadlines: async (scope, { from, to }, most) => {
+      const filter = listFilter(scope, { stage: 'CLOSED', reportedFrom: from, reportedTo: to });
+      if (filter === NOTHING) return [];
+      const options = {
+        projection: { deadlines: 1 },
+        sort: { reportedAt: 1, _id: 1 },
+        limit: most,
+        batchSize: most,
+      } as const;
+      return tickets.find<TicketDocument>(filter, options).toArray();
+    },
+    openIds: async (scope, { jurisdiction, area }, { after, limit }) => {
+      const within = area === null ? {} : { $and: [{ $or: [{ areas: area }] }] };
+      const filter = { ...scopeFilter(scope), openIn: jurisdiction, _id: { $gt: after }, ...within };
+      const options = { projection: { _id: 1 }, sort: { _id: 1 }, limit, batchSize: ONE_BATCH } as const;
+      return (await tickets.find<TicketDocument>(filter, options).toArray()).map(({ _id }) => _id);
+    },
     unlocated: (scope, jurisdiction, { after, limit }) =>
       sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, { sort: [['_id', 1]], limit }),
   };

@@ -64,6 +64,11 @@ const NEEDS_ITEMS: ReadonlySet<TicketCommand['type']> = new Set<TicketCommand['t
   'refuseOffList',
 ]);
 
+const exceptionsNamed = (command: TicketCommand): readonly string[] =>
+  command.type === 'dispatchTicket' || command.type === 'decideConsultation'
+    ? command.assignments.flatMap(({ exceptionId }) => exceptionId ?? [])
+    : [];
+
 async function otherTicket(deps: TicketDeps, scope: Scope, code: string): Promise<OtherTicket | null> {
   return (await deps.tickets.load(scope, { code }))?.state ?? null;
 }
@@ -75,12 +80,18 @@ export async function circumstancesFor(
   moment: Moment,
 ): Promise<Circumstances> {
   const own = packOf(deps, state.jurisdiction);
-  const [units, items, [plan = null], other, files] = await Promise.all([
+  const [units, items, [plan = null], other, files, standard, exceptions] = await Promise.all([
     deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
     deps.plans.inForce(own.code, state.areas, moment.now),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
     givenFiles(deps, fileIdsIn('evidence' in command ? command : {}), { scope: moment.scope, ticketId: state.id }),
+    command.type === 'acceptTicket' && command.conditionId
+      ? deps.standards.inForce(own.code, state.areas, moment.now)
+      : null,
+    deps.exceptions.byId(own.code, exceptionsNamed(command)),
   ]);
-  return { ...moment, pack: packUnder(own, plan), plan, calendar: deps.calendarOf(own), units, items, other, files };
+  const pack = packUnder(own, plan);
+  const known = { pack, plan, calendar: deps.calendarOf(own), units, items, other, files, standard, exceptions };
+  return { ...moment, ...known };
 }

@@ -1,5 +1,6 @@
-import type { Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { NationalCalendar, Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { EvidenceFiles } from '../../evidence/use-cases/deps.ts';
+import type { ExceptionRepository } from '../../exception/use-cases/exception-repository.ts';
 import type { FigureStore } from '../../figures/use-cases/figure-store.ts';
 import type { PeriodReportStore } from '../../figures/use-cases/period-report-store.ts';
 import type { GridDirectory } from '../../grid/grid-directory.ts';
@@ -10,6 +11,8 @@ import type { OrganizationDirectory } from '../../organization/organization-dire
 import type { ContactSeal } from '../../reporter/contact-seal.ts';
 import type { QueryCodes } from '../../reporter/query-code.ts';
 import type { RevealLog } from '../../reporter/reveal-log.ts';
+import type { RevisionRepository } from '../../revision/use-cases/revision-repository.ts';
+import type { StandardRepository } from '../../standard/use-cases/standard-repository.ts';
 import type { TicketRepository } from './ticket-repository.ts';
 
 /** What the use cases work with. */
@@ -20,6 +23,8 @@ export type TicketDeps = {
   readonly grids: Pick<GridDirectory, 'find' | 'places'>;
   readonly gridMap: Pick<GridMap, 'locate'>;
   readonly packs: Packs;
+  /** The country's holidays and make-up workdays, with the notices they rest on. */
+  readonly holidays: NationalCalendar;
   /** The calendar of a pack, made once. */
   readonly calendarOf: (pack: Pack) => WorkingCalendar;
   /** Files handed in as evidence. */
@@ -29,6 +34,9 @@ export type TicketDeps = {
   readonly plans: PlanRepository;
   readonly figures: FigureStore;
   readonly periodReports: PeriodReportStore;
+  readonly standards: StandardRepository;
+  readonly exceptions: ExceptionRepository;
+  readonly revisions: RevisionRepository;
   readonly reveals: Pick<RevealLog, 'record'>;
 };
 

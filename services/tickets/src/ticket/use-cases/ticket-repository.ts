@@ -101,12 +101,26 @@ export type TicketRepository = {
   withFile(scope: Scope, fileId: string, where: 'OPEN' | 'PRIVATE'): Promise<TicketRow | null>;
   /** What was merged into a ticket, newest first, at most a hundred. */
   mergedInto(scope: Scope, code: string): Promise<readonly TicketRow[]>;
+  /** Ids of the open tickets of a jurisdiction, or of an area of it, in their order. */
+  openIds(
+    scope: Scope,
+    place: { readonly jurisdiction: string; readonly area: string | null },
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly string[]>;
   /** Tickets of a jurisdiction that have a point and no grid, by id. */
   unlocated(
     scope: Scope,
     jurisdiction: string,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly TicketRow[]>;
+  /** Deadlines of closed tickets reported in a time, the oldest first, at most `most`. */
+  closedDeadlines(
+    scope: Scope,
+    time: { readonly from: Date; readonly to: Date },
+    most: number,
+  ): Promise<readonly Pick<TicketState, 'deadlines'>[]>;
+  /** How many assignments were given under each exception, by its id. */
+  exceptionUses(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Claims the ticket whose alarm is most overdue until `until`; others do not see it till then. */
   claimDue(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
   /** How many alarms are due and not claimed, at most `most`. */

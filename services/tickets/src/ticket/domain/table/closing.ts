@@ -13,7 +13,12 @@ export const CLOSING: Table<'giveFeedback' | 'verifyTicket' | 'reopenTicket'> = 
   verifyTicket: {
     from: ['VERIFICATION'],
     who: [{ roles: CENTER, as: 'CHECKER' }],
-    guards: [closing.isNotOwnWork, closing.closingConditionIsNamed, closing.satisfactionIsInRange],
+    guards: [
+      closing.isNotOwnWork,
+      closing.closingConditionIsNamed,
+      closing.closingConditionIsMet,
+      closing.satisfactionIsInRange,
+    ],
     to: ['CLOSED', 'HANDLING'],
     effect: closing.verify,
   },

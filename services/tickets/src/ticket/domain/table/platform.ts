@@ -1,10 +1,11 @@
 import { jointCaseIsOwed, openJointCase } from '../joint-handling.ts';
 import { locate, passTime } from '../passing-time.ts';
+import { recomputeDeadlines } from '../recomputing.ts';
 import { EVERY_STAGE, OPEN_STAGES } from '../stage.ts';
 import { succeedUnit } from '../succession.ts';
 import { ANSWERABLE, SYSTEM, type Table } from '../transition.ts';
 
-export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'openJointCase'> = {
+export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase'> = {
   openJointCase: {
     from: ['DISPATCH', 'HANDLING'],
     who: SYSTEM,
@@ -14,5 +15,6 @@ export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'open
   },
   locateTicket: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: locate },
   succeedUnit: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
+  recomputeDeadlines: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: recomputeDeadlines },
   passTime: { from: EVERY_STAGE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
 };

@@ -17,6 +17,7 @@ export type CommandInput = {
   readonly itemCode?: string | null;
   readonly severity?: Severity | null;
   readonly openingCondition?: string | null;
+  readonly conditionId?: string | null;
   readonly closingCondition?: string | null;
   readonly holder?: string | null;
   readonly target?: string | null;
@@ -71,6 +72,7 @@ export type AssignmentGiven = {
   readonly instruction?: string | null;
   readonly limit?: Limit | null;
   readonly milestones?: readonly MilestoneGiven[] | null;
+  readonly exceptionId?: string | null;
 };
 
 export type MilestoneGiven = { readonly title: string; readonly limit: Limit };
@@ -85,12 +87,14 @@ export const toOrder = ({
   instruction,
   limit,
   milestones,
+  exceptionId,
 }: AssignmentGiven): AssignmentOrder => ({
   to: gridStaff ? 'GRID_STAFF' : { unit: text(organization) },
   part,
   instruction: text(instruction),
   limit: limit ?? null,
   milestones: (milestones ?? []).map(({ title, limit: within }) => ({ title: text(title), limit: within })),
+  exceptionId: textOrNull(exceptionId),
 });
 
 /** Texts that a command refuses to be without: the schema demands some of them, and even those may come blank. */

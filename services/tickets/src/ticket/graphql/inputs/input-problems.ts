@@ -8,6 +8,7 @@ const TEXT_RULES: readonly (TextRule & { readonly field: keyof CommandInput })[]
   { field: 'words', label: '说明', max: 4_000, lines: true },
   { field: 'result', label: '办理结果', max: 4_000, lines: true },
   { field: 'openingCondition', label: '立案条件', max: 500 },
+  { field: 'conditionId', label: '条件编号', max: 40 },
   { field: 'closingCondition', label: '结案条件', max: 500 },
   { field: 'venue', label: '地点或链接', max: 300 },
   { field: 'mediator', label: '调解组织或调解员', max: 100 },

@@ -9,6 +9,7 @@ export const INTAKE_INPUTS: CommandReaders<
       itemCode: textOrNull(input.itemCode),
       severity: input.severity ?? null,
       openingCondition: textOrNull(input.openingCondition),
+      conditionId: textOrNull(input.conditionId),
       words: textOrNull(input.words),
     }),
   },

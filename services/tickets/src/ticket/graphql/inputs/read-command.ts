@@ -13,7 +13,7 @@ import { TOGETHER_INPUTS } from './together.ts';
 /** Commands that come through the graph; the others are the platform's own. */
 export type GraphCommand = Exclude<
   CommandName,
-  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'openJointCase'
+  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase'
 >;
 
 export const READERS: CommandReaders<GraphCommand> = {

@@ -1,0 +1,91 @@
+import { areasOf } from '@gridlink/contracts';
+import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
+import type { Connection } from 'mongoose';
+import type { ListException } from '../domain/list-exception.ts';
+import type { ExceptionReach, ExceptionRepository } from '../use-cases/exception-repository.ts';
+
+type ExceptionDocument = Omit<ListException, 'id'> & {
+  readonly _id: string;
+  /** Its own division and all above, whose centers it concerns; `below:` its division, for those it holds for. */
+  readonly seenBy: readonly string[];
+};
+
+const toException = ({ _id, seenBy: _, ...rest }: ExceptionDocument): ListException => ({ id: _id, ...rest });
+
+const TAKEN = 11_000;
+const MOST_COUNTED = 2_000;
+const NEWEST: readonly SortField[] = [
+  ['signedAt', -1, 'INSTANT'],
+  ['_id', -1],
+];
+
+/** What was signed in a division or below it. */
+const signedIn = ({ jurisdiction, division }: ExceptionReach) => ({ jurisdiction, seenBy: division });
+
+/** The same, and what was signed above and so holds there too. */
+const holdingIn = ({ jurisdiction, division }: ExceptionReach) => ({
+  jurisdiction,
+  seenBy: { $in: [division, ...areasOf(division).map((area) => `below:${area}`)] },
+});
+
+/** Signed exceptions from the item list. */
+export function createExceptionRepository(
+  connection: Connection,
+): ExceptionRepository & { ensureIndexes(): Promise<void> } {
+  const exceptions = connection.collection<ExceptionDocument>('list_exceptions');
+  const find = async (jurisdiction: string, id: string): Promise<ListException | null> => {
+    const found = await exceptions.findOne({ _id: id, jurisdiction });
+    return found ? toException(found as ExceptionDocument) : null;
+  };
+  return {
+    find,
+    async sign(exception) {
+      const { id, ...rest } = exception;
+      try {
+        await exceptions.insertOne({
+          _id: id,
+          ...rest,
+          seenBy: [...areasOf(exception.division), `below:${exception.division}`],
+        });
+        return exception;
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== TAKEN) throw error;
+        return (await find(exception.jurisdiction, id)) ?? exception;
+      }
+    },
+    async byId(jurisdiction, ids) {
+      if (ids.length === 0) return new Map();
+      const found = await exceptions.find({ _id: { $in: [...ids] }, jurisdiction }).toArray();
+      return new Map(found.map((document) => [document._id, toException(document as ExceptionDocument)]));
+    },
+    async revoke({ id }, { at, subject, words }) {
+      const written = await exceptions.updateOne(
+        { _id: id, revokedAt: null },
+        { $set: { revokedAt: at, revokedBy: subject, revokedWords: words } },
+      );
+      return written.modifiedCount === 1;
+    },
+    async list(reach, { limit, after }) {
+      const ladder = after ? { $and: [afterFilter(NEWEST, after)] } : {};
+      const found = await exceptions
+        .find({ ...holdingIn(reach), ...ladder })
+        .sort({ signedAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return found.map((document) => toException(document as ExceptionDocument));
+    },
+    async since(reach, from) {
+      const found = await exceptions
+        .find({ ...signedIn(reach), signedAt: { $gte: from } })
+        .limit(MOST_COUNTED)
+        .toArray();
+      return found.map((document) => toException(document as ExceptionDocument));
+    },
+    async ensureIndexes() {
+      await exceptions.createIndex(
+        { jurisdiction: 1, seenBy: 1, signedAt: -1, _id: -1 },
+        { name: 'exceptions-of-an-area' },
+      );
+    },
+  };
+}
