@@ -104,6 +104,7 @@ describe('[D12] a department feed', () => {
     const urban = await reading(people.urbanSteward, URBAN);
     const event = ticketEvent('dispatched', 1, { code: 'T-again', units: [unit(URBAN)] });
     for (const _ of [1, 2, 3]) await exchange.bus.publish(event);
+    await heard(urban, 'T-again');
     await heard(urban, await happens(URBAN));
     expect(urban.handled.filter(({ subject }) => subject === 'T-again')).toHaveLength(1);
   });
