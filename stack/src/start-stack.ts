@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createDataFolder, type DataFolder, dataFolderAt } from './data-folder.ts';
 import { memberProcess } from './federation/member-process.ts';
 import { entryFile, type MemberName, memberNames, type Wiring } from './federation/members.ts';
+import { keepDossierKeys } from './keys/dossier-keys.ts';
 import { keepIdentityKeys } from './keys/identity-keys.ts';
 import { choosePorts, type Ports, rememberedPorts, rememberPorts } from './ports.ts';
 import { openLeash } from './processes/leash.ts';
@@ -58,6 +59,7 @@ async function wire(options: StackOptions, place: ServerPlace): Promise<Wiring> 
   const { settings, data } = place;
   const ports = await portsFor(options, settings, data);
   const keys = await keepIdentityKeys(data.keys);
+  await keepDossierKeys(keys.dossierKeys, keys.dossierKeySet);
   const { mongo, nats } = await openServers(options, place, ports);
   const eventPrefix = options.eventPrefix ?? 'gridlink';
   return {

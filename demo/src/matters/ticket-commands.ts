@@ -35,6 +35,7 @@ export type Command =
   | 'declineTicket'
   | 'solveOnSpot'
   | 'escalateTicket'
+  | 'transferOut'
   | 'assignDown'
   | 'dispatchTicket'
   | 'reportIn'

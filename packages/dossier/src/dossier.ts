@@ -3,8 +3,8 @@ import { anchoringSchema } from './anchor.ts';
 import { type ChainedEntry, canonical, entrySchema, headSchema, sha256, withheldSchema } from './chain.ts';
 import { type DossierSigner, signatureSchema } from './signer.ts';
 
-/** What a signature says: drawn up for a reader, handed over to another jurisdiction, taken over from it, or not taken over. */
-export const SIGNATURE_PURPOSES = ['ISSUED', 'HANDED_OVER', 'TAKEN_OVER', 'NOT_TAKEN_OVER'] as const;
+/** What a signature says: drawn up for a reader; handed over and taken over; offered to another jurisdiction and not taken over. */
+export const SIGNATURE_PURPOSES = ['ISSUED', 'HANDED_OVER', 'TAKEN_OVER', 'OFFERED', 'NOT_TAKEN_OVER'] as const;
 export type SignaturePurpose = (typeof SIGNATURE_PURPOSES)[number];
 
 /** Ed25519 over the canonical JSON (RFC 8785) of `{ dossier, signature }`: the dossier without signatures, this one without its value. */

@@ -23,7 +23,9 @@ const read = <Content>(from: (value: string) => Content) =>
   });
 
 /** A JSON document given in place or as the path of a file. */
-const jsonOrPath = read((value) => JSON.parse(isInPlace(value) ? value : readFileSync(value, 'utf8')) as unknown);
+export const jsonOrPath = read(
+  (value) => JSON.parse(isInPlace(value) ? value : readFileSync(value, 'utf8')) as unknown,
+);
 
 const keysIn = (text: string) => jwkSet.parse(JSON.parse(text)).keys;
 

@@ -1,4 +1,5 @@
 import { areasOf } from '@gridlink/contracts';
+import type { Anchoring } from '@gridlink/dossier';
 import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
 import { gridTotals } from './figures/use-cases/read-standing.ts';
@@ -35,6 +36,7 @@ export type TicketContext = SubgraphContext & {
     readonly byCode: DataLoader<string, TicketRow | null>;
     readonly instruction: DataLoader<string, InstructionRow | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
+    readonly anchorings: DataLoader<string, { readonly id: string; readonly anchoring: Anchoring } | null>;
     /** By `<jurisdiction>|<division>`. */
     readonly items: DataLoader<string, ListThere | null>;
     readonly gridTotals: DataLoader<
@@ -67,6 +69,10 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         ),
         timeline: createLoader(
           (ids) => tickets.timelines(scope, ids),
+          ({ id }) => id,
+        ),
+        anchorings: createLoader(
+          (ids) => deps.anchors.anchorings(ids),
           ({ id }) => id,
         ),
         items: createLoader(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { subgraphEnvironment } from '@gridlink/subgraph-kit';
+import { signingKeySetSchema } from '@gridlink/dossier';
+import { jsonOrPath, subgraphEnvironment } from '@gridlink/subgraph-kit';
 import { z } from 'zod';
 import { personalDataKey } from './reporter/personal-data-key.ts';
 
@@ -23,6 +24,8 @@ const plainEnvironment = subgraphEnvironment.extend({
   ...evidenceEnvironment,
   /** Seals reporters' contacts; 32 bytes, base64, in place or as a file. The same on every replica. */
   PERSONAL_DATA_KEY: personalDataKey,
+  /** Signs dossiers and day anchors: a set of Ed25519 private JWKs, one or more for each jurisdiction, in place or as a file. */
+  DOSSIER_KEYS: jsonOrPath.pipe(signingKeySetSchema),
   /**
    * Sets this process's clock ahead, to rehearse what happens when limits pass. Never in production: a production process with it does
    * not start.
@@ -34,6 +37,8 @@ const plainEnvironment = subgraphEnvironment.extend({
     .max(525_600)
     .default(0)
     .refine((minutes) => minutes === 0 || process.env.NODE_ENV !== 'production', 'not in production'),
+  /** How often this replica looks for days to be anchored; 0 leaves that to others. */
+  ANCHOR_INTERVAL_MS: z.coerce.number().int().min(0).max(3_600_000).default(60_000),
   /** How often this replica looks for reminders and lateness; 0 leaves that to others. */
   ALARM_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
   /** Whether this replica writes notifications, or leaves that to others. */

@@ -1,3 +1,4 @@
+import { createDossierSigner, type DossierSigner } from '@gridlink/dossier';
 import { createInbox, type Events, openEvents, type RunningSubscription } from '@gridlink/event-bus';
 import {
   createWorkingCalendar,
@@ -25,6 +26,8 @@ import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
 import { type ServiceDeps, type TicketContext, ticketContext } from './context.ts';
 import { startDelivering } from './delivery/delivery-sweeper.ts';
+import { startAnchorSweeper } from './dossier/anchor-sweeper.ts';
+import { createAnchorStore } from './dossier/persistence/anchor-store.ts';
 import type { Environment } from './environment.ts';
 import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
@@ -55,6 +58,7 @@ import { resolvers } from './ticket/graphql/resolvers.ts';
 import { createTicketRepository } from './ticket/persistence/mongo-ticket-repository.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
+import { startHandOverSweeper } from './transfer/hand-over-sweeper.ts';
 
 export type ServiceOptions = {
   readonly log?: Logger;
@@ -83,6 +87,10 @@ export type TicketService = {
   sweepEvidence(): Promise<number>;
   /** Brings the figures up with the tickets, whatever the interval. */
   countFigures(): Promise<number>;
+  /** Seals the days that are over now, whatever the interval. */
+  sweepAnchors(): Promise<number>;
+  /** Opens what was taken over and is not open yet, whatever the interval. */
+  sweepHandOvers(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -137,11 +145,12 @@ async function openStores(ground: Ground) {
     evidence: createEvidenceFiles(databaseOf(connection)),
     figures: createFigureStore(databaseOf(connection)),
     periodReports: createPeriodReports(databaseOf(connection)),
+    anchors: createAnchorStore(connection),
   };
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const { figures, periodReports, revisions, standards, exceptions } = stores;
+  const { figures, periodReports, revisions, standards, exceptions, anchors } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  await Promise.all([...kept, periodReports, revisions, standards, exceptions].map((store) => store.ensureIndexes()));
+  await Promise.all([...kept, periodReports, revisions, standards, exceptions, anchors].map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 
@@ -155,10 +164,19 @@ function calendars(holidays: NationalCalendar): (pack: Pack) => WorkingCalendar 
   };
 }
 
+/** @throws Error where a jurisdiction's dossiers could not be signed: better at the start than at its first dossier */
+function dossierSignerOf({ DOSSIER_KEYS }: Environment, packs: Packs): DossierSigner {
+  const signer = createDossierSigner(DOSSIER_KEYS);
+  const without = [...packs.keys()].filter((jurisdiction) => !signer.has(jurisdiction));
+  if (without.length > 0) throw new Error(`DOSSIER_KEYS has no key that signs for ${without.join(', ')}`);
+  return signer;
+}
+
 const depsOf = ({ environment, rules }: Ground, stores: Stores, gridMap: GridMap): ServiceDeps => ({
   ...stores,
   gridMap,
   ...rules,
+  dossierSigner: dossierSignerOf(environment, rules.packs),
   calendarOf: calendars(rules.holidays),
   contactSeal: createContactSeal(environment.PERSONAL_DATA_KEY),
   queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
@@ -245,6 +263,14 @@ export async function startService(environment: Environment, options: ServiceOpt
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
   const counter = await startFigureCounter({ deps, now, everyMs: environment.FIGURES_INTERVAL_MS, onProblem });
+  const anchoring = await startAnchorSweeper({
+    deps,
+    jurisdictions: deps.packs.keys(),
+    now,
+    everyMs: environment.ANCHOR_INTERVAL_MS,
+    onProblem,
+  });
+  const handOvers = startHandOverSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const evidence = await openEvidence({
     ...ground,
     db: databaseOf(ground.connection),
@@ -263,11 +289,14 @@ export async function startService(environment: Environment, options: ServiceOpt
     sendDue: () => sending.sweep(),
     sweepEvidence: () => evidence.sweep(),
     countFigures: () => counter.count(),
+    sweepAnchors: () => anchoring.sweep(),
+    sweepHandOvers: () => handOvers.sweep(),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await Promise.all([sweeper.stop(), overdue.stop(), revising.stop(), sending.stop(), counter.stop()]);
+      await Promise.all([anchoring.stop(), handOvers.stop()]);
       stores.closeOutgoing();
       await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));

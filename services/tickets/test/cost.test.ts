@@ -41,6 +41,15 @@ describe('what it costs', () => {
     expect([await least('find', () => page(2)), await least('find', () => page(25))]).toEqual([2, 2]);
   });
 
+  it('of a page of dossiers, anchored or not, is the tickets, their timelines, their places and the anchors', async () => {
+    const dossiers = (first: number) =>
+      town.ask(people.town, `{ tickets(first: ${first}) { nodes { dossier { digest anchoredOn } } } }`);
+    expect([await least('find', () => dossiers(2)), await least('find', () => dossiers(25))]).toEqual([3, 3]);
+    town.passHours(24);
+    await town.service.sweepAnchors();
+    expect([await least('find', () => dossiers(2)), await least('find', () => dossiers(25))]).toEqual([4, 4]);
+  });
+
   it('of a report is one insert of the ticket and one of its event in the log', async () => {
     const inserts = await least('insert', async () => {
       await report(town);

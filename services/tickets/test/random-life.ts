@@ -13,6 +13,7 @@ import {
   FAIL,
   FEED_BACK,
   hoursLater,
+  OFFER,
   PASS,
   POLICE,
   REOPEN,
@@ -69,6 +70,8 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
       ...words,
     },
     { type: 'passTime' },
+    OFFER,
+    OFFER,
     { type: 'whistle', orders: [{ unit: URBAN, instruction: '到场', limit: null }], ...words },
     { type: 'openConsultation', invited: [URBAN, POLICE], online: true, venue: null, ...words },
     { ...DISPATCH, type: 'decideConsultation', consultationId: 'c1', evidence: EVIDENCE, ...words },
@@ -137,6 +140,15 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
       ...words,
     }),
   ),
+  fc
+    .tuple(id('x', 3), fc.constantFrom('acceptTransfer', 'declineTransfer'))
+    .map(
+      ([transferId, type]): TicketCommand =>
+        type === 'acceptTransfer'
+          ? { type, transferId, ...words }
+          : { type, transferId, reason: 'OUT_OF_TERRITORY', ...words },
+    ),
+  id('x', 3).map((transferId): TicketCommand => ({ type: 'completeTransfer', transferId, code: 'THERE' })),
   id('p', 3).map((appealId): TicketCommand => ({ type: 'appealFurther', appealId, evidence: [], ...words })),
 );
 

@@ -59,6 +59,17 @@ export function checkStep(
   if (!isOpen(before.stage) && next.stage !== before.stage)
     assert.ok(['reopenTicket', 'decideDeclineAppeal'].includes(command.type), 'ended');
   checkAppeals(before, next);
+  checkTransfers(next);
+}
+
+/** Nothing goes over unsigned, and never to two. */
+function checkTransfers({ stage, transfers }: TicketState): void {
+  const gone = transfers.filter(({ state }) => state === 'TAKEN_OVER');
+  assert.equal(gone.length, stage === 'TRANSFERRED' ? 1 : 0, 'taken over once, and then ended');
+  assert.ok(
+    transfers.every(({ state, receipt }) => (receipt === null) === (state === 'OFFERED')),
+    'every answer is signed',
+  );
 }
 
 /** What is contested stays as it was; each appeal is reviewed at most twice, by another body and person each time. */

@@ -1,4 +1,5 @@
 import { areasOf, type Role } from '@gridlink/contracts';
+import { contentHash } from '@gridlink/dossier';
 import { createWorkingCalendar, loadPacks, type Pack, packFor, type WorkingCalendar } from '@gridlink/jurisdiction';
 import { type Actor, SYSTEM_ACTOR } from '../src/ticket/domain/actor.ts';
 import { functionOf } from '../src/ticket/domain/centers.ts';
@@ -7,7 +8,9 @@ import { decide } from '../src/ticket/domain/decide.ts';
 import type { Circumstances, Decision, ListedItem, Unit } from '../src/ticket/domain/decision.ts';
 import type { GivenFile } from '../src/ticket/domain/evidence.ts';
 import { openTicket, type Report } from '../src/ticket/domain/open-ticket.ts';
+import type { TransferReceipt } from '../src/ticket/domain/parts.ts';
 import type { Evidence, TicketState } from '../src/ticket/domain/ticket.ts';
+import type { Receiver } from '../src/ticket/domain/transfer.ts';
 
 export const CITY = '410100000000';
 export const COUNTY = '410105000000';
@@ -18,6 +21,9 @@ export const GRID = { id: 'grid-1', code: 'G1', division: VILLAGE, areas: areasO
 /** Monday 2 March 2026, ten in the morning in China. */
 export const MORNING = new Date('2026-03-02T02:00:00Z');
 export const hoursLater = (hours: number, since: Date = MORNING): Date => new Date(since.getTime() + hours * 3_600_000);
+
+/** A city of another jurisdiction. */
+export const OTHER_CITY = '410900000000';
 
 export const pack = packFor(COUNTY) as Pack;
 export const packNamed = (code: string): Pack => loadPacks().get(code) as Pack;
@@ -47,6 +53,7 @@ export const actors = {
   county: anActor('county', 'COUNTY_COORDINATOR', { division: COUNTY }),
   colleague: anActor('county-2', 'COUNTY_COORDINATOR', { division: COUNTY }),
   city: anActor('city', 'CITY_COORDINATOR', { division: CITY }),
+  otherCity: anActor('other-city', 'CITY_COORDINATOR', { division: OTHER_CITY }),
   neighbour: anActor('neighbour', 'COUNTY_COORDINATOR', { division: '410103000000' }),
   urban: anActor('urban', 'DEPARTMENT_OFFICER', { organization: URBAN }),
   police: anActor('police', 'DEPARTMENT_OFFICER', { organization: POLICE }),
@@ -119,9 +126,25 @@ export function circumstances(actor: Actor, now: Date, more: Partial<Circumstanc
     grid: null,
     other: null,
     files: new Map(),
+    receiver: RECEIVER,
+    receipt: RECEIPT,
     ...more,
   };
 }
+
+/** The other side of a transfer, and a dossier as if both had signed it. */
+export const RECEIVER: Receiver = {
+  pack: packNamed('puyang'),
+  division: OTHER_CITY,
+  center: `${OTHER_CITY}-OPERATION`,
+};
+export const RECEIPT: TransferReceipt = { digest: 'd'.repeat(64), document: '{}' };
+export const OFFER: TicketCommand = {
+  type: 'transferOut',
+  division: OTHER_CITY,
+  reason: 'OUT_OF_TERRITORY',
+  words: '事发地在濮阳',
+};
 
 export const aReport = (more: Partial<Report> = {}): Report => ({
   id: 'ticket-1',
@@ -134,7 +157,7 @@ export const aReport = (more: Partial<Report> = {}): Report => ({
   channel: 'WECHAT',
   title: '井盖破损',
   text: '井盖破了',
-  contentHash: 'a'.repeat(64),
+  contentHash: contentHash({ title: '井盖破损', text: '井盖破了', ...more }),
   place: { address: '文化路', point: { longitude: 113.7, latitude: 34.8 } },
   topic: null,
   item: null,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import {
   ASSERTION_HEADER,
@@ -9,6 +9,7 @@ import {
   type EventEnvelope,
 } from '@gridlink/contracts';
 import { createNatsBus, type EventBus } from '@gridlink/event-bus';
+import { loadPacks } from '@gridlink/jurisdiction';
 import { createAssertionSigner, requestStatement, type StatedRequest } from '@gridlink/subgraph-kit';
 import {
   createTestGateway,
@@ -140,6 +141,12 @@ export const gridSnapshot = {
   effectiveFrom: '2026-01-01T00:00:00.000Z',
 };
 
+const newDossierKey = (jurisdiction: string) => ({
+  ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+  kid: `${jurisdiction}-1`,
+  jurisdiction,
+});
+
 /** Monday 2 March 2026, ten in the morning in China: offices are open. */
 const MONDAY_MORNING = '2026-03-02T02:00:00.000Z';
 
@@ -159,10 +166,12 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
     EVENT_PREFIX: prefix,
     GATEWAY_JWKS: JSON.stringify(gateway.keys),
     PERSONAL_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+    DOSSIER_KEYS: JSON.stringify({ keys: [...loadPacks().keys()].map(newDossierKey) }),
     ALARM_INTERVAL_MS: '0',
     NOTIFICATIONS: 'elsewhere',
     EVIDENCE_INTERVAL_MS: '0',
     FIGURES_INTERVAL_MS: '0',
+    ANCHOR_INTERVAL_MS: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...env,
   });

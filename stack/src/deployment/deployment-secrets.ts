@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepDossierKeys } from '../keys/dossier-keys.ts';
 import { keepIdentityKeys } from '../keys/identity-keys.ts';
 import { keptFile, writePrivateFile } from '../private-file.ts';
 import { keepAccountFiles, trustConfiguration } from '../servers/nats/account-files.ts';
@@ -21,7 +22,8 @@ function newPassword(): string {
 export async function keepDeploymentSecrets(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = (name: string): string => join(folder, name);
-  await keepIdentityKeys(folder);
+  const keys = await keepIdentityKeys(folder);
+  await keepDossierKeys(keys.dossierKeys, keys.dossierKeySet);
   const accounts = await keepAccountFiles(folder);
   writePrivateFile(path('nats-accounts.conf'), trustConfiguration(accounts));
   await writeUserCredentials(path('nats-users'), { accountSeed: accounts.accountSeedFile, prefix: EVENT_PREFIX });

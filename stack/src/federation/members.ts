@@ -93,7 +93,9 @@ function ownEnvironment(name: MemberName, wiring: Wiring): Environment {
       ADMIN_PASSWORD_FILE: wiring.keys.adminPassword,
     };
   }
-  if (name === 'tickets') return { PERSONAL_DATA_KEY: wiring.keys.ticketsDataKey };
+  if (name === 'tickets') {
+    return { PERSONAL_DATA_KEY: wiring.keys.ticketsDataKey, DOSSIER_KEYS: wiring.keys.dossierKeys };
+  }
   if (name === 'dataexchange') {
     const { accountSeed, users } = wiring.nats;
     return {

@@ -17,6 +17,10 @@ export type IdentityKeys = {
   readonly auditKey: string;
   /** Its public half: whoever audits offline gets it once. */
   readonly auditKeySet: string;
+  /** Tickets' private Ed25519 JWKs, one for each jurisdiction: sign dossiers and day anchors. */
+  readonly dossierKeys: string;
+  /** Their public halves: whoever checks dossiers gets them. */
+  readonly dossierKeySet: string;
   /** 32 bytes in base64: personnel encrypts identity and phone numbers with it. Lost, they cannot be read again. */
   readonly personnelDataKey: string;
   /** The same for reporters' contacts in tickets; another key, so that one service cannot read the other's data. */
@@ -56,6 +60,8 @@ export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
     tokenKeySet: join(folder, 'tokens.jwks'),
     auditKey: join(folder, 'audit.jwk'),
     auditKeySet: join(folder, 'audit.jwks'),
+    dossierKeys: join(folder, 'dossier-keys.jwks'),
+    dossierKeySet: join(folder, 'dossier.jwks'),
     personnelDataKey: join(folder, 'personnel-data.key'),
     ticketsDataKey: join(folder, 'tickets-data.key'),
     adminPassword: join(folder, 'admin-password'),

@@ -107,10 +107,12 @@ export function describeInsideAndOutside(running: () => RunningCountry): void {
 const OPEN_TO_ALL = [
   'division',
   'divisions',
+  'dossierRegister',
   'gridAt',
   'gridNotice',
   'handlingStandard',
   'handlingStandards',
+  'incomingTransfers',
   'indicators',
   'itemList',
   'positions',

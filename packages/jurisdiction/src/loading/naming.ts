@@ -93,5 +93,7 @@ export function namedOnce(data: PackData): Use[][] {
     loop.returnReasons.map(({ code }, i): Use => ['loop', `returnReasons[${i}].code`, [code]]),
     loop.appealReasons.map(({ code }, i): Use => ['loop', `appealReasons[${i}].code`, [code]]),
     evidence.accepted.map(({ type }, i): Use => ['evidence', `accepted[${i}].type`, [type]]),
+    loop.transferReasons.map(({ code }, i): Use => ['loop', `transferReasons[${i}].code`, [code]]),
+    loop.transferDeclineReasons.map(({ code }, i): Use => ['loop', `transferDeclineReasons[${i}].code`, [code]]),
   ];
 }

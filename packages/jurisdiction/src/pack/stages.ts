@@ -34,6 +34,9 @@ export const loop = z.strictObject({
   suspensionReasons: z.array(ruled({ code, label, waitsForReporter: z.boolean() })).min(1),
   /** Why a unit may contest a warning. */
   appealReasons: z.array(reason).min(1),
+  /** Why a matter is offered to another jurisdiction, and why one that is offered is not taken over. */
+  transferReasons: z.array(reason).min(1),
+  transferDeclineReasons: z.array(reason).min(1),
   /** 街乡吹哨、部门报到. */
   whistle: ruled({ foreseen: z.boolean() }),
   consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),

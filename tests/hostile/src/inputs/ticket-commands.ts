@@ -26,6 +26,13 @@ const COMMANDS: readonly Command[] = [
   { mutation: 'escalateTicket', by: 'town', input: { ...FRESH, words: '请上级处置' }, text: 'words', most: 4_000 },
   { mutation: 'voidTicket', by: 'county', input: { ...FRESH, words: '重复' }, text: 'words', most: 4_000 },
   {
+    mutation: 'transferOut',
+    by: 'city',
+    input: { ...FRESH, division: '410900000000', reason: 'x', words: '事发地在外地' },
+    text: 'words',
+    most: 4_000,
+  },
+  {
     mutation: 'solveOnSpot',
     by: 'worker',
     input: { ...FRESH, result: '已处置', evidence: PHOTO },

@@ -107,6 +107,10 @@ const VERBS = [
   ['decline-appealed', '反映人对不予受理申诉\nA reporter appealed against a refusal to accept.'],
   ['decline-appeal-decided', '不予受理的申诉已复核\nAn appeal against a refusal to accept was decided.'],
   ['evidence-doubted', '佐证材料存疑\nA piece of evidence is doubtful.'],
+  ['transfer-offered', '已提出移送其他地区\nThe ticket was offered to another jurisdiction.'],
+  ['transferred', '其他地区已接收\nAnother jurisdiction took the ticket over.'],
+  ['transfer-declined', '其他地区未接收\nThe other jurisdiction did not take the ticket over.'],
+  ['transfer-completed', '工单已在其他地区开立\nThe ticket is open in the jurisdiction that took it over.'],
   ['voided', '工单作废\nThe ticket was voided.'],
 ] as const;
 

@@ -9,14 +9,18 @@ export type Audience =
       readonly tell: readonly Addressee[];
       /** Whoever did it is not told of it. */
       readonly unless?: Addressee;
+      /** Its desks are in the jurisdiction that the event names, not in the ticket's. */
+      readonly elsewhere?: true;
     }
   | { readonly nobody: string };
 
-const work = (tell: readonly Addressee[], unless?: Addressee): Audience => to('WORK', tell, unless);
+type Told = Exclude<Audience, { nobody: string }>;
+
+const work = (tell: readonly Addressee[], unless?: Addressee): Told => to('WORK', tell, unless);
 const progress = (tell: readonly Addressee[], unless?: Addressee): Audience => to('PROGRESS', tell, unless);
 const deadline = (tell: readonly Addressee[], unless?: Addressee): Audience => to('DEADLINE', tell, unless);
 
-function to(kind: NotificationKind, tell: readonly Addressee[], unless?: Addressee): Audience {
+function to(kind: NotificationKind, tell: readonly Addressee[], unless?: Addressee): Told {
   return { kind, tell, ...(unless === undefined ? {} : { unless }) };
 }
 
@@ -77,5 +81,9 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   'decline-appeal-decided': to('APPEAL', ['NAMED', 'HOLDER'], 'REVIEWER'),
   // The center verifies, or has it verified: it looks at the photo before it believes it.
   'evidence-doubted': progress(['HOLDER']),
+  'transfer-offered': { ...work(['RECEIVER']), elsewhere: true },
+  transferred: to('OUTCOME', ['CONCERNED']),
+  'transfer-declined': work(['HOLDER']),
+  'transfer-completed': progress(['HOLDER']),
   voided: to('OUTCOME', ['CONCERNED']),
 };

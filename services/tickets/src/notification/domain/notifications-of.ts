@@ -26,6 +26,14 @@ type Heard = Pick<EventEnvelope, 'id' | 'type' | 'time'> & {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
+/** Where the desks are that hear of an event: those of an offer in the jurisdiction it is made to. */
+export function deskJurisdiction({ type, ticket, detail }: Pick<Heard, 'type' | 'ticket' | 'detail'>): string {
+  const { verb } = eventTypeParts(type);
+  const audience = isVerb(verb) ? AUDIENCES[verb] : undefined;
+  const isElsewhere = audience !== undefined && 'elsewhere' in audience && typeof detail.jurisdiction === 'string';
+  return isElsewhere ? (detail.jurisdiction as string) : ticket.jurisdiction;
+}
+
 /** What an event makes: one notification for each desk that is told; `at` is when it is written. */
 export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly Notification[] {
   const { id, type, time, ticket, detail } = heard;
@@ -38,7 +46,7 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
   const about = [detail.unit, detail.target].find((named) => typeof named === 'string') as string | undefined;
   return desksOf({ ticket, detail, pack }, audience).map((desk) => ({
     id: `${id}|${desk.key}`,
-    jurisdiction: ticket.jurisdiction,
+    jurisdiction: deskJurisdiction(heard),
     kind,
     verb,
     ticketId: ticket.id,

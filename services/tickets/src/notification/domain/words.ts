@@ -61,6 +61,10 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   'decline-appealed': { zh: '反映人对不予受理申诉，待复核', en: 'a reporter appeals against a refusal to accept' },
   'decline-appeal-decided': { zh: '不予受理的申诉已复核', en: 'the appeal against a refusal to accept was decided' },
   'evidence-doubted': { zh: '有材料存疑，请核查', en: 'has doubtful evidence; please look at it' },
+  'transfer-offered': { zh: '其他地区移送，请答复是否接收', en: 'another jurisdiction offers a ticket; please answer' },
+  transferred: { zh: '已由其他地区接收', en: 'was taken over by another jurisdiction' },
+  'transfer-declined': { zh: '其他地区未接收，请继续办理', en: 'was not taken over; please go on with it' },
+  'transfer-completed': { zh: '已在其他地区开立工单', en: 'is open in the jurisdiction that took it over' },
   voided: { zh: '已作废', en: 'was voided' },
   'webhook-disabled': {
     zh: '本单位的回调多次失败，已停用，请检查后重新启用',

@@ -2,7 +2,7 @@ import type { EventEnvelope, TicketSnapshot } from '@gridlink/contracts';
 import type { Channel } from '../../delivery/use-cases/channel.ts';
 import type { DeliveryRepository } from '../../delivery/use-cases/delivery-repository.ts';
 import { packOf, type TicketDeps } from '../../ticket/use-cases/deps.ts';
-import { notificationsOf } from '../domain/notifications-of.ts';
+import { deskJurisdiction, notificationsOf } from '../domain/notifications-of.ts';
 import type { NotificationRepository } from './notification-repository.ts';
 
 export type TellDeps = Pick<TicketDeps, 'packs'> & {
@@ -28,7 +28,7 @@ export async function tellDesks(deps: TellDeps, heard: Heard): Promise<void> {
   const kept = retentionDays * DAY_MS;
   // The broker keeps events for longer than desks want to hear of them.
   if (new Date(heard.time).getTime() + kept <= at.getTime()) return;
-  const told = notificationsOf(heard, packOf({ packs }, heard.ticket.jurisdiction), at);
+  const told = notificationsOf(heard, packOf({ packs }, deskJurisdiction(heard)), at);
   const expiresAt = new Date(at.getTime() + kept);
   await notifications.add(told, expiresAt);
   for (const channel of channels) await deliveries.add(await channel.deliveriesOf(told, at), expiresAt);

@@ -150,6 +150,11 @@ export type CommandPayloads = {
     readonly reason: string | null;
     readonly words: string;
   };
+  /** To a city of another jurisdiction. */
+  transferOut: { readonly division: string; readonly reason: string; readonly words: string };
+  acceptTransfer: { readonly transferId: string; readonly words: string };
+  declineTransfer: { readonly transferId: string; readonly reason: string; readonly words: string };
+  completeTransfer: { readonly transferId: string; readonly code: string };
   voidTicket: { readonly words: string };
   succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;

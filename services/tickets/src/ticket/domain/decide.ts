@@ -10,7 +10,7 @@ import { isOwed } from './joint-handling.ts';
 import { permittedRole } from './permissions.ts';
 import { resolveTarget } from './targets.ts';
 import type { EntryActor, TicketState } from './ticket.ts';
-import { appendEntry } from './timeline.ts';
+import { appendEntry, keyMark } from './timeline.ts';
 import type { Transition } from './transition.ts';
 import { TRANSITIONS } from './transitions.ts';
 
@@ -85,7 +85,7 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     evidence,
     private: said.private ?? false,
     facts: { ...said.facts, ...planFacts(situation, changes), ...fileFacts(evidence) },
-    idempotencyKey,
+    idempotencyKey: keyMark(idempotencyKey),
   };
   const doubted = doubts(evidence, { command: command.type, unit: actor.organization });
   return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements: [...announcements, ...doubted] };

@@ -8,8 +8,10 @@ import type { Change, GridPlace } from './change.ts';
 import type { CommandName, CommandOf } from './commands.ts';
 import type { GivenFiles } from './evidence.ts';
 import type { OtherTicket } from './merging.ts';
+import type { TransferReceipt } from './parts.ts';
 import type { Refusal } from './refusal.ts';
 import type { Evidence, Fact, TicketState } from './ticket.ts';
+import type { Receiver } from './transfer.ts';
 
 /** An organization as far as a ticket cares. */
 export type Unit = {
@@ -57,6 +59,10 @@ export type Circumstances = {
   readonly plan?: PublishedPlan | null;
   /** Files that the command names as evidence, by id. */
   readonly files: GivenFiles;
+  /** The other side of a transfer. */
+  readonly receiver: Receiver | null;
+  /** The dossier as both sides sign it, made for the command that answers an offer. */
+  readonly receipt: TransferReceipt | null;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

@@ -6,9 +6,9 @@ import type { Announcement, Circumstances } from './decision.ts';
 import { announce, startStep } from './effects.ts';
 import { doubts, fileFacts } from './evidence.ts';
 import { evolveAll } from './evolve.ts';
-import { NO_PARTS } from './parts.ts';
-import type { Evidence, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
-import { appendEntry } from './timeline.ts';
+import { NO_PARTS, type Transfer } from './parts.ts';
+import type { Evidence, Fact, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
+import { appendEntry, keyMark } from './timeline.ts';
 import type { ReportChannel, TicketSource } from './vocabulary.ts';
 
 /** A report that has been checked: what a ticket begins with. */
@@ -32,7 +32,13 @@ export type Report = {
   readonly reporter: Reporter;
   readonly foundAt: Date | null;
   readonly evidence: readonly Evidence[];
+  /** Where it was taken over from, with the dossier both sides signed. */
+  readonly transfer?: Transfer;
 };
+
+/** What binds a ticket to the one it was before, in another jurisdiction. */
+const originOf = (transfer: Transfer | undefined): { readonly [key: string]: Fact } =>
+  transfer ? { transferredFrom: transfer.otherCode, dossier: transfer.receipt?.digest ?? null } : {};
 
 type Opening = Pick<Circumstances, 'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey' | 'plan'>;
 
@@ -42,7 +48,7 @@ export function openTicket(
   opening: Opening,
 ): { readonly state: TicketState; readonly announcements: readonly Announcement[] } {
   const { actor, now, madeAt, idempotencyKey, pack, plan } = opening;
-  const { grid, evidence, contentHash, ...given } = report;
+  const { grid, evidence, contentHash, transfer, ...given } = report;
   const blank: TicketState = {
     ...given,
     jurisdiction: pack.code,
@@ -54,6 +60,7 @@ export function openTicket(
     assignments: [],
     deadlines: [],
     ...NO_PARTS,
+    transfers: transfer ? [transfer] : [],
     mergedInto: null,
     legalRoute: null,
     supervisions: [],
@@ -87,9 +94,13 @@ export function openTicket(
       holder: report.holder,
       ...(plan && bearsPlan(changes) ? { plan: planFact(plan) } : {}),
       ...fileFacts(evidence),
+      ...originOf(transfer),
     },
-    idempotencyKey,
+    idempotencyKey: keyMark(idempotencyKey),
   });
   const doubted = doubts(evidence, { command: 'reportTicket', unit: organization });
-  return { state, announcements: [...announce('reported', { source: report.source }), ...doubted] };
+  return {
+    state,
+    announcements: [...announce('reported', { source: report.source, ...originOf(transfer) }), ...doubted],
+  };
 }

@@ -9,6 +9,8 @@ import type {
   OpinionPosition,
   TimeRequestKind,
   TimeRequestState,
+  TransferDirection,
+  TransferState,
 } from './vocabulary.ts';
 
 /** More time asked for an assignment (E04): a longer limit, or a stretch that does not count (挂账). */
@@ -152,6 +154,37 @@ export type Appeal = Handler & {
   readonly reviews: readonly AppealReview[];
 };
 
+/** A dossier that both jurisdictions have signed; both keep it. */
+export type TransferReceipt = { readonly digest: string; readonly document: string };
+
+/** A matter offered to another jurisdiction, or taken over from one (ZZ24, PY17). */
+export type Transfer = {
+  readonly id: string;
+  readonly direction: TransferDirection;
+  /** The other side: its jurisdiction and city. */
+  readonly jurisdiction: string;
+  readonly division: string;
+  /** Centers that hand over and take over. */
+  readonly from: string;
+  readonly to: string;
+  /** The ticket as it was offered: its round and how many assignments it had had. */
+  readonly round: number;
+  readonly assignments: number;
+  /** Code of the sender's pack. */
+  readonly reason: string;
+  readonly words: string;
+  /** As it was decided; `transferState` says whether an open offer still stands. */
+  readonly state: TransferState;
+  readonly offeredAt: Date;
+  readonly decidedAt: Date | null;
+  /** Code of the receiver's pack. */
+  readonly declineReason: string | null;
+  readonly outcome: string | null;
+  /** Number of the ticket on the other side. */
+  readonly otherCode: string | null;
+  readonly receipt: TransferReceipt | null;
+};
+
 /** The parts of a ticket that are only ever added to and brought up to date, by their list. */
 export type Parts = {
   readonly timeRequests: TimeRequest;
@@ -162,6 +195,7 @@ export type Parts = {
   readonly emergencies: Emergency;
   readonly failedVerifications: FailedVerification;
   readonly appeals: Appeal;
+  readonly transfers: Transfer;
 };
 
 export type PartList = keyof Parts;
@@ -177,4 +211,5 @@ export const NO_PARTS: PartLists = {
   emergencies: [],
   failedVerifications: [],
   appeals: [],
+  transfers: [],
 };

@@ -111,6 +111,11 @@ export type Refusal =
   | { readonly kind: 'APPEAL_STATE'; readonly state: string }
   | { readonly kind: 'NO_REVIEWER' }
   | { readonly kind: 'OWN_DECISION' }
+  | { readonly kind: 'RECEIVER_UNKNOWN'; readonly division: string }
+  | { readonly kind: 'OFFERED_ALREADY'; readonly transfer: string }
+  | { readonly kind: 'TRANSFER_UNKNOWN' }
+  | { readonly kind: 'TRANSFER_STATE'; readonly state: string }
+  | { readonly kind: 'NOT_SIGNED' }
   | { readonly kind: 'DECLINE_OVERTURNED'; readonly appeal: string };
 
 export type RefusalKind = Refusal['kind'];

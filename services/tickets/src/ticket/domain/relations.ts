@@ -3,7 +3,7 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import { centerCandidates, divisionOf, worksInCenter } from './centers.ts';
 import { assignmentOf } from './deadlines.ts';
-import type { Appeal, Consultation, FailedVerification, FieldCheck, Handler, Mediation } from './parts.ts';
+import type { Appeal, Consultation, FailedVerification, FieldCheck, Handler, Mediation, Transfer } from './parts.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
 /** How an actor must stand to a ticket for a command. */
@@ -47,7 +47,9 @@ export type Relation =
   /** Is, or speaks for, who lodged the appeal. */
   | 'APPELLANT'
   /** Works in the center that reviews the appeal, and not for who lodged it. */
-  | 'REVIEWER';
+  | 'REVIEWER'
+  /** Works in the center of the other jurisdiction that the matter is offered to. */
+  | 'RECEIVER';
 
 /** What of the ticket a command is about, where it is about a part. */
 export type Target = {
@@ -59,6 +61,7 @@ export type Target = {
   readonly fieldCheck?: FieldCheck | undefined;
   readonly verification?: FailedVerification | undefined;
   readonly appeal?: Appeal | undefined;
+  readonly transfer?: Transfer | undefined;
   /** Organization a supervision order would go to. */
   readonly organization?: string | undefined;
 };
@@ -141,6 +144,8 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
     worksInCenter(actor) &&
     actor.division === appeal.division &&
     !standsFor(pack, actor, appeal),
+  RECEIVER: ({ actor, target: { transfer } }) =>
+    transfer !== undefined && worksInCenter(actor) && actor.division === transfer.division,
 };
 
 /** Whom the warning is to, where the actor may speak for it; null where not. */

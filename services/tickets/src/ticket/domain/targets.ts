@@ -8,6 +8,7 @@ import type { Target } from './relations.ts';
 import { concerned } from './supervising.ts';
 import type { TicketState } from './ticket.ts';
 import { requestState } from './time-requests.ts';
+import { transferState } from './transfer.ts';
 import type { Part } from './transition.ts';
 
 export type Resolved =
@@ -23,6 +24,7 @@ type Ids = {
   readonly mediationId?: string;
   readonly fieldCheckId?: string;
   readonly appealId?: string;
+  readonly transferId?: string;
   readonly warning?: WarningId;
   readonly target?: string;
 };
@@ -46,6 +48,7 @@ export function resolveTarget<C extends CommandName>(
   if ('organization' in part) return found({ organization: ids.target });
   if ('warning' in part) return warningTarget(state, ids);
   if ('appeal' in part) return appealTarget(state, ids, part);
+  if ('transfer' in part) return transferTarget(state, ids, part.transfer);
   const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
   return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
 }
@@ -104,6 +107,13 @@ function appealTarget(state: TicketState, { appealId }: Ids, { appeal: needed, o
   return found({ appeal }, needed.includes(appeal.state) ? null : { kind: 'APPEAL_STATE', state: appeal.state });
 }
 
+function transferTarget(state: TicketState, { transferId }: Ids, needed: readonly string[]): Resolved {
+  const transfer = state.transfers.find(({ id, direction }) => id === transferId && direction === 'OUT');
+  if (!transfer) return { refusal: { kind: 'TRANSFER_UNKNOWN' } };
+  const at = transferState(state, transfer);
+  return found({ transfer }, needed.includes(at) ? null : { kind: 'TRANSFER_STATE', state: at });
+}
+
 type AppealPart = Extract<Part, { appeal: unknown }>;
 
 const appealsOf = ({ appeals }: TicketState, of: AppealPart['of']): readonly Appeal[] =>
@@ -149,6 +159,11 @@ export function possibleTargets(state: TicketState, part: Part | undefined): rea
     return appealsOf(state, part.of)
       .filter((appeal) => part.appeal.includes(appeal.state))
       .map((appeal) => ({ appeal }));
+  }
+  if ('transfer' in part) {
+    return state.transfers
+      .filter((transfer) => transfer.direction === 'OUT' && part.transfer.includes(transferState(state, transfer)))
+      .map((transfer) => ({ transfer }));
   }
   return state.deadlines
     .filter(({ kind, lateAt, explanation }) => kind !== 'EXPLAIN' && lateAt !== null && explanation === null)

@@ -167,6 +167,7 @@ export type TimelineEntry = {
   /** Not for the reporter, nor for whoever only sees the ticket. */
   readonly private: boolean;
   readonly facts: { readonly [key: string]: Fact };
+  /** A digest of the sender's key (`keyMark`); entries of earlier versions hold the key itself. */
   readonly idempotencyKey: string | null;
   readonly hash: string;
 };

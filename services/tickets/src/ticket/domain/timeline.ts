@@ -1,4 +1,4 @@
-import { type ChainedEntry, genesisOf, hashOfEntry } from '@gridlink/dossier';
+import { type ChainedEntry, genesisOf, hashOfEntry, sha256 } from '@gridlink/dossier';
 import type { TicketState, TimelineEntry } from './ticket.ts';
 
 /** An entry as the chain and every dossier hold it. */
@@ -24,6 +24,13 @@ export function chainedEntry<Entry extends Omit<TimelineEntry, 'hash'>>(entry: E
 
 const entryHash = (previous: string, entry: Omit<TimelineEntry, 'hash'>): string =>
   hashOfEntry(previous, chainedEntry(entry));
+
+/**
+ * What the timeline keeps of an idempotency key. Whoever knows the key of a report gets its query code, so the key itself is not written
+ * where dossiers carry it to others.
+ */
+export const keyMark = (idempotencyKey: string | null): string | null =>
+  idempotencyKey === null ? null : sha256(`gridlink-key|${idempotencyKey}`);
 
 /** The state with one more entry, numbered and chained. */
 export function appendEntry(state: TicketState, draft: Omit<TimelineEntry, 'sequence' | 'hash'>): TicketState {

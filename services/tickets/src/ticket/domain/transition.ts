@@ -4,7 +4,7 @@ import type { Consequence, Guard } from './decision.ts';
 import { CENTER, type Permission, UNIT } from './permissions.ts';
 import type { Standing } from './relations.ts';
 import { OPEN_STAGES } from './stage.ts';
-import type { AppealState, AssignmentState, SupervisionState, TimeRequestState } from './vocabulary.ts';
+import type { AppealState, AssignmentState, SupervisionState, TimeRequestState, TransferState } from './vocabulary.ts';
 
 /** The part of a ticket a command is about, and the states that part may be in. */
 export type Part =
@@ -17,7 +17,8 @@ export type Part =
   | { readonly deadline: 'LATE' }
   | { readonly warning: 'GIVEN' }
   | { readonly appeal: readonly AppealState[]; readonly of: 'WARNING' | 'DECLINE' }
-  | { readonly organization: 'CONCERNED' };
+  | { readonly organization: 'CONCERNED' }
+  | { readonly transfer: readonly TransferState[] };
 
 export type Transition<C extends CommandName> = {
   readonly from: readonly TicketStage[];

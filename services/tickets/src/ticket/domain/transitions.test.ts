@@ -19,6 +19,7 @@ import {
   inWork,
   isClosed,
   MORNING,
+  OFFER,
   PASS,
   POLICE,
   REOPEN,
@@ -101,6 +102,13 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
   settleSupervision: [actors.city, { type: 'settleSupervision', supervisionId: 's1', ...WORDS }],
   failSupervision: [actors.city, { type: 'failSupervision', supervisionId: 's1', ...WORDS }],
   voidTicket: [actors.county, { type: 'voidTicket', ...WORDS }],
+  transferOut: [actors.city, OFFER],
+  acceptTransfer: [actors.otherCity, { type: 'acceptTransfer', transferId: 'x1', ...WORDS }],
+  declineTransfer: [
+    actors.otherCity,
+    { type: 'declineTransfer', transferId: 'x1', reason: 'OUT_OF_TERRITORY', ...WORDS },
+  ],
+  completeTransfer: [actors.system, { type: 'completeTransfer', transferId: 'x1', code: '41090020260302000009' }],
   appealWarning: [
     actors.town,
     {
@@ -143,6 +151,10 @@ const lateInAcceptance: TicketState = {
   deadlines: inAcceptance.deadlines.map((deadline) => ({ ...deadline, lateAt: MORNING })),
 };
 
+/** With the city, which alone deals with other jurisdictions. */
+const withCity = after(inDispatch, [actors.county, ESCALATE]);
+const offered = after(withCity, COMMANDS.transferOut);
+
 /** Ends no command of the table leads on from: the same ticket as if it had come there. */
 const ended = (stage: TicketStage): TicketState => ({ ...isClosed, stage });
 
@@ -182,6 +194,10 @@ describe('the transition table', () => {
     ['appealWarning', { ...lateInAcceptance, stage: 'VOID' }],
     ['appealDecline', notAccepted],
     ['decideDeclineAppeal', complained],
+    ['transferOut', withCity],
+    ['acceptTransfer', offered],
+    ['declineTransfer', offered],
+    ['completeTransfer', after(offered, COMMANDS.acceptTransfer)],
     ['voidTicket', inHandling],
   ] as const)('[T02] lets %s happen where the table has it', (name, state) => {
     expect(verdict(state, COMMANDS[name])).toBe('DECIDED');

@@ -9,6 +9,7 @@ import { PLATFORM } from './table/platform.ts';
 import { SUPERVISION } from './table/supervision.ts';
 import { TIME } from './table/time.ts';
 import { TOGETHER } from './table/together.ts';
+import { TRANSFER } from './table/transfer.ts';
 import type { Table } from './transition.ts';
 
 /** The life of a ticket: machine, diagram, commands on offer and tests all come from this one table. */
@@ -23,6 +24,7 @@ export const TRANSITIONS: Table<CommandName> = {
   ...CLOSING,
   ...SUPERVISION,
   ...APPEALS,
+  ...TRANSFER,
 };
 
 export const COMMAND_NAMES = Object.keys(TRANSITIONS) as readonly CommandName[];

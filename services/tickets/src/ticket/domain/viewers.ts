@@ -1,6 +1,7 @@
 import { isDecided } from './consultation.ts';
 import { takingPart } from './effects.ts';
 import type { TicketState } from './ticket.ts';
+import { openOffer } from './transfer.ts';
 
 /** Divisions, organizations and grids whose people may see a ticket: where it lies, who handed it in, who was ever asked to act. */
 export function seenBy(state: TicketState): readonly string[] {
@@ -18,7 +19,7 @@ export function seenBy(state: TicketState): readonly string[] {
   return [...new Set(viewers.filter((viewer) => viewer !== null))];
 }
 
-/** Organizations that are told of each step: who holds it, takes part, handed it in, is asked in an open consultation, or is to inspect it. */
+/** Organizations that are told of each step: who holds it, takes part, handed it in, is asked in an open consultation, is offered it, or is to inspect it. */
 export function organizationsTold(state: TicketState): readonly string[] {
   const { holder, reporter, consultations, referrals } = state;
   const organizations = [
@@ -27,6 +28,7 @@ export function organizationsTold(state: TicketState): readonly string[] {
     ...takingPart(state).map(({ unit }) => unit),
     ...consultations.filter((consultation) => !isDecided(consultation)).flatMap(({ invited }) => invited),
     ...referrals.map(({ to }) => to),
+    openOffer(state)?.to ?? null,
   ];
   return [...new Set(organizations.filter((organization) => organization !== null))];
 }

@@ -54,5 +54,10 @@ export type EvidenceView = 'NEAR' | 'FAR';
 
 /** Why a file is doubtful as evidence. */
 export type EvidenceFlag = 'FAR_FROM_PLACE' | 'TAKEN_TOO_EARLY' | 'CLAIMS_DIFFER' | 'REUSED';
+/** What becomes of a matter offered to another jurisdiction. LAPSED: the sender went on with it before it was answered. */
+export type TransferState = 'OFFERED' | 'TAKEN_OVER' | 'NOT_TAKEN_OVER' | 'LAPSED';
+
+/** From the ticket's point of view: handed to another jurisdiction, or come from one. */
+export type TransferDirection = 'OUT' | 'IN';
 
 export type FieldFinding = 'CONFIRMED' | 'NOT_FOUND' | 'DIFFERENT';

@@ -26,6 +26,7 @@ import {
   inWork,
   isClosed,
   MORNING,
+  OFFER,
   PASS,
   POLICE,
   REOPEN,
@@ -114,10 +115,22 @@ const declined = after(inAcceptance, [actors.town, { type: 'declineTicket', reas
 const complained = after(declined, [actors.reporter, { type: 'appealDecline', words: '暴雨' }]);
 const mediating = after(inWork, [actors.urban, MEDIATE]);
 
+const offered = after(after(inDispatch, [actors.county, ESCALATE]), [actors.city, OFFER]);
+const TAKE: TicketCommand = { type: 'acceptTransfer', transferId: 'x1', words: '暴雨' };
+const LEAVE: TicketCommand = { type: 'declineTransfer', transferId: 'x1', reason: 'OUT_OF_TERRITORY', words: '暴雨' };
+
 /** A command that says each verb. */
 const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketCommand, Date?]>> = {
   accepted: [inAcceptance, actors.town, ACCEPT],
   declined: [inAcceptance, actors.town, { type: 'declineTicket', reason: 'UNCLEAR', words: '无法核实' }],
+  'transfer-offered': [after(inDispatch, [actors.county, ESCALATE]), actors.city, OFFER],
+  transferred: [offered, actors.otherCity, TAKE],
+  'transfer-declined': [offered, actors.otherCity, LEAVE],
+  'transfer-completed': [
+    after(offered, [actors.otherCity, TAKE]),
+    actors.system,
+    { type: 'completeTransfer', transferId: 'x1', code: '41090020260302000009' },
+  ],
   located: [reported({ grid: null }), actors.system, { type: 'locateTicket' }],
   escalated: [inAcceptance, actors.town, ESCALATE],
   'assigned-down': [inDispatch, actors.county, { type: 'assignDown', holder: `${TOWN}-TOWN`, words: null }],

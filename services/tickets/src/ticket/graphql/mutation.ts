@@ -1,5 +1,5 @@
 import { stageLabel } from '@gridlink/jurisdiction';
-import { badUserInput, forbidden, notFound, type UserError } from '@gridlink/subgraph-kit';
+import { badUserInput, notFound, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
@@ -15,6 +15,8 @@ import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import type { CommandInput } from './inputs/command-input.ts';
 import { inputProblems } from './inputs/input-problems.ts';
 import { GRAPH_COMMANDS, type GraphCommand, toCommand } from './inputs/read-command.ts';
+import { refusedAsErrors } from './payload.ts';
+import { answerTransfer } from './transfer.ts';
 import { toUserError } from './user-errors.ts';
 
 type Payload = { readonly ticket: unknown; readonly userErrors: readonly UserError[] };
@@ -29,9 +31,7 @@ async function payloadOf(outcome: CommandOutcome, context: TicketContext): Promi
   if (outcome.kind === 'DONE') {
     return { ticket: await context.loaders.byId.clear(outcome.state.id).load(outcome.state.id), userErrors: [] };
   }
-  if (outcome.refusal.kind === 'NOT_ALLOWED')
-    throw forbidden('您不能对该工单执行此操作 (you may not do this to the ticket)');
-  return { ticket: null, userErrors: [toUserError(outcome.refusal)] };
+  return { ticket: null, userErrors: refusedAsErrors(outcome.refusal) };
 }
 
 /** The resolver of one command: check the input, perform, answer. */
@@ -112,6 +112,8 @@ const commandResolvers = Object.fromEntries(GRAPH_COMMANDS.map((type) => [type, 
 export const mutationResolvers = {
   ...commandResolvers,
 
+  acceptTransfer: answerTransfer('acceptTransfer'),
+  declineTransfer: answerTransfer('declineTransfer'),
   reopenTicket: byEither('reopenTicket'),
   mergeTicket: byEither('mergeTicket'),
   appealDecline: (_: unknown, { input }: { input: ReporterInput }, context: TicketContext) =>

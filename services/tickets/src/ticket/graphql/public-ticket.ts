@@ -6,6 +6,7 @@ import type { CommandName } from '../domain/commands.ts';
 import { stepDue } from '../domain/deadlines.ts';
 import { declineAppealEnd } from '../domain/refused-report.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
+import { takenOver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from '../use-cases/deps.ts';
 
 /** What the reporter is told of a step; steps without a name here are internal. */
@@ -24,6 +25,7 @@ const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
   verifyTicket: '核查',
   reopenTicket: '重新办理',
   mergeTicket: '已并入同一事项的工单',
+  acceptTransfer: '已移送其他地区办理',
   appealDecline: '不予受理申诉已登记',
   decideDeclineAppeal: '不予受理申诉已复核',
 };
@@ -47,15 +49,18 @@ const publicEntry = ({ at, command, stageAfter, words, actor }: TimelineEntry) =
 });
 
 const FURTHEST = 5;
-const SCOPE = systemScope('whoever reported a merged ticket follows the other one');
+const SCOPE = systemScope('whoever reported a ticket that was merged or taken over follows the other one');
 
-/** How the matter goes on after a merger, however often it was merged again; nothing of what others wrote or were told. */
-export async function continuation(deps: TicketDeps, mergedInto: string | null) {
-  let code = mergedInto;
+/** Number of the ticket it goes on as. */
+const nextOf = (state: TicketState): string | null => state.mergedInto ?? takenOver(state)?.otherCode ?? null;
+
+/** How the matter goes on after a merger or a transfer, however often it moved again; nothing of what others wrote or were told. */
+export async function continuation(deps: TicketDeps, first: string | null) {
+  let code = first;
   for (let steps = 0; code !== null && steps < FURTHEST; steps++) {
     const state: TicketState | undefined = (await deps.tickets.load(SCOPE, { code }))?.state;
     if (!state) return null;
-    code = state.mergedInto;
+    code = nextOf(state);
     const { stage, closedAt } = state;
     const label = stageLabel(packOf(deps, state.jurisdiction), stage);
     if (code === null) return { stage, stageLabel: label, dueAt: stepDue(state.deadlines), closedAt };
@@ -70,6 +75,7 @@ export function publicTicket(deps: TicketDeps, state: TicketState) {
   return {
     code,
     mergedInto: state.mergedInto,
+    transferredTo: takenOver(state)?.otherCode ?? null,
     title,
     stage,
     stageLabel: stageLabel(pack, stage),
@@ -83,6 +89,9 @@ export function publicTicket(deps: TicketDeps, state: TicketState) {
 }
 
 export const publicTicketResolvers = {
-  continuesAs: ({ mergedInto }: { mergedInto: string | null }, _: unknown, { deps }: TicketContext) =>
-    continuation(deps, mergedInto),
+  continuesAs: (
+    { mergedInto, transferredTo }: { mergedInto: string | null; transferredTo: string | null },
+    _: unknown,
+    { deps }: TicketContext,
+  ) => continuation(deps, mergedInto ?? transferredTo),
 };

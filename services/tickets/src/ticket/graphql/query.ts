@@ -1,6 +1,7 @@
 import { TICKET_STAGES } from '@gridlink/contracts';
 import { badUserInput, connectionOf, notFound, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { dossierRegister } from '../../dossier/graphql/dossier-resolvers.ts';
 import { wordsIn } from '../domain/words.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
@@ -10,6 +11,7 @@ import { explainDeadline } from './deadline-type.ts';
 import { publicTicket } from './public-ticket.ts';
 import { rulesOf } from './rules.ts';
 import { ticketFields } from './ticket-fields.ts';
+import { incomingTransfers } from './transfer.ts';
 
 type FilterArguments = { readonly filter?: { readonly [K in keyof TicketFilter]: TicketFilter[K] | null } | null };
 type ListArguments = PageArguments & FilterArguments & { readonly orderBy?: string | null };
@@ -86,6 +88,9 @@ export const queryResolvers = {
     if (!row || !deadline) throw notFound();
     return explainDeadline(deps, { ...deadline, jurisdiction: row.jurisdiction }, now());
   },
+
+  dossierRegister,
+  incomingTransfers,
 
   ticketRules: (_: unknown, { jurisdiction }: { jurisdiction: string }, { deps }: TicketContext) => {
     const pack = deps.packs.get(jurisdiction);

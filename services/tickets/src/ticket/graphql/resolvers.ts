@@ -12,6 +12,7 @@ import {
   periodReportQueries,
   periodReportResolvers,
 } from '../../figures/graphql/period-report-resolvers.ts';
+import { dossierRegisterResolvers } from '../../dossier/graphql/dossier-resolvers.ts';
 import { instructionMutations } from '../../instruction/graphql/instruction-mutation.ts';
 import { instructionQueries } from '../../instruction/graphql/instruction-query.ts';
 import {
@@ -76,6 +77,7 @@ import {
   timeRequestResolvers,
   timeShareResolvers,
 } from './ticket-type.ts';
+import { incomingTransferResolvers, transferResolvers } from './transfer.ts';
 
 /** acceptTicket → ACCEPT_TICKET: the schema's enum values of the domain's command names. */
 const enumValue = (command: string): string => command.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -140,6 +142,9 @@ export const resolvers = {
   TicketAppeal: appealResolvers,
   AppealReview: appealReviewResolvers,
   FailedVerification: failedVerificationResolvers,
+  TicketTransfer: transferResolvers,
+  IncomingTransfer: incomingTransferResolvers,
+  DossierRegister: dossierRegisterResolvers,
   DisciplineReferral: referralResolvers,
   TicketEvidence: evidenceResolvers,
   TicketActor: actorResolvers,

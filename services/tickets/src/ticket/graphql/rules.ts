@@ -14,6 +14,8 @@ export const rulesOf = (pack: Pack, holidayNotices: readonly HolidayNotice[]) =>
   jurisdiction: pack.code,
   stages: TICKET_STAGES.map((stage) => ({ stage, label: stageLabel(pack, stage) })),
   declineReasons: pack.loop.declineReasons.map((entry) => reason(pack, entry)),
+  transferReasons: pack.loop.transferReasons.map((entry) => reason(pack, entry)),
+  transferDeclineReasons: pack.loop.transferDeclineReasons.map((entry) => reason(pack, entry)),
   appealReasons: pack.loop.appealReasons.map((entry) => reason(pack, entry)),
   returnReasons: pack.loop.returnReasons.map((entry) => reason(pack, entry)),
   mediationKinds: pack.loop.mediation.kinds.map((entry) => reason(pack, entry)),

@@ -45,6 +45,7 @@ const needs: Needs = {
   supervisions: ['supervisions'],
   referrals: ['referrals'],
   feedback: ['feedback'],
+  transfers: ['transfers', 'stage', 'holder', 'round', 'assignments', 'referrals', 'jurisdiction'],
   timeline: STANDING,
   evidence: STANDING,
   timelineIntact: [],

@@ -2,6 +2,7 @@ import { EVIDENCE_PATH } from '@gridlink/contracts';
 import { stageLabel } from '@gridlink/jurisdiction';
 import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { ticketDossier } from '../../dossier/graphql/dossier-resolvers.ts';
 import { availableCommands } from '../domain/available-commands.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
@@ -34,6 +35,7 @@ import { likelyDuplicates } from '../use-cases/likely-duplicates.ts';
 import { mayReadPrivate, withoutTimeline } from '../use-cases/may-read-private.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import { deadlineNodes } from './deadline-type.ts';
+import { transfersOf } from './transfer.ts';
 
 type AssignmentNode = Assignment & { readonly ticket: TicketRow };
 
@@ -101,6 +103,8 @@ export const ticketResolvers = {
   },
   evidence: async (row: TicketRow, _: unknown, context: TicketContext) =>
     (await readableEntries(row, context)).flatMap((entry) => entry.evidence),
+  transfers: transfersOf,
+  dossier: ticketDossier,
   timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>
     verifyTimeline(row.id, await timelineOf(row, context)).intact,
   availableCommands: (row: TicketRow, _: unknown, { caller, deps }: TicketContext) =>

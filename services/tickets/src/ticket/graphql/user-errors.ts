@@ -211,6 +211,14 @@ const WORDS: Words = {
   APPEAL_STATE: ({ state }) => ({ field: ['appealId'], message: `申诉处于 ${state} 状态` }),
   NO_REVIEWER: () => ({ message: '没有上级机构可以复核' }),
   OWN_DECISION: () => ({ field: ['appealId'], message: '不得复核自己作出的决定，请由其他人员办理' }),
+  RECEIVER_UNKNOWN: ({ division }) => ({
+    field: ['division'],
+    message: `${division} 不是其他地区的设区的市，或该地区不在本平台服务范围内`,
+  }),
+  OFFERED_ALREADY: ({ transfer }) => ({ message: `已提出移送（${transfer}），对方尚未答复` }),
+  TRANSFER_UNKNOWN: () => ({ field: ['transferId'], message: '没有该移送' }),
+  TRANSFER_STATE: ({ state }) => ({ field: ['transferId'], message: `移送处于 ${state} 状态` }),
+  NOT_SIGNED: () => ({ field: ['transferId'], message: '双方签名未能形成，不能移送' }),
   DECLINE_OVERTURNED: ({ appeal }) => ({ message: `上级已认定应当受理（申诉 ${appeal}），不得再次不予受理` }),
 };
 

@@ -1,4 +1,5 @@
 import { parentDivision } from '@gridlink/contracts';
+import { daysOf } from '../../dossier/domain/day.ts';
 import { divisionOf } from '../domain/centers.ts';
 import { isDecided, silent } from '../domain/consultation.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
@@ -9,6 +10,7 @@ import type { Appeal } from '../domain/parts.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
+import { openOffer, takenOver } from '../domain/transfer.ts';
 import { seenBy } from '../domain/viewers.ts';
 import { searchWords } from '../domain/words.ts';
 
@@ -39,6 +41,12 @@ export type DerivedFields = {
   readonly privateFileIds?: readonly string[];
   /** What is in all of them, so that a content that is used twice is found. */
   readonly digests?: readonly string[];
+  /** City of another jurisdiction that the ticket is offered to. */
+  readonly offeredTo?: string;
+  /** Since when it was taken over there without its ticket there being open yet. */
+  readonly handOverAt?: Date;
+  /** Days on which the timeline grew: what each day's anchor is over. */
+  readonly grewOn: readonly string[];
 };
 
 const unique = (values: readonly (string | null)[]): readonly string[] => [
@@ -117,6 +125,7 @@ export function deriveFields(state: TicketState): DerivedFields {
   const alarm = nextAlarm(state.deadlines);
   const cells = isOpen(state.stage) ? ownCells(state) : [];
   const exceptions = state.assignments.flatMap(({ exception }) => exception?.id ?? []);
+  const [offer, handOver] = [openOffer(state), takenOver(state)];
   const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
   return {
     seenBy: viewers,
@@ -132,5 +141,8 @@ export function deriveFields(state: TicketState): DerivedFields {
     ...(exceptions.length > 0 ? { exceptions } : {}),
     ...(cells.length > 0 ? { cells } : {}),
     ...fileFields(state.timeline),
+    ...(offer ? { offeredTo: offer.division } : {}),
+    ...(handOver?.decidedAt && handOver.otherCode === null ? { handOverAt: handOver.decidedAt } : {}),
+    grewOn: daysOf(state.timeline),
   };
 }

@@ -16,6 +16,8 @@ export type TicketDocument = AggregateDocument &
     /** When it was first written after the figures last counted it; absent while they are up with it. */
     readonly uncountedSince?: Date;
     readonly queryCodeHash: string;
+    /** Number that the query code was given out with, where that was another one: the ticket was taken over. */
+    readonly queryCodeOf?: string;
   };
 
 const { Mixed } = Schema.Types;
@@ -78,6 +80,11 @@ const ticketSchema = new Schema<TicketDocument>(
     fileIds: [String],
     privateFileIds: [String],
     digests: [String],
+    grewOn: [String],
+    transfers: [Mixed],
+    offeredTo: String,
+    handOverAt: Date,
+    queryCodeOf: String,
     externalKey: String,
     uncountedSince: Date,
     queryCodeHash: String,
@@ -105,6 +112,10 @@ export const ROW = {
   digests: 0,
   openIn: 0,
   exceptions: 0,
+  grewOn: 0,
+  offeredTo: 0,
+  handOverAt: 0,
+  queryCodeOf: 0,
   queryCodeHash: 0,
   externalKey: 0,
   uncountedSince: 0,
@@ -132,13 +143,19 @@ export const toStored = (document: TicketDocument): StoredTicket => ({
 /** First document of a ticket. */
 export const toDocument = (
   { id, ...state }: TicketState,
-  keys: { readonly externalKey: string | null; readonly queryCodeHash: string; readonly now: Date },
+  keys: {
+    readonly externalKey: string | null;
+    readonly queryCodeHash: string;
+    readonly queryCodeOf?: string;
+    readonly now: Date;
+  },
 ): Omit<TicketDocument, StoreFields> => ({
   _id: id,
   ...state,
   ...deriveFields({ id, ...state }),
   queryCodeHash: keys.queryCodeHash,
   uncountedSince: keys.now,
+  ...(keys.queryCodeOf === undefined ? {} : { queryCodeOf: keys.queryCodeOf }),
   ...(keys.externalKey === null ? {} : { externalKey: keys.externalKey }),
 });
 
@@ -158,6 +175,9 @@ const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
   'fileIds',
   'privateFileIds',
   'digests',
+  'grewOn',
+  'offeredTo',
+  'handOverAt',
 ]);
 
 const STORED_APART: ReadonlySet<string> = new Set([
@@ -169,6 +189,7 @@ const STORED_APART: ReadonlySet<string> = new Set([
   'externalKey',
   'queryCodeHash',
   'uncountedSince',
+  'queryCodeOf',
 ]);
 
 /** The state inside a document. */

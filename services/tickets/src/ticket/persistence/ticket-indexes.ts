@@ -20,6 +20,9 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'digests', key: { digests: 1 }, sparse: true },
   { name: 'under-exception', key: { exceptions: 1 }, sparse: true },
   { name: 'open', key: { openIn: 1, _id: 1 }, sparse: true },
+  { name: 'grew-on', key: { jurisdiction: 1, grewOn: 1, _id: 1 } },
+  { name: 'offered-to', key: { offeredTo: 1, reportedAt: 1, _id: 1 }, sparse: true },
+  { name: 'to-be-handed-over', key: { handOverAt: 1 }, sparse: true },
   { name: 'unlocated', key: { unlocatedIn: 1, _id: 1 } },
 ];
 

@@ -13,6 +13,7 @@ import {
   TOWN,
   URBAN,
 } from '../../../test/ticket-story.ts';
+import { dayOf, endOf } from '../../dossier/domain/day.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { NewTicket, TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 import { createTicketRepository } from './mongo-ticket-repository.ts';
@@ -145,6 +146,19 @@ describe('ticket lists', () => {
       () => tickets.alike(system, ['zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9) }),
       'alike',
     ],
+    [
+      'heads of a day',
+      () =>
+        tickets.headsOfDay(system, {
+          jurisdiction: 'zhengzhou',
+          day: dayOf(hoursLater(0)),
+          until: endOf(dayOf(hoursLater(0))),
+          after: '',
+          limit: 5,
+        }),
+      'grew-on',
+    ],
+    ['what is offered to a city', () => tickets.offeredTo(system, '410900000000', page), 'offered-to'],
     ['those merged into one', () => tickets.mergedInto(system, 'C7'), 'merged-into'],
     ['those with a file', () => tickets.withFile(system, 'x', 'OPEN'), 'files'],
     ['those with a file of a note', () => tickets.withFile(county, 'x', 'PRIVATE'), 'private-files'],

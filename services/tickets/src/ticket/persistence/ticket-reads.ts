@@ -21,6 +21,8 @@ type Reads = Pick<
   | 'mergedInto'
   | 'digestsInUse'
   | 'withFile'
+  | 'headsOfDay'
+  | 'offeredTo'
 >;
 type Filter = Record<string, unknown>;
 type Sort = readonly SortField[];
@@ -31,11 +33,19 @@ const QUEUE: Sort = [
   ['dueAt', 1, 'INSTANT'],
   ['_id', 1],
 ];
+/** Offers of other jurisdictions: whoever has waited longest first. */
+const OFFERS: Sort = [
+  ['reportedAt', 1, 'INSTANT'],
+  ['_id', 1],
+];
 /** Above any page and any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
 
 /** Tickets of one kind in one place; more than these nobody compares. */
 const MOST_ALIKE = 100;
+
+/** What of a timeline says where it stood when. */
+const HEADS = { 'timeline.sequence': 1, 'timeline.hash': 1, 'timeline.arrivedAt': 1 } as const;
 
 const keyFilter = (key: TicketKey): Filter => ('id' in key ? { _id: key.id } : { code: key.code });
 
@@ -85,7 +95,9 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
 
     async findByNumber(scope, code) {
       const [document] = await rows({ ...scopeFilter(scope), code }, WHOLE);
-      return document ? { stored: toStored(document), queryCodeHash: document.queryCodeHash } : null;
+      if (!document) return null;
+      const { queryCodeHash, queryCodeOf = document.code } = document;
+      return { stored: toStored(document), queryCodeHash, queryCodeOf };
     },
 
     rowsById: async (scope, ids, fields) =>
@@ -144,6 +156,26 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
       const options = { projection: { _id: 1 }, sort: { _id: 1 }, limit, batchSize: ONE_BATCH } as const;
       return (await tickets.find<TicketDocument>(filter, options).toArray()).map(({ _id }) => _id);
     },
+    async offeredTo(scope, division, { after, limit }) {
+      const filter = pageFrom({ ...scopeFilter(scope), offeredTo: division }, OFFERS, after);
+      const sort = Object.fromEntries(OFFERS.map(([field, direction]) => [field, direction]));
+      const options = { projection: WHOLE, sort, limit: limit + 1, batchSize: ONE_BATCH };
+      return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toStored);
+    },
+
+    async headsOfDay(scope, { jurisdiction, day, until, after, limit }) {
+      const found = await tickets
+        .find<Pick<TicketDocument, '_id' | 'timeline'>>(
+          { ...scopeFilter(scope), jurisdiction, grewOn: day, _id: { $gt: after } },
+          { projection: HEADS, sort: { _id: 1 }, limit, batchSize: ONE_BATCH },
+        )
+        .toArray();
+      return found.flatMap(({ _id, timeline }) => {
+        const head = timeline.findLast(({ arrivedAt }) => arrivedAt < until);
+        return head ? [{ id: _id, sequence: head.sequence, hash: head.hash }] : [];
+      });
+    },
+
     unlocated: (scope, jurisdiction, { after, limit }) =>
       sorted({ ...scopeFilter(scope), unlocatedIn: jurisdiction, _id: { $gt: after } }, { sort: [['_id', 1]], limit }),
   };

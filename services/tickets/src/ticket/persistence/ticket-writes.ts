@@ -5,7 +5,10 @@ import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../u
 import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
 import { scopeFilter } from './ticket-filter.ts';
 
-type Writes = Pick<TicketRepository, 'insert' | 'insertMany' | 'save' | 'claimDue' | 'countDue'>;
+type Writes = Pick<
+  TicketRepository,
+  'insert' | 'insertMany' | 'save' | 'claimDue' | 'countDue' | 'claimHandOver' | 'countHandOvers'
+>;
 
 function outcomeOf(result: WriteResult): InsertOutcome {
   if (result.kind === 'STORED') return 'STORED';
@@ -63,6 +66,18 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       );
       return claimed ? toStored(claimed as TicketDocument) : null;
     },
+
+    async claimHandOver(scope, now, until) {
+      const claimed = await collection.findOneAndUpdate(
+        { ...scopeFilter(scope), handOverAt: { $lte: now } },
+        { $set: { handOverAt: until } },
+        { sort: { handOverAt: 1 }, projection: WHOLE, returnDocument: 'after' },
+      );
+      return claimed ? toStored(claimed as TicketDocument) : null;
+    },
+
+    countHandOvers: (scope, now, most) =>
+      collection.countDocuments({ ...scopeFilter(scope), handOverAt: { $lte: now } }, { limit: most }),
 
     countDue: (scope, now, most) =>
       collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, { limit: most }),

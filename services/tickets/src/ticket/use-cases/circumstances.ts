@@ -1,18 +1,22 @@
-import type { Pack } from '@gridlink/jurisdiction';
+import { divisionLevel, isDivisionCode } from '@gridlink/contracts';
+import { type Pack, packFor } from '@gridlink/jurisdiction';
 import type { Scope } from '@gridlink/subgraph-kit';
 import { packUnder } from '../../mode-plan/domain/planned-limits.ts';
 import { divisionAbove } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
-import { centerCandidates } from '../domain/centers.ts';
+import { centerAt, centerCandidates } from '../domain/centers.ts';
 import type { GridPlace } from '../domain/change.ts';
 import type { TicketCommand } from '../domain/commands.ts';
 import type { Circumstances } from '../domain/decision.ts';
 import { alarmCandidates } from '../domain/emergency.ts';
 import { fileIdsIn } from '../domain/evidence.ts';
 import type { OtherTicket } from '../domain/merging.ts';
+import type { Transfer } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
+import type { Receiver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from './deps.ts';
 import { givenFiles } from './given-files.ts';
+import { transferReceipt } from './transfer-receipt.ts';
 
 export type Moment = {
   readonly actor: Actor;
@@ -73,14 +77,40 @@ async function otherTicket(deps: TicketDeps, scope: Scope, code: string): Promis
   return (await deps.tickets.load(scope, { code }))?.state ?? null;
 }
 
+/** The center of a city; matters go between jurisdictions by those (ZZ24, PY17). */
+async function receiverAt(deps: TicketDeps, division: string): Promise<Receiver | null> {
+  if (!isDivisionCode(division) || divisionLevel(division) !== 'CITY') return null;
+  const pack = packFor(division, deps.packs);
+  if (!pack) return null;
+  const units = await deps.organizations.units(centerCandidates(pack, division));
+  return { pack, division, center: centerAt(pack, division, units) };
+}
+
+const NO_OTHER_SIDE = { receiver: null, receipt: null } as const;
+
+/** Who is on the other side of a transfer, and the dossier both sign where it is answered. */
+async function otherSide(deps: TicketDeps, { state, command }: Decided, now: Date) {
+  if (command.type === 'transferOut') return { receiver: await receiverAt(deps, command.division), receipt: null };
+  if (command.type !== 'acceptTransfer' && command.type !== 'declineTransfer') return NO_OTHER_SIDE;
+  const transfer: Transfer | undefined = state.transfers.find(({ id }) => id === command.transferId);
+  if (!transfer) return NO_OTHER_SIDE;
+  const [receiver, receipt] = await Promise.all([
+    receiverAt(deps, transfer.division),
+    transferReceipt(deps, state, { transfer, answer: command.type, now }),
+  ]);
+  return { receiver, receipt };
+}
+
+type Decided = { readonly state: TicketState; readonly command: TicketCommand };
+
 /** Reads what the decision rests on; at most one command to the database each for organizations and lists. */
 export async function circumstancesFor(
   deps: TicketDeps,
-  { state, command }: { readonly state: TicketState; readonly command: TicketCommand },
+  { state, command }: Decided,
   moment: Moment,
 ): Promise<Circumstances> {
   const own = packOf(deps, state.jurisdiction);
-  const [units, items, [plan = null], other, files, standard, exceptions] = await Promise.all([
+  const [units, items, [plan = null], other, files, standard, exceptions, there] = await Promise.all([
     deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
     deps.plans.inForce(own.code, state.areas, moment.now),
@@ -90,8 +120,9 @@ export async function circumstancesFor(
       ? deps.standards.inForce(own.code, state.areas, moment.now)
       : null,
     deps.exceptions.byId(own.code, exceptionsNamed(command)),
+    otherSide(deps, { state, command }, moment.now),
   ]);
   const pack = packUnder(own, plan);
   const known = { pack, plan, calendar: deps.calendarOf(own), units, items, other, files, standard, exceptions };
-  return { ...moment, ...known };
+  return { ...moment, ...known, ...there };
 }

@@ -1,4 +1,6 @@
+import type { DossierSigner } from '@gridlink/dossier';
 import type { NationalCalendar, Pack, Packs, WorkingCalendar } from '@gridlink/jurisdiction';
+import type { AnchorStore } from '../../dossier/persistence/anchor-store.ts';
 import type { EvidenceFiles } from '../../evidence/use-cases/deps.ts';
 import type { ExceptionRepository } from '../../exception/use-cases/exception-repository.ts';
 import type { FigureStore } from '../../figures/use-cases/figure-store.ts';
@@ -38,6 +40,8 @@ export type TicketDeps = {
   readonly exceptions: ExceptionRepository;
   readonly revisions: RevisionRepository;
   readonly reveals: Pick<RevealLog, 'record'>;
+  readonly anchors: AnchorStore;
+  readonly dossierSigner: DossierSigner;
 };
 
 /** The pack of a stored ticket. @throws Error for a jurisdiction whose pack is gone: nothing can be decided without its law */

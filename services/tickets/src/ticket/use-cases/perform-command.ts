@@ -6,6 +6,7 @@ import type { TicketCommand } from '../domain/commands.ts';
 import { decide } from '../domain/decide.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { TicketState } from '../domain/ticket.ts';
+import { keyMark } from '../domain/timeline.ts';
 import { circumstancesFor } from './circumstances.ts';
 import type { TicketDeps } from './deps.ts';
 import { keepFiles } from './given-files.ts';
@@ -82,7 +83,7 @@ const wasDoneBefore = ({ timeline }: TicketState, { idempotencyKey, actor, comma
   idempotencyKey !== undefined &&
   timeline.some(
     (entry) =>
-      entry.idempotencyKey === idempotencyKey &&
+      (entry.idempotencyKey === keyMark(idempotencyKey) || entry.idempotencyKey === idempotencyKey) &&
       entry.command === command.type &&
       entry.actor.subject === actor.subject,
   );
@@ -98,6 +99,7 @@ function foundationOf(state: TicketState, command: TicketCommand): string {
     ...state.consultations.map(({ id, decidedAt }) => `${id}:${decidedAt}`),
     ...state.fieldChecks.map(({ id, answeredAt }) => `${id}:${answeredAt}`),
     ...state.jointCases.map(({ id }) => id),
+    ...state.transfers.map(({ id, state: at }) => `${id}:${at}`),
   ];
   const orders = own === null ? standing : [];
   return JSON.stringify([state.stage, state.round, own === null ? state.holder : null, assignments, orders]);

@@ -102,7 +102,7 @@ function place(deps: TicketDeps, input: ReportInput, sender: ReportSender): Plac
 
 type Topics = readonly string[];
 
-const topicsOf = (pack: Pack): Topics => [...new Set(pack.serviceItems.items.flatMap(({ topics }) => topics))];
+export const topicsOf = (pack: Pack): Topics => [...new Set(pack.serviceItems.items.flatMap(({ topics }) => topics))];
 
 function subjectProblem(pack: Pack, input: ReportInput, item: ListedItem | undefined): Prepared | null {
   if (input.itemCode && !item) return refused('ITEM_UNKNOWN', 'itemCode', '事项清单中没有该条目');

@@ -13,5 +13,5 @@ export async function ticketByNumber(
 ): Promise<StoredTicket | null> {
   const found = await deps.tickets.findByNumber(SCOPE, code.trim());
   if (!found) return null;
-  return deps.queryCodes.matches(found.stored.state.code, queryCode, found.queryCodeHash) ? found.stored : null;
+  return deps.queryCodes.matches(found.queryCodeOf, queryCode, found.queryCodeHash) ? found.stored : null;
 }

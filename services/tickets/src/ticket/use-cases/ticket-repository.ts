@@ -22,6 +22,8 @@ export type NewTicket = {
   readonly announcements: readonly Announcement[];
   readonly externalKey: string | null;
   readonly queryCodeHash: string;
+  /** Number that the query code was given out with, where that is another one. */
+  readonly queryCodeOf?: string;
 };
 
 export type InsertOutcome = 'STORED' | 'CODE_TAKEN' | 'SEEN_BEFORE';
@@ -53,6 +55,16 @@ export type GridTotals = { readonly gridId: string; readonly totals: readonly To
 
 export type TicketKey = { readonly id: string } | { readonly code: string };
 
+export type HeadsAsked = {
+  readonly jurisdiction: string;
+  readonly day: string;
+  readonly until: Date;
+  readonly after: string;
+  readonly limit: number;
+};
+
+export type HeadOfDay = { readonly id: string; readonly sequence: number; readonly hash: string };
+
 export type TicketRepository = {
   insert(ticket: NewTicket, mark: WriteMark): Promise<InsertOutcome>;
   insertMany(tickets: readonly NewTicket[], mark: WriteMark): Promise<readonly InsertOutcome[]>;
@@ -68,7 +80,7 @@ export type TicketRepository = {
   findByNumber(
     scope: Scope,
     code: string,
-  ): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string } | null>;
+  ): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string; readonly queryCodeOf: string } | null>;
   rowsById(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
   rowsByCode(scope: Scope, codes: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
   /** One row more than the page wants, when there is one. */
@@ -79,6 +91,11 @@ export type TicketRepository = {
     tokens: readonly string[],
     queue: PageRequest & { readonly fields?: ReadFields },
   ): Promise<readonly TicketRow[]>;
+  /** What other jurisdictions offer to a city, whole, the oldest report first; one more than the page wants. */
+  offeredTo(scope: Scope, division: string, page: PageRequest): Promise<readonly StoredTicket[]>;
+  /** Claims a ticket that was taken over and is not open there yet, until `until`. */
+  claimHandOver(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
+  countHandOvers(scope: Scope, now: Date, most: number): Promise<number>;
   countByStage(scope: Scope, filter: TicketFilter): Promise<readonly Totals[]>;
   /** Counts of each grid by stage, and how many are late. */
   totalsOfGrids(scope: Scope, gridIds: readonly string[]): Promise<readonly GridTotals[]>;
@@ -86,6 +103,8 @@ export type TicketRepository = {
     scope: Scope,
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
+  /** Where timelines that grew on a day ended at its end, by ticket id. */
+  headsOfDay(scope: Scope, asked: HeadsAsked): Promise<readonly HeadOfDay[]>;
   /** Open tickets in any of these cells, newest first, at most a hundred. */
   alike(
     scope: Scope,

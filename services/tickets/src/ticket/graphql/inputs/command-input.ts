@@ -20,6 +20,8 @@ export type CommandInput = {
   readonly conditionId?: string | null;
   readonly closingCondition?: string | null;
   readonly holder?: string | null;
+  readonly division?: string | null;
+  readonly transferId?: string | null;
   readonly target?: string | null;
   readonly assignmentId?: string | null;
   readonly deadlineId?: string | null;

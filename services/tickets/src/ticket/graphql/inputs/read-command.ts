@@ -9,11 +9,12 @@ import { ON_SITE_INPUTS } from './on-site.ts';
 import { SUPERVISION_INPUTS } from './supervision.ts';
 import { TIME_INPUTS } from './time.ts';
 import { TOGETHER_INPUTS } from './together.ts';
+import { TRANSFER_INPUTS } from './transfer.ts';
 
 /** Commands that come through the graph; the others are the platform's own. */
 export type GraphCommand = Exclude<
   CommandName,
-  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase'
+  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase' | 'completeTransfer'
 >;
 
 export const READERS: CommandReaders<GraphCommand> = {
@@ -26,6 +27,7 @@ export const READERS: CommandReaders<GraphCommand> = {
   ...CLOSING_INPUTS,
   ...SUPERVISION_INPUTS,
   ...APPEAL_INPUTS,
+  ...TRANSFER_INPUTS,
 };
 
 export const GRAPH_COMMANDS = Object.keys(READERS) as readonly GraphCommand[];
