@@ -150,7 +150,9 @@ async function openStores(ground: Ground) {
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
   const { figures, periodReports, revisions, standards, exceptions, anchors } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  await Promise.all([...kept, periodReports, revisions, standards, exceptions, anchors].map((store) => store.ensureIndexes()));
+  await Promise.all(
+    [...kept, periodReports, revisions, standards, exceptions, anchors].map((store) => store.ensureIndexes()),
+  );
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 

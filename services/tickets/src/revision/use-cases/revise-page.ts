@@ -29,7 +29,9 @@ async function reviseOnce(
     units: new Map(),
     items: new Map(),
     files: new Map(),
-    other: null, receiver: null, receipt: null,
+    other: null,
+    receiver: null,
+    receipt: null,
     grid: null,
     idempotencyKey: null,
   };

@@ -1,3 +1,4 @@
+import { dossierRegisterResolvers } from '../../dossier/graphql/dossier-resolvers.ts';
 import {
   departmentExceptionsResolvers,
   exceptionMutations,
@@ -12,7 +13,6 @@ import {
   periodReportQueries,
   periodReportResolvers,
 } from '../../figures/graphql/period-report-resolvers.ts';
-import { dossierRegisterResolvers } from '../../dossier/graphql/dossier-resolvers.ts';
 import { instructionMutations } from '../../instruction/graphql/instruction-mutation.ts';
 import { instructionQueries } from '../../instruction/graphql/instruction-query.ts';
 import {

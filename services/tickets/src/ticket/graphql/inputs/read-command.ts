@@ -14,7 +14,13 @@ import { TRANSFER_INPUTS } from './transfer.ts';
 /** Commands that come through the graph; the others are the platform's own. */
 export type GraphCommand = Exclude<
   CommandName,
-  'reportTicket' | 'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase' | 'completeTransfer'
+  | 'reportTicket'
+  | 'locateTicket'
+  | 'succeedUnit'
+  | 'passTime'
+  | 'recomputeDeadlines'
+  | 'openJointCase'
+  | 'completeTransfer'
 >;
 
 export const READERS: CommandReaders<GraphCommand> = {
