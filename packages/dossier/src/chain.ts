@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { canonical, hashSchema, sha256 } from './plain.ts';
+import { chainedWriting, sealsSchema } from './seals.ts';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export { canonical, hashSchema, sha256 } from './plain.ts';
 
-/** A value's canonical JSON (RFC 8785): one spelling, whoever writes it. */
-export const canonical = (value: unknown): string => canonicalize(value) ?? '';
-
-/** SHA-256, lower-case hex. */
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.iso.datetime();
 
 const evidenceSchema = z.strictObject({ name: z.string(), uri: z.string(), sha256: z.string().nullable() });
@@ -35,6 +30,8 @@ export const entrySchema = z.strictObject({
   private: z.boolean(),
   facts: z.record(z.string(), z.json()),
   idempotencyKey: z.string().nullable(),
+  /** Missing on entries from before there were seals: the chain holds their texts themselves. */
+  seals: sealsSchema.optional(),
   hash: hashSchema,
 });
 export type ChainedEntry = z.infer<typeof entrySchema>;
@@ -47,14 +44,17 @@ export const withheldSchema = z.strictObject({
 });
 export type WithheldEntry = z.infer<typeof withheldSchema>;
 
+export const isShown = (entry: ChainedEntry | WithheldEntry): entry is ChainedEntry => !isWithheld(entry);
+
 export const isWithheld = (entry: ChainedEntry | WithheldEntry): entry is WithheldEntry => 'withheld' in entry;
 
 /** What the first entry chains to: the ticket itself, so that a timeline cannot be moved to another ticket. */
 export const genesisOf = (ticketId: string): string => sha256(`gridlink-ticket|${ticketId}`);
 
-/** sha256(previous hash + the entry as canonical JSON, without its hash). */
-export function hashOfEntry(previous: string, { hash: _, ...content }: Omit<ChainedEntry, 'hash'> & { hash?: string }) {
-  return sha256(previous + canonical(content));
+/** sha256(previous hash + the entry as canonical JSON, without its hash, and of what people wrote the digests of its seals). */
+export function hashOfEntry(previous: string, entry: Omit<ChainedEntry, 'hash'> & { hash?: string }) {
+  const { hash: _, seals: __, words: ___, evidence: ____, facts: _____, ...content } = entry;
+  return sha256(previous + canonical({ ...content, ...chainedWriting(entry) }));
 }
 
 /** Where a timeline ends. */

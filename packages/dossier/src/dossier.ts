@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anchoringSchema } from './anchor.ts';
 import { type ChainedEntry, canonical, entrySchema, headSchema, sha256, withheldSchema } from './chain.ts';
+import { sealDigest } from './seals.ts';
 import { type DossierSigner, signatureSchema } from './signer.ts';
 
 /** What a signature says: drawn up for a reader; handed over and taken over; offered to another jurisdiction and not taken over. */
@@ -68,9 +69,11 @@ export function signDossier(signer: DossierSigner, dossier: Dossier, signing: Si
 /** The file that is handed out: canonical JSON, so that one dossier has one spelling. */
 export const textOfDossier = (dossier: SignedDossier): string => canonical(dossier);
 
-/** Binds a ticket's words into its first entry, as `facts.content`. */
-export const contentHash = ({ title, text }: { readonly title: string; readonly text: string }): string =>
-  sha256(`${title}\n${text}`);
+/** Binds a ticket's words into its first entry, as `facts.content`; a ticket from before there were seals has no salt. */
+export const contentHash = ({ title, text, contentSalt }: Content): string =>
+  contentSalt ? sealDigest(contentSalt, [title, text]) : sha256(`${title}\n${text}`);
+
+type Content = { readonly title: string; readonly text: string; readonly contentSalt?: string | null | undefined };
 
 /** An entry without what it says. */
 export const withhold = ({ sequence, hash }: Pick<ChainedEntry, 'sequence' | 'hash'>) =>

@@ -1,5 +1,5 @@
 import { type Anchor, anchorProblem, brokenAnchor } from './anchor.ts';
-import { canonical, genesisOf, type Head, hashOfEntry, isWithheld } from './chain.ts';
+import { canonical, genesisOf, type Head, hashOfEntry, isShown, isWithheld } from './chain.ts';
 import {
   contentHash,
   type DossierSignature,
@@ -8,6 +8,7 @@ import {
   signedDossierSchema,
 } from './dossier.ts';
 import { leafOf, rootFrom } from './merkle.ts';
+import { redactedPlaces, unsealedPart } from './seals.ts';
 import type { SignatureChecker } from './signer.ts';
 
 export type LinkKind =
@@ -17,6 +18,8 @@ export type LinkKind =
   | 'SEQUENCE'
   /** The entry's content and the hash before it do not give its hash. */
   | 'HASH'
+  /** A text is not the one that was sealed, and no redaction says what it left of it. */
+  | 'SEAL'
   /** The timeline does not end where the dossier says. */
   | 'HEAD'
   /** Title and text are not those that were reported. */
@@ -76,8 +79,18 @@ const timelineHolds: Check = ({ ticket, timeline }) => {
     }
     previous = entry.hash;
   }
-  return null;
+  return sealsHold(timeline);
 };
+
+function sealsHold(timeline: SignedDossier['timeline']): BrokenLink | null {
+  const shown = timeline.filter(isShown);
+  const redacted = redactedPlaces(shown);
+  for (const entry of shown) {
+    const part = unsealedPart(entry, redacted);
+    if (part !== null) return broken('SEAL', entry.sequence, `${part} as it was sealed`, 'another text');
+  }
+  return null;
+}
 
 const named = (head: Head | undefined): string => (head ? `${head.sequence}:${head.hash}` : 'nothing');
 
@@ -88,10 +101,12 @@ const headHolds: Check = ({ timeline, head }) => {
   return broken('HEAD', timeline.length === head.sequence ? at : at + 1, named(head), named(last));
 };
 
-const textHolds: Check = ({ ticket, timeline: [first] }) => {
+const textHolds: Check = ({ ticket, timeline }) => {
+  const [first] = timeline;
   if (!first || isWithheld(first)) return null;
-  const expected = first.facts.content;
-  const found = contentHash(ticket);
+  const expected = redactedPlaces(timeline.filter(isShown)).get('content')?.leaves ?? first.facts.content;
+  const { title, text, contentSalt } = ticket;
+  const found = contentHash({ title, text, contentSalt: typeof contentSalt === 'string' ? contentSalt : null });
   return expected === found ? null : broken('TEXT', 1, expected, found);
 };
 

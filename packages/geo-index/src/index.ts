@@ -12,5 +12,6 @@ export {
 } from './geometry.ts';
 export { areaContains, createPolygonIndex, type PolygonIndex } from './index-of-polygons/polygon-index.ts';
 export { areaSquareMetres } from './measure/area.ts';
+export { boxAround, metresToEdge } from './measure/distance.ts';
 export { outsideSquareMetres, overlapSquareMetres } from './measure/overlap.ts';
 export { findCrossing } from './measure/simple.ts';

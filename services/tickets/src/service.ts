@@ -32,6 +32,7 @@ import type { Environment } from './environment.ts';
 import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
 import { createExceptionRepository } from './exception/persistence/mongo-exception-repository.ts';
+import { createFieldBatches } from './field-batch/persistence/field-batches.ts';
 import { startFigureCounter } from './figures/figure-counter.ts';
 import { createFigureStore } from './figures/persistence/mongo-figure-store.ts';
 import { createPeriodReports } from './figures/persistence/mongo-period-reports.ts';
@@ -48,6 +49,7 @@ import { createOrganizationDirectory } from './organization/organization-directo
 import { openOutgoing } from './outgoing.ts';
 import { accountConsumer } from './preference/after-account-revoked.ts';
 import { createAccountRecords } from './preference/persistence/mongo-account-records.ts';
+import { createReplyTemplates } from './reply-template/persistence/reply-templates.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
 import { createRevealLog } from './reporter/reveal-log.ts';
@@ -136,6 +138,8 @@ async function openStores(ground: Ground) {
     plans: createPlanRepository(connection, publisher),
     itemLists: createItemLists(connection),
     grids: createGridDirectory(connection, now),
+    fieldBatches: createFieldBatches(connection),
+    replyTemplates: createReplyTemplates(connection),
     reveals: createRevealLog(connection),
     revisions: createRevisionRepository(connection),
     standards: createStandardRepository(connection),
@@ -148,11 +152,10 @@ async function openStores(ground: Ground) {
     anchors: createAnchorStore(connection),
   };
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const { figures, periodReports, revisions, standards, exceptions, anchors } = stores;
+  const { figures, periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  await Promise.all(
-    [...kept, periodReports, revisions, standards, exceptions, anchors].map((store) => store.ensureIndexes()),
-  );
+  const more = [periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates];
+  await Promise.all([...kept, ...more].map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }
 

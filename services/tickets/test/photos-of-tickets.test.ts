@@ -56,6 +56,49 @@ describe('photos of tickets', () => {
     return sent;
   };
 
+  it('[E10] are gone for everybody, with their content, once they are redacted', async () => {
+    const { ticketId, leadId: assignmentId } = await inWork();
+    const { uri, id, sha256 } = await photo();
+    const evidence = [{ name: '现场.jpg', uri }];
+    await does(town, people.lead, ['noteProgress', { ticketId, assignmentId, words: '已到场', evidence }]);
+    const path = `/evidence/${id}`;
+    expect([await seen(people.county, path), await seen(people.lead, path)]).toEqual([200, 200]);
+    const redaction = { ticketId, fragments: [], evidenceUris: [uri], reason: 'PERSONAL_DATA', words: '应当事人请求' };
+    await does(town, people.county, ['redactTicket', redaction]);
+    expect([await seen(people.county, path), await seen(people.lead, path)]).toEqual([404, 404]);
+    expect((await evidenceOf(ticketId)).map((piece) => [piece.uri, piece.sha256, piece.file])).toEqual([
+      ['urn:gridlink:redacted', null, null],
+    ]);
+    const { data } = await town.ask<{ ticket: { timelineIntact: boolean } }>(
+      people.county,
+      'query ($id: ID!) { ticket(id: $id) { timelineIntact } }',
+      { id: ticketId },
+    );
+    expect(data?.ticket.timelineIntact).toBe(true);
+    await town.service.sweepEvidence();
+    expect(await town.database.db.collection('evidence').countDocuments({ sha256, _id: id as never })).toBe(0);
+  });
+
+  it('[E10] stay where they are evidence of another ticket as well', async () => {
+    const first = await inWork();
+    const second = await inWork();
+    const { uri, id } = await photo();
+    for (const { ticketId, leadId: assignmentId } of [first, second]) {
+      const note = { ticketId, assignmentId, words: '已到场', evidence: [{ name: '现场.jpg', uri }] };
+      await does(town, people.lead, ['noteProgress', note]);
+    }
+    const redaction = {
+      ticketId: first.ticketId,
+      fragments: [],
+      evidenceUris: [uri],
+      reason: 'PERSONAL_DATA',
+      words: '应当事人请求',
+    };
+    await does(town, people.county, ['redactTicket', redaction]);
+    await town.service.sweepEvidence();
+    expect(await seen(people.county, `/evidence/${id}`)).toBe(200);
+  });
+
   it('[E08] show before and after, and whoever verifies sees and opens both', async () => {
     const { ticketId, leadId: assignmentId } = await inWork();
     const [before, after] = [await photo(), await photo()];

@@ -1,5 +1,4 @@
 import { areasOf, type Role } from '@gridlink/contracts';
-import { contentHash } from '@gridlink/dossier';
 import { createWorkingCalendar, loadPacks, type Pack, packFor, type WorkingCalendar } from '@gridlink/jurisdiction';
 import { type Actor, SYSTEM_ACTOR } from '../src/ticket/domain/actor.ts';
 import { functionOf } from '../src/ticket/domain/centers.ts';
@@ -17,6 +16,10 @@ export const COUNTY = '410105000000';
 export const TOWN = '410105001000';
 export const VILLAGE = '410105001001';
 export const GRID = { id: 'grid-1', code: 'G1', division: VILLAGE, areas: areasOf(VILLAGE) };
+
+/** A grid of the next town. */
+const NEXT_VILLAGE = '410105002001';
+export const BESIDE = { id: 'grid-9', code: 'G9', division: NEXT_VILLAGE, areas: areasOf(NEXT_VILLAGE) };
 
 /** Monday 2 March 2026, ten in the morning in China. */
 export const MORNING = new Date('2026-03-02T02:00:00Z');
@@ -121,9 +124,11 @@ export function circumstances(actor: Actor, now: Date, more: Partial<Circumstanc
     now,
     madeAt: now,
     idempotencyKey: null,
+    salt: 'a salt of the tests',
     units: UNITS,
     items: ITEMS,
     grid: null,
+    neighbours: [],
     other: null,
     files: new Map(),
     receiver: RECEIVER,
@@ -157,7 +162,6 @@ export const aReport = (more: Partial<Report> = {}): Report => ({
   channel: 'WECHAT',
   title: '井盖破损',
   text: '井盖破了',
-  contentHash: contentHash({ title: '井盖破损', text: '井盖破了', ...more }),
   place: { address: '文化路', point: { longitude: 113.7, latitude: 34.8 } },
   topic: null,
   item: null,

@@ -103,11 +103,12 @@ export function describeInsideAndOutside(running: () => RunningCountry): void {
   });
 }
 
-/** Published by law or the platform's own rules: the same for everybody, from wherever they ask. */
+/** Published by law or the platform's own rules: the same for everybody, from wherever they ask. A batch is found by its sender's account alone, templates by the caller's own organization. */
 const OPEN_TO_ALL = [
   'division',
   'divisions',
   'dossierRegister',
+  'fieldBatch',
   'gridAt',
   'gridNotice',
   'handlingStandard',
@@ -116,6 +117,8 @@ const OPEN_TO_ALL = [
   'indicators',
   'itemList',
   'positions',
+  'renderReplyTemplate',
+  'replyTemplates',
   'serviceItem',
   'serviceItems',
   'ticketRules',

@@ -58,6 +58,8 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
         to: '2026-12-31T00:00:00Z',
         limits: [{ step: 'HANDLE', severity: 'NORMAL', limit: { amount: 3, unit: 'WORKING_DAY' } }],
       },
+      'renderReplyTemplate.templateId': 'no-template-of-anybody',
+      'fieldBatch.id': 'no-batch-of-anybody',
       'grid.id': grid,
       'gridNotice.code': code,
       'person.id': person,

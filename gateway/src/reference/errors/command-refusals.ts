@@ -28,6 +28,9 @@ type Row = {
   readonly guards: readonly { readonly name: string }[];
 };
 
+/** What `decide` asks of every command, whatever its row says. */
+const OF_EVERY_COMMAND = ['madeSinceTheReport'];
+
 /** The check that finds the part of a ticket a command is about, by the part's name. */
 const targetCheck = (part: string): string => `${part}Target`;
 
@@ -59,7 +62,7 @@ export function commandRefusals(
   };
   return new Map(
     Object.entries(transitions).map(([command, { from, on = {}, guards }]) => {
-      const made = of([...Object.keys(on).map(targetCheck), ...guards.map(({ name }) => name)]);
+      const made = of([...OF_EVERY_COMMAND, ...Object.keys(on).map(targetCheck), ...guards.map(({ name }) => name)]);
       const byStage = from.length > 0 ? ['WRONG_STAGE'] : [];
       return [
         command,

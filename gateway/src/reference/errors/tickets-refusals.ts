@@ -133,6 +133,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
           SERVICE,
           'ticket/use-cases/check-text.ts',
           'ticket/graphql/inputs/input-problems.ts',
+          'ticket/graphql/give-command.ts',
           'ticket/graphql/mutation.ts',
         ),
       ),
@@ -188,6 +189,20 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       title: '统计重算 Rebuilding figures',
       mutations: ['rebuildFigures'],
       entries: statedEntries(SERVICE, 'figures/graphql/figure-mutation.ts'),
+    },
+    {
+      title: '离线批次 Batches made offline',
+      mutations: ['submitFieldBatch'],
+      entries: distinct(
+        statedEntries(SERVICE, 'field-batch/domain/check-batch.ts', 'field-batch/graphql/field-batch-resolvers.ts'),
+      ),
+    },
+    {
+      title: '答复模板 Reply templates',
+      mutations: ['createReplyTemplate', 'changeReplyTemplate', 'retireReplyTemplate'],
+      entries: distinct(
+        statedEntries(SERVICE, 'ticket/use-cases/check-text.ts', 'reply-template/use-cases/keep-reply-template.ts'),
+      ),
     },
     ...ofCommands.map(([command, refused]) => ({
       title: '',

@@ -57,6 +57,8 @@ const caps = ruled({
   extension: z.strictObject({ maxTimes: z.int().min(0), maxTotalShare: z.number().positive() }),
   suspension: z.strictObject({ maxTimes: z.int().min(0), maxTotal: limitSchema }),
   duplicates: z.strictObject({ radiusMeters: z.number().positive(), withinDays: z.int().min(1) }),
+  /** How near to another grid a place is at the border of both. */
+  border: z.strictObject({ radiusMeters: z.number().positive() }),
 });
 
 const appeals = ruled({
@@ -86,6 +88,14 @@ const plans = ruled({
   mostPatrolsADay: z.int().min(1),
 });
 
+/** What was made without a network and is sent later. */
+const offline = ruled({
+  /** What arrives more hours after it was made is marked as late. */
+  lateAfterHours: z.number().positive(),
+  /** What was made longer ago is not taken in any more. */
+  acceptedWithinDays: z.number().positive(),
+});
+
 /** `limits.yaml`: how long each step may take, when offices are open, and how often a limit may be stretched. */
 export const limits = z.strictObject({
   /** That work is done within limits is law; how long is mostly left to whoever dispatches. */
@@ -97,4 +107,5 @@ export const limits = z.strictObject({
   appeals,
   instructions,
   plans,
+  offline,
 });

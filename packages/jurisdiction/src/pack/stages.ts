@@ -37,6 +37,8 @@ export const loop = z.strictObject({
   /** Why a matter is offered to another jurisdiction, and why one that is offered is not taken over. */
   transferReasons: z.array(reason).min(1),
   transferDeclineReasons: z.array(reason).min(1),
+  /** Why text or an attachment may be taken out of a ticket that can be read. */
+  redactionReasons: z.array(reason).min(1),
   /** 街乡吹哨、部门报到. */
   whistle: ruled({ foreseen: z.boolean() }),
   consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),

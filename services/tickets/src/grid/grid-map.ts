@@ -1,11 +1,16 @@
-import { createPolygonIndex } from '@gridlink/geo-index';
+import { boxAround, createPolygonIndex, metresToEdge } from '@gridlink/geo-index';
 import type { GridPlace } from '../ticket/domain/change.ts';
 import type { Point } from '../ticket/domain/ticket.ts';
 import type { GridDirectory, GridDocument } from './grid-directory.ts';
 
+/** A grid beside a place, and how far its edge is. */
+export type NearGrid = GridPlace & { readonly metres: number };
+
 export type GridMap = {
   /** The published grid of the territory that a point lies in, or null. */
   locate(point: Point): GridPlace | null;
+  /** Grids of territories that a point lies in, or whose edge is within so many metres of it, the nearest first. */
+  near(point: Point, metres: number): readonly NearGrid[];
   /** Takes in one grid at once, without waiting for the next look. */
   take(grid: GridDocument): void;
   /** Takes in what changed since the last look. */
@@ -84,6 +89,24 @@ export async function startGridMap(
       // A point in an exclusive grid also lies in the territorial grid around it: the territory's own holds the ticket.
       const grid = found.find((place) => place?.kind !== 'EXCLUSIVE') ?? found[0];
       return grid ? { id: grid.id, code: grid.code, division: grid.division, areas: grid.areas } : null;
+    },
+    near({ longitude, latitude }, metres) {
+      const inside = new Set(index.locate(longitude, latitude));
+      const beside = index.search(boxAround([longitude, latitude], metres)).flatMap((id) => {
+        const place = places.get(id);
+        if (!place || place.kind === 'EXCLUSIVE') return [];
+        const { code, division, areas } = place;
+        return [
+          {
+            id,
+            code,
+            division,
+            areas,
+            metres: inside.has(id) ? 0 : metresToEdge([longitude, latitude], index.ringsOf(id) ?? []),
+          },
+        ];
+      });
+      return beside.filter((grid) => grid.metres <= metres).toSorted((one, other) => one.metres - other.metres);
     },
     take,
     refresh,

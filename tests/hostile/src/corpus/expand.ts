@@ -4,7 +4,9 @@ import type { Text } from './line.ts';
 export type Names = Readonly<Record<string, string>>;
 
 const named = (text: string, names: Names): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => names[name] ?? whole);
+  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    Object.hasOwn(names, name) ? (names[name] ?? whole) : whole,
+  );
 
 export function expandText(text: Text, names: Names = {}): string {
   const pieces = typeof text === 'string' ? [text] : text;

@@ -13,6 +13,7 @@ type Command = {
 
 const FRESH = { ticketId: '{{ticket}}' };
 const OFFERED = { ticketId: '{{offered}}', assignmentId: '{{assignment}}' };
+const OFFERED_TICKET = { ticketId: '{{offered}}' };
 const PHOTO = [{ name: '照片', uri: 'https://example.invalid/1' }];
 
 const COMMANDS: readonly Command[] = [
@@ -119,9 +120,23 @@ const COMMANDS: readonly Command[] = [
     most: 4_000,
   },
   {
+    mutation: 'addPrivateNote',
+    by: 'officer',
+    input: { ...OFFERED_TICKET, words: '备注' },
+    text: 'words',
+    most: 4_000,
+  },
+  {
     mutation: 'appealFurther',
     by: 'officer',
     input: { ticketId: '{{offered}}', appealId: 'a1', words: '不服复核' },
+    text: 'words',
+    most: 4_000,
+  },
+  {
+    mutation: 'handOverAtBorder',
+    by: 'town',
+    input: { ...FRESH, gridId: '{{grid}}', words: '交界' },
     text: 'words',
     most: 4_000,
   },
@@ -136,6 +151,13 @@ const COMMANDS: readonly Command[] = [
     mutation: 'decideDeclineAppeal',
     by: 'county',
     input: { ticketId: '{{offered}}', appealId: 'a1', upheld: true, words: '应予受理' },
+    text: 'words',
+    most: 4_000,
+  },
+  {
+    mutation: 'redactTicket',
+    by: 'county',
+    input: { ...FRESH, fragments: ['电话'], reason: 'PERSONAL_DATA', words: '隐去' },
     text: 'words',
     most: 4_000,
   },
@@ -176,6 +198,87 @@ const DISPATCH: Sound = {
   input: { ticketId: '{{offered}}', words: '请办理', assignments: [{ organization: '{{lead}}', part: 'LEAD' }] },
 };
 const limit = (amount: unknown, unit: unknown = 'WORKING_DAY'): unknown => ({ amount, unit });
+
+const ENTRY = {
+  id: 'hostile-entry-0123456789',
+  madeAt: '2026-01-01T00:00:00Z',
+  noteProgress: { ...OFFERED, words: '进展' },
+};
+const FIELD_BATCH: Sound = {
+  mutation: 'submitFieldBatch',
+  by: 'worker',
+  input: { deviceId: 'hostile-device-012345', batchId: 'hostile-batch-0123456', entries: [ENTRY] },
+};
+
+/** A UUID of zeros is as good an id as any that a device may give itself. */
+const noOwnIds = badIds.filter((id) => id !== '00000000-0000-0000-0000-000000000000');
+
+/** Batches that are refused as a whole, before any entry is looked at. */
+const fieldBatches: readonly Draft[] = [
+  ...['deviceId', 'batchId'].flatMap((field) =>
+    tried(FIELD_BATCH, field, { values: noOwnIds, expect: userError(field, 'INVALID_ID') }),
+  ),
+  ...tried(FIELD_BATCH, 'entries.0.id', { values: noOwnIds, expect: userError('entries', 'INVALID_ID') }),
+  ...tried(FIELD_BATCH, 'entries.0.madeAt', { values: ['yesterday', 0, '', {}, null], expect: notOfType }),
+  ...tried(FIELD_BATCH, 'entries.0.expectedVersion', { values: noVersions.slice(0, 4), expect: notOfType }),
+  ...tried(FIELD_BATCH, 'entries.0.noteProgress', {
+    values: [
+      null,
+      { ...OFFERED, words: '进展', madeAt: '2026-01-01T00:00:00Z' },
+      { ...OFFERED, words: '进展', expectedVersion: 1 },
+      { ...OFFERED, words: '进展', idempotencyKey: 'another' },
+      { ...OFFERED, ticketId: ENTRY.id, words: '进展' },
+    ],
+    expect: userError('entries'),
+  }),
+  ...tried(FIELD_BATCH, 'entries', {
+    values: [[], [ENTRY, ENTRY], { $list: { ...ENTRY, id: 'hostile-entry-number-#' }, $times: 101 }],
+    expect: userError('entries'),
+  }),
+  ...tried(FIELD_BATCH, 'entries', { values: [null, 'x', [null], [{ id: 'x' }], { $gt: 0 }], expect: notOfType }),
+];
+
+const REDACT: Sound = {
+  mutation: 'redactTicket',
+  by: 'county',
+  input: { ...FRESH, fragments: ['电话'], reason: 'PERSONAL_DATA', words: '隐去' },
+};
+const TEMPLATE: Sound = {
+  mutation: 'createReplyTemplate',
+  by: 'county',
+  input: { purpose: 'FEEDBACK', name: '已办结', text: '{{工单号}} 已办结', idempotencyKey: 'hostile-template' },
+};
+
+const records: readonly Draft[] = [
+  ...tried(REDACT, 'fragments', {
+    values: [[''], ['a\u0000'], ['号'], ['LEAD'], ['没有这几个字的'], [tooLong(500)], [], { $list: '号#', $times: 51 }],
+    expect: userError('fragments'),
+  }),
+  ...tried(REDACT, 'fragments', { values: [null, [null], [1], { $gt: '' }], expect: notOfType }),
+  ...tried({ ...REDACT, input: { ...REDACT.input, fragments: [] } }, 'evidenceUris', {
+    values: [['https://example.invalid/none'], ['a\u0000'], [tooLong(500)]],
+    expect: userError('evidenceUris'),
+  }),
+  ...tried(REDACT, 'reason', {
+    values: ['', 'LIKING', '__proto__'],
+    expect: { as: 'USER_ERROR', says: '\\p{Script=Han}' },
+  }),
+  ...tried(TEMPLATE, 'name', { values: badTexts(60), expect: userError('name') }),
+  ...tried(TEMPLATE, 'text', {
+    values: [...badTexts(4_000), '{{姓名}}', '{{constructor}}', '{{__proto__}}', '{{工单号', '}}', '{{{工单号}}}'],
+    expect: userError('text'),
+  }),
+  ...tried(TEMPLATE, 'purpose', { values: ['OTHER', null, 1], expect: notOfType }),
+  ...tried(
+    { mutation: 'changeReplyTemplate', by: 'county', input: { id: 'nobody', expectedVersion: 1, name: '改名' } },
+    'id',
+    { values: badIds, expect: error('NOT_FOUND') },
+  ),
+  ...tried({ mutation: 'retireReplyTemplate', by: 'county', input: { id: 'nobody', expectedVersion: 1 } }, 'id', {
+    values: badIds,
+    expect: error('NOT_FOUND'),
+  }),
+];
 
 const single: readonly Draft[] = [
   ...tried(ACCEPT, 'words', { values: ['a\u0000', '井\u202e', tooLong(4_000)], expect: userError('words') }),
@@ -252,4 +355,4 @@ const single: readonly Draft[] = [
   ),
 ];
 
-export const ticketCommands: readonly Draft[] = [...everyCommand, ...single];
+export const ticketCommands: readonly Draft[] = [...everyCommand, ...fieldBatches, ...records, ...single];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
 
 const SERVICES = ['grid', 'personnel', 'tickets', 'dataexchange'] as const;
@@ -36,6 +37,18 @@ export async function storedState(uri: string, databasePrefix: string): Promise<
     return state;
   } finally {
     await client.close();
+  }
+}
+
+const STILL_MS = 5_000;
+
+/** The state once consumers and counters are through with what was laid out: nothing of it has moved for a while. */
+export async function settledState(uri: string, databasePrefix: string): Promise<StoredState> {
+  for (let last = await storedState(uri, databasePrefix); ; ) {
+    await pause(STILL_MS);
+    const now = await storedState(uri, databasePrefix);
+    if (changes(last, now).length === 0) return now;
+    last = now;
   }
 }
 

@@ -61,6 +61,7 @@ const VERBS = [
   ['located', '工单已定位到网格\nThe ticket found its grid.'],
   ['escalated', '工单已上报上级\nThe ticket was escalated.'],
   ['assigned-down', '工单已交办下级\nThe ticket was assigned down.'],
+  ['handed-over', '边界事项已移交相邻中心\nA matter at a border was handed to the neighbouring center.'],
   ['dispatched', '工单已分流交办\nThe ticket was dispatched.'],
   ['reported-in', '承办单位已报到\nA unit reported in.'],
   ['returned', '承办单位已退回\nA unit returned its assignment.'],

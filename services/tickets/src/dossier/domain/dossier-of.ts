@@ -14,6 +14,7 @@ const FACTS = [
   'channel',
   'title',
   'text',
+  'contentSalt',
   'place',
   'topic',
   'item',
@@ -40,6 +41,7 @@ const FACTS = [
   'supervisions',
   'referrals',
   'appeals',
+  'handOvers',
 ] as const satisfies readonly (keyof TicketState)[];
 
 type Facts = Dossier['ticket'];

@@ -41,6 +41,9 @@ export function createEvidenceFiles(db: Db): EvidenceFiles & { ensureIndexes(): 
     async attach(scope, ids) {
       await files.updateMany({ ...reach(scope), _id: { $in: [...ids] } }, { $unset: { expiresAt: '' } });
     },
+    async release(scope, ids, at) {
+      await files.updateMany({ ...reach(scope), _id: { $in: [...ids] } }, { $set: { expiresAt: at } });
+    },
     async drop(scope, id) {
       await files.deleteOne({ ...reach(scope), _id: id });
     },

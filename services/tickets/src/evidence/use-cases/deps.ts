@@ -12,6 +12,8 @@ export type EvidenceFiles = {
   keep(scope: Scope, id: string, expiresAt: Date): Promise<void>;
   /** They belong to a ticket now. */
   attach(scope: Scope, ids: readonly string[]): Promise<void>;
+  /** They belong to a ticket no more: from then on the sweeper looks whether to any other, and removes those that do not. */
+  release(scope: Scope, ids: readonly string[], at: Date): Promise<void>;
   drop(scope: Scope, id: string): Promise<void>;
   /** Whole files of these ids. */
   find(scope: Scope, ids: readonly string[]): Promise<readonly EvidenceFile[]>;

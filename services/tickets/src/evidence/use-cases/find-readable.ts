@@ -5,17 +5,17 @@ import { mayReadPrivate } from '../../ticket/use-cases/may-read-private.ts';
 import type { EvidenceFile } from '../domain/evidence-file.ts';
 import type { EvidenceDeps } from './deps.ts';
 
-export type Asker = { readonly caller: Caller; readonly scope: Scope };
+export type Asker = { readonly caller: Caller; readonly scope: Scope; readonly now: () => Date };
 
 const ANY_TICKET = systemScope('a file that belongs to any ticket is not its uploader’s alone');
 
 /**
  * A file as far as the asker may read it: whoever sees a ticket it is evidence of, and of an internal note whoever reads that; before it
- * belongs to a ticket only whoever handed it in.
+ * belongs to a ticket only whoever handed it in, and once its time is over, or it was redacted, nobody.
  */
 export async function findReadable(
   { files, tickets }: Pick<EvidenceDeps, 'files' | 'tickets'>,
-  { caller, scope }: Asker,
+  { caller, scope, now }: Asker,
   id: string,
 ): Promise<EvidenceFile | null> {
   const [file] = await files.find(scope, [id]);
@@ -23,7 +23,8 @@ export async function findReadable(
   if (await tickets.withFile(scope, id, 'OPEN')) return file;
   const noted = await tickets.withFile(scope, id, 'PRIVATE');
   if (noted) return mayReadPrivate(noted, actorOf(caller)) ? file : null;
-  if (file.uploadedBy.subject !== caller.subject) return null;
+  const waits = file.expiresAt !== null && file.expiresAt > now();
+  if (!waits || file.uploadedBy.subject !== caller.subject) return null;
   return (await isEvidence(tickets, id)) ? null : file;
 }
 

@@ -59,6 +59,7 @@ const STORIES: Readonly<Record<TicketVerb, readonly [Detail, readonly string[]]>
   located: [{}, [center, staff]],
   escalated: [{ from: `${TOWN}-TOWN`, to: HOLDER }, [center]],
   'assigned-down': [{ from: HOLDER, to: `${TOWN}-TOWN` }, [`center:${TOWN}`]],
+  'handed-over': [{ from: HOLDER, to: `${TOWN}-TOWN` }, [`center:${TOWN}`]],
   dispatched: [{}, [urban, police]],
   'reported-in': [byUrban, [center]],
   returned: [{ unit: POLICE }, [center, urban]],

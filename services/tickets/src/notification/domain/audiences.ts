@@ -32,6 +32,7 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   located: work(['HOLDER', 'GRID']),
   escalated: work(['RECEIVER']),
   'assigned-down': work(['RECEIVER']),
+  'handed-over': work(['RECEIVER']),
   dispatched: work(['UNITS'], 'HOLDER'),
   'reported-in': progress(['HOLDER'], 'DOER'),
   returned: progress(['HOLDER', 'LEAD'], 'DOER'),

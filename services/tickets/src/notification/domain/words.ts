@@ -11,6 +11,7 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   declined: { zh: '不予受理', en: 'was not accepted' },
   located: { zh: '已定位到网格，请受理核实', en: 'found its grid; please look into it' },
   escalated: { zh: '下级上报，请分流交办', en: 'was escalated to you; please dispatch it' },
+  'handed-over': { zh: '相邻中心移交边界事项，请办理', en: 'was handed over to you at the border; please see to it' },
   'assigned-down': { zh: '上级交办，请分流交办', en: 'was assigned down to you; please dispatch it' },
   dispatched: { zh: '已交办，请报到办理', en: 'was dispatched to you; please report in' },
   'reported-in': { zh: '承办单位已报到', en: 'a unit has reported in' },

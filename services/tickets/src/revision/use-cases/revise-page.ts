@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { systemScope } from '@gridlink/subgraph-kit';
 import { SYSTEM_ACTOR } from '../../ticket/domain/actor.ts';
 import { decide } from '../../ticket/domain/decide.ts';
@@ -34,6 +35,8 @@ async function reviseOnce(
     receipt: null,
     grid: null,
     idempotencyKey: null,
+    neighbours: [],
+    salt: randomBytes(16).toString('hex'),
   };
   const decision = decide(state, command, { ...rules, ...nothing, actor: SYSTEM_ACTOR, madeAt: now });
   if (decision.kind === 'DECIDED') {

@@ -1,5 +1,6 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { PartList, Parts } from './parts.ts';
+import type { Redaction } from './redaction.ts';
 import type { Assignment, Deadline, Referral, Supervision, TicketCondition, TicketItem } from './ticket.ts';
 
 /** What a command changes, fact by fact; `evolve` applies them. */
@@ -25,6 +26,7 @@ export type Change =
   | { readonly type: 'REFERRED'; readonly referral: Referral }
   | { readonly type: 'FED_BACK'; readonly words: string }
   | { readonly type: 'FALSELY_CLOSED' }
+  | { readonly type: 'REDACTED'; readonly redaction: Redaction & { readonly salt: string } }
   | { readonly type: 'ENDED'; readonly at: Date | null };
 
 type PartAdded = { [L in PartList]: { readonly type: 'ADDED'; readonly list: L; readonly row: Parts[L] } }[PartList];

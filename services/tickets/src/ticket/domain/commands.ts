@@ -156,6 +156,14 @@ export type CommandPayloads = {
   declineTransfer: { readonly transferId: string; readonly reason: string; readonly words: string };
   completeTransfer: { readonly transferId: string; readonly code: string };
   voidTicket: { readonly words: string };
+  handOverAtBorder: { readonly words: string };
+  addPrivateNote: { readonly words: string };
+  redactTicket: {
+    readonly fragments: readonly string[];
+    readonly evidenceUris: readonly string[];
+    readonly reason: string;
+    readonly words: string;
+  };
   succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;
   openJointCase: Record<never, never>;

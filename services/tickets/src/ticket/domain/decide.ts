@@ -7,6 +7,7 @@ import type { Circumstances, Decision, Situation } from './decision.ts';
 import { completed, doubts, fileFacts } from './evidence.ts';
 import { evolveAll } from './evolve.ts';
 import { isOwed } from './joint-handling.ts';
+import { madeSinceTheReport } from './made-at.ts';
 import { permittedRole } from './permissions.ts';
 import { resolveTarget } from './targets.ts';
 import type { EntryActor, TicketState } from './ticket.ts';
@@ -57,6 +58,8 @@ function decideOne<C extends CommandName>(
   if (!transition.from.includes(state.stage)) {
     return { kind: 'REFUSED', refusal: { kind: 'WRONG_STAGE', stage: state.stage, from: transition.from } };
   }
+  const early = madeSinceTheReport({ state, ...circumstances });
+  if (early) return { kind: 'REFUSED', refusal: early };
   if (resolved.stateRefusal) return { kind: 'REFUSED', refusal: resolved.stateRefusal };
   return follow(transition, { ...circumstances, state, command }, role);
 }
@@ -88,7 +91,8 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     idempotencyKey: keyMark(idempotencyKey),
   };
   const doubted = doubts(evidence, { command: command.type, unit: actor.organization });
-  return { kind: 'DECIDED', state: appendEntry(evolved, entry), announcements: [...announcements, ...doubted] };
+  const written = appendEntry(evolved, entry, situation.salt);
+  return { kind: 'DECIDED', state: written, announcements: [...announcements, ...doubted] };
 }
 
 /** The changes with the plan of a mode on the clocks it gave a limit to. */

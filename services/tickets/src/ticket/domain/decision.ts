@@ -45,6 +45,8 @@ export type Circumstances = {
   /** When it was made, for what was done without a network. */
   readonly madeAt: Date;
   readonly idempotencyKey: string | null;
+  /** Drawn anew for each command: the seals of its texts are made with it, and it is kept nowhere. */
+  readonly salt: string;
   /** Organizations the command or the ticket names. */
   readonly units: ReadonlyMap<string, Unit>;
   /** Items of the list in force, by code: the ones the command or the ticket names. */
@@ -53,6 +55,8 @@ export type Circumstances = {
   readonly exceptions?: ReadonlyMap<string, ListException>;
   /** The handling standards in force where the ticket is; null where there are none. */
   readonly standard?: Standard | null;
+  /** Grids that have an edge near the ticket's place. */
+  readonly neighbours: readonly GridPlace[];
   /** The ticket a command would merge this one into. */
   readonly other: OtherTicket | null;
   /** The plan of a mode that holds where the ticket lies; `pack` is the pack under it. */

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { redacted } from './redaction.ts';
 import type { TicketState } from './ticket.ts';
 
 type Appliers = {
@@ -34,6 +35,7 @@ const appliers: Appliers = {
   REFERRED: ({ referrals }, { referral }) => ({ referrals: [...referrals, referral] }),
   FED_BACK: (_, { words }) => ({ feedback: words }),
   FALSELY_CLOSED: ({ falseClosures }) => ({ falseClosures: falseClosures + 1 }),
+  REDACTED: (state, { redaction }) => redacted(state, redaction, redaction.salt).state,
   ENDED: (_, { at }) => ({ closedAt: at }),
 };
 

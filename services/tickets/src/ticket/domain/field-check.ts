@@ -19,7 +19,7 @@ export const isUnanswered =
 export const gridIsLocated: Guard<'requestFieldCheck'> = ({ state }) =>
   state.gridId === null ? { kind: 'GRID_UNKNOWN' } : null;
 
-export const nothingIsChecked: Guard<'requestFieldCheck'> = ({ state }) => {
+export const nothingIsChecked: Guard<'requestFieldCheck' | 'handOverAtBorder'> = ({ state }) => {
   const open = state.fieldChecks.find(isUnanswered(state));
   return open ? { kind: 'FIELD_CHECK_RUNNING', fieldCheck: open.id } : null;
 };

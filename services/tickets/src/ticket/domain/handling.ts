@@ -151,7 +151,7 @@ export const refuseOffList: Consequence<'refuseOffList'> = (situation) => {
 /** Notes end here, so that a document stays within bounds; every other command has its own end. */
 const MOST_ENTRIES = 500;
 
-export const timelineHasRoom: Guard<'noteProgress'> = ({ state }) =>
+export const timelineHasRoom: Guard<'noteProgress' | 'addPrivateNote'> = ({ state }) =>
   state.timeline.length < MOST_ENTRIES ? null : { kind: 'TIMELINE_FULL', most: MOST_ENTRIES };
 
 export const noteProgress: Consequence<'noteProgress'> = (situation) => {

@@ -33,18 +33,26 @@ type Span = Holder & { readonly from: number; readonly to: number; readonly susp
 const CENTER_CLOCKS: ReadonlySet<string> = new Set(['ACCEPT', 'DISPATCH', 'FEED_BACK', 'VERIFY']);
 const OFFICE: Limit = { amount: 1, unit: 'WORKING_HOUR' };
 
+/** A clock that went over a border was each center's until it handed the matter over. */
+function handsOf({ handOvers }: TicketState, { unit, from, to }: Pick<Span, 'unit' | 'from' | 'to'>) {
+  const within = handOvers.filter(({ at }) => at.getTime() >= from && at.getTime() <= to);
+  const cuts = [from, ...within.map(({ at }) => at.getTime()), to];
+  const holders = [...within.map((handOver) => handOver.from), unit];
+  return holders.map((holder, index) => ({ unit: holder, from: cuts[index] ?? from, to: cuts[index + 1] ?? to }));
+}
+
 /** What each center's clock covers: it runs exactly as long as the step is the center's. */
-const centerSpans = ({ deadlines }: TicketState, end: number): readonly Span[] =>
-  deadlines
+const centerSpans = (state: TicketState, end: number): readonly Span[] =>
+  state.deadlines
     .filter(({ kind, about }) => CENTER_CLOCKS.has(kind) && about === null)
-    .map(({ unit, startedAt, stoppedAt, suspensions }) => ({
-      unit,
-      as: 'CENTER',
-      assignment: null,
-      from: startedAt.getTime(),
-      to: stoppedAt?.getTime() ?? end,
-      suspensions,
-    }));
+    .flatMap(({ unit, startedAt, stoppedAt, suspensions }) =>
+      handsOf(state, { unit, from: startedAt.getTime(), to: stoppedAt?.getTime() ?? end }).map((hand) => ({
+        ...hand,
+        as: 'CENTER' as const,
+        assignment: null,
+        suspensions,
+      })),
+    );
 
 const assignmentSpans = ({ assignments, deadlines }: TicketState, end: number): readonly Span[] =>
   assignments.map(({ id, unit, part, offeredAt, endedAt }: Assignment) => ({

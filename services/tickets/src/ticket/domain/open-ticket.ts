@@ -1,4 +1,5 @@
 import type { Severity } from '@gridlink/contracts';
+import { contentHash, saltFor } from '@gridlink/dossier';
 import { bearsPlan, notePlan, planFact } from '../../mode-plan/domain/note-plan.ts';
 import { SYSTEM_ACTOR } from './actor.ts';
 import type { GridPlace } from './change.ts';
@@ -23,8 +24,6 @@ export type Report = {
   readonly channel: ReportChannel | null;
   readonly title: string;
   readonly text: string;
-  /** sha256 of title and text: binds the words themselves into the timeline's chain. */
-  readonly contentHash: string;
   readonly place: Place;
   readonly topic: string | null;
   readonly item: TicketItem | null;
@@ -40,17 +39,27 @@ export type Report = {
 const originOf = (transfer: Transfer | undefined): { readonly [key: string]: Fact } =>
   transfer ? { transferredFrom: transfer.otherCode, dossier: transfer.receipt?.digest ?? null } : {};
 
-type Opening = Pick<Circumstances, 'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey' | 'plan'>;
+type Opening = Pick<
+  Circumstances,
+  'pack' | 'calendar' | 'actor' | 'now' | 'madeAt' | 'idempotencyKey' | 'salt' | 'plan'
+> & {
+  /** Since when the law's time runs; since it was made, where nothing else is said. */
+  readonly clockFrom?: Date;
+};
 
 /** The first state of a ticket, its accept clock running and its first entry written. */
 export function openTicket(
   report: Report,
   opening: Opening,
 ): { readonly state: TicketState; readonly announcements: readonly Announcement[] } {
-  const { actor, now, madeAt, idempotencyKey, pack, plan } = opening;
-  const { grid, evidence, contentHash, transfer, ...given } = report;
+  const { actor, now, madeAt, idempotencyKey, pack, plan, salt } = opening;
+  const { grid, evidence, transfer, ...given } = report;
+  const contentSalt = saltFor(salt, 'content');
+  // Binds the words themselves into the timeline's chain.
+  const content = contentHash({ title: report.title, text: report.text, contentSalt });
   const blank: TicketState = {
     ...given,
+    contentSalt,
     jurisdiction: pack.code,
     gridId: grid?.id ?? null,
     gridCode: grid?.code ?? null,
@@ -71,12 +80,12 @@ export function openTicket(
     closedAt: null,
     timeline: [],
   };
-  // The law's time runs since a channel had the report, not since it was handed over.
-  const clock = [startStep({ ...opening, now: madeAt }, 'accept', blank)];
+  // The law's time runs since a channel had the report, not since it was handed over; no center can act on what waits in a phone.
+  const clock = [startStep({ ...opening, now: opening.clockFrom ?? madeAt }, 'accept', blank)];
   const changes = plan ? notePlan(clock, { plan, pack, severity: report.severity }) : clock;
   const started = evolveAll(blank, changes);
   const { subject, organization, person, roles } = actor;
-  const state = appendEntry(started, {
+  const first = {
     command: 'reportTicket',
     at: madeAt,
     arrivedAt: now,
@@ -89,7 +98,7 @@ export function openTicket(
     private: false,
     facts: {
       source: report.source,
-      content: contentHash,
+      content,
       gridId: grid?.id ?? null,
       holder: report.holder,
       ...(plan && bearsPlan(changes) ? { plan: planFact(plan) } : {}),
@@ -97,7 +106,8 @@ export function openTicket(
       ...originOf(transfer),
     },
     idempotencyKey: keyMark(idempotencyKey),
-  });
+  } as const;
+  const state = appendEntry(started, first, salt);
   const doubted = doubts(evidence, { command: 'reportTicket', unit: organization });
   return {
     state,

@@ -185,6 +185,26 @@ export type Transfer = {
   readonly receipt: TransferReceipt | null;
 };
 
+/** A note of one organization for itself (E10): nobody else reads it, and the chain holds only that it was made. */
+export type PrivateNote = {
+  readonly id: string;
+  readonly organization: string;
+  readonly subject: string;
+  readonly words: string;
+  /** Makes the digest of the words in the timeline; null once they were redacted. */
+  readonly salt: string | null;
+  readonly at: Date;
+};
+
+/** A matter at a border went to the neighbouring center (E11). */
+export type HandOver = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fromGridId: string | null;
+  readonly at: Date;
+};
+
 /** The parts of a ticket that are only ever added to and brought up to date, by their list. */
 export type Parts = {
   readonly timeRequests: TimeRequest;
@@ -196,6 +216,8 @@ export type Parts = {
   readonly failedVerifications: FailedVerification;
   readonly appeals: Appeal;
   readonly transfers: Transfer;
+  readonly privateNotes: PrivateNote;
+  readonly handOvers: HandOver;
 };
 
 export type PartList = keyof Parts;
@@ -212,4 +234,6 @@ export const NO_PARTS: PartLists = {
   failedVerifications: [],
   appeals: [],
   transfers: [],
+  privateNotes: [],
+  handOvers: [],
 };

@@ -6,6 +6,17 @@ import type { CommandName } from './commands.ts';
 export type Refusal =
   | { readonly kind: 'NOT_ALLOWED'; readonly command: CommandName }
   | { readonly kind: 'WRONG_STAGE'; readonly stage: TicketStage; readonly from: readonly TicketStage[] }
+  | { readonly kind: 'MADE_BEFORE_REPORT'; readonly reportMadeAt: Date }
+  | { readonly kind: 'NOT_AT_BORDER'; readonly metres: number }
+  | { readonly kind: 'OTHER_TERRITORY' }
+  | { readonly kind: 'SAME_CENTER' }
+  | { readonly kind: 'CAME_FROM_THERE'; readonly center: string }
+  | { readonly kind: 'NOTHING_TO_REDACT' }
+  | { readonly kind: 'FRAGMENT_UNFIT'; readonly index: number }
+  | { readonly kind: 'FRAGMENT_IN_WORDS'; readonly index: number }
+  | { readonly kind: 'NOT_IN_TICKET'; readonly field: 'fragments' | 'evidenceUris'; readonly index: number }
+  | { readonly kind: 'SEALED_WHOLLY'; readonly entries: readonly number[] }
+  | { readonly kind: 'IN_SIGNED_DOSSIER' }
   | { readonly kind: 'TIMELINE_FULL'; readonly most: number }
   | { readonly kind: 'EVIDENCE_NEEDED'; readonly article: string | null }
   | { readonly kind: 'EVIDENCE_UNKNOWN'; readonly index: number }

@@ -28,6 +28,8 @@ export type Relation =
   | 'UNIT'
   /** Handles the assignment as staff of the grid. */
   | 'ASSIGNED_STAFF'
+  /** Belongs to a body that has the ticket in its area, in its grid or in its hands. */
+  | 'INVOLVED_BODY'
   /** Leads the handling. */
   | 'LEAD_UNIT'
   /** Was invited to the consultation. */
@@ -121,6 +123,12 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
   UNIT: ({ actor, target: { assignment } }) => assignment !== undefined && handles(actor, assignment),
   ASSIGNED_STAFF: ({ actor, target: { assignment } }) =>
     assignment !== undefined && assignment.gridId !== null && handles(actor, assignment),
+  INVOLVED_BODY: ({ state, actor }) =>
+    actor.organization !== null &&
+    (centerOver(actor, state.division) ||
+      servesIn(state, actor) ||
+      state.assignments.some((assignment) => handles(actor, assignment)) ||
+      state.consultations.some(({ invited }) => invited.some((unit) => unit === actor.organization))),
   LEAD_UNIT: ({ state, actor }) =>
     state.assignments.some(
       (entry) =>

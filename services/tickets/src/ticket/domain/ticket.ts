@@ -1,4 +1,5 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
+import type { Seals } from '@gridlink/dossier';
 import type { Limit } from '@gridlink/jurisdiction';
 import type { Suspension } from '../../clock/index.ts';
 import type { ExceptionUsed } from '../../exception/domain/list-exception.ts';
@@ -169,6 +170,8 @@ export type TimelineEntry = {
   readonly facts: { readonly [key: string]: Fact };
   /** A digest of the sender's key (`keyMark`); entries of earlier versions hold the key itself. */
   readonly idempotencyKey: string | null;
+  /** Missing on entries from before there were seals: the chain holds their texts themselves. */
+  readonly seals?: Seals;
   readonly hash: string;
 };
 
@@ -186,6 +189,8 @@ export type TicketState = PartLists & {
   readonly channel: ReportChannel | null;
   readonly title: string;
   readonly text: string;
+  /** Makes the chain's digest of title and text, as reported or as a redaction left them; null on tickets from before there were seals. */
+  readonly contentSalt: string | null;
   readonly place: Place;
   readonly topic: string | null;
   readonly item: TicketItem | null;

@@ -19,6 +19,7 @@ describe('the hash chain of a timeline', () => {
 
   it.each([
     ['words', { words: '改过的话' }],
+    ['a condition', { facts: { ...at(1).facts, closingCondition: '改过' } }],
     ['the actor', { actor: { ...at(2).actor, subject: 'somebody-else' } }],
     ['the instant', { at: new Date(0) }],
     ['the arrival', { arrivedAt: new Date(0) }],

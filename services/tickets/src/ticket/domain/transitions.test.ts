@@ -101,6 +101,12 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
   answerSupervision: [actors.urban, { type: 'answerSupervision', supervisionId: 's1', evidence: [], ...WORDS }],
   settleSupervision: [actors.city, { type: 'settleSupervision', supervisionId: 's1', ...WORDS }],
   failSupervision: [actors.city, { type: 'failSupervision', supervisionId: 's1', ...WORDS }],
+  handOverAtBorder: [actors.town, { type: 'handOverAtBorder', ...WORDS }],
+  addPrivateNote: [actors.town, { type: 'addPrivateNote', ...WORDS }],
+  redactTicket: [
+    actors.county,
+    { type: 'redactTicket', fragments: ['井盖'], evidenceUris: [], reason: 'PERSONAL_DATA', ...WORDS },
+  ],
   voidTicket: [actors.county, { type: 'voidTicket', ...WORDS }],
   transferOut: [actors.city, OFFER],
   acceptTransfer: [actors.otherCity, { type: 'acceptTransfer', transferId: 'x1', ...WORDS }],

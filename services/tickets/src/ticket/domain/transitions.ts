@@ -6,6 +6,7 @@ import { HANDLING } from './table/handling.ts';
 import { INTAKE } from './table/intake.ts';
 import { ON_SITE } from './table/on-site.ts';
 import { PLATFORM } from './table/platform.ts';
+import { RECORDS } from './table/records.ts';
 import { SUPERVISION } from './table/supervision.ts';
 import { TIME } from './table/time.ts';
 import { TOGETHER } from './table/together.ts';
@@ -25,6 +26,7 @@ export const TRANSITIONS: Table<CommandName> = {
   ...SUPERVISION,
   ...APPEALS,
   ...TRANSFER,
+  ...RECORDS,
 };
 
 export const COMMAND_NAMES = Object.keys(TRANSITIONS) as readonly CommandName[];

@@ -1,3 +1,4 @@
+import { divisionOf } from './centers.ts';
 import { isDecided } from './consultation.ts';
 import { takingPart } from './effects.ts';
 import type { TicketState } from './ticket.ts';
@@ -5,7 +6,7 @@ import { openOffer } from './transfer.ts';
 
 /** Divisions, organizations and grids whose people may see a ticket: where it lies, who handed it in, who was ever asked to act. */
 export function seenBy(state: TicketState): readonly string[] {
-  const { areas, gridId, reporter, assignments, referrals, consultations, emergencies } = state;
+  const { areas, gridId, reporter, assignments, referrals, consultations, emergencies, handOvers } = state;
   const viewers = [
     ...areas,
     gridId,
@@ -15,6 +16,7 @@ export function seenBy(state: TicketState): readonly string[] {
     ...referrals.map(({ to }) => to),
     ...consultations.flatMap(({ invited }) => invited),
     ...emergencies.flatMap(({ alarmed }) => alarmed),
+    ...handOvers.map(({ from }) => divisionOf(from)),
   ];
   return [...new Set(viewers.filter((viewer) => viewer !== null))];
 }

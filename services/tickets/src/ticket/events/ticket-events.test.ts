@@ -7,6 +7,7 @@ import {
   after,
   aReport,
   attempt,
+  BESIDE,
   circumstances,
   complete,
   DISPATCH,
@@ -134,6 +135,7 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   located: [reported({ grid: null }), actors.system, { type: 'locateTicket' }],
   escalated: [inAcceptance, actors.town, ESCALATE],
   'assigned-down': [inDispatch, actors.county, { type: 'assignDown', holder: `${TOWN}-TOWN`, words: null }],
+  'handed-over': [inAcceptance, actors.town, { type: 'handOverAtBorder', words: '暴雨' }],
   dispatched: [inDispatch, actors.county, DISPATCH],
   'reported-in': [inHandling, actors.urban, reportIn('a1')],
   returned: [inHandling, actors.urban, giveBack('a1')],
@@ -249,7 +251,8 @@ function draftsOf(verb: string) {
   }
   const [state, actor, command, now] = said;
   const decision = attempt(state, [actor, command], now, {
-    grid: command.type === 'locateTicket' ? GRID : null,
+    grid: { locateTicket: GRID, handOverAtBorder: BESIDE }[command.type as string] ?? null,
+    neighbours: [BESIDE],
     files: new Map([[FILE.id, { ...FILE, elsewhere: true }]]),
     other: command.type === 'mergeTicket' ? { ...inHandling, code: '41010020260302000002' } : null,
   });

@@ -1,64 +1,33 @@
 import { stageLabel } from '@gridlink/jurisdiction';
-import { badUserInput, notFound, type UserError } from '@gridlink/subgraph-kit';
+import { notFound, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
-import { type InputProblem, textProblems } from '../use-cases/check-text.ts';
+import { textProblems } from '../use-cases/check-text.ts';
 import { packOf } from '../use-cases/deps.ts';
-import { type CommandOutcome, performCommand } from '../use-cases/perform-command.ts';
+import { performCommand } from '../use-cases/perform-command.ts';
 import type { ReportInput } from '../use-cases/report-input.ts';
 import { reportTicket } from '../use-cases/report-ticket.ts';
 import { reportTickets } from '../use-cases/report-tickets.ts';
 import { revealReporter } from '../use-cases/reveal-reporter.ts';
 import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
+import { giveCommand, markOf, problemsAsErrors } from './give-command.ts';
 import type { CommandInput } from './inputs/command-input.ts';
 import { inputProblems } from './inputs/input-problems.ts';
 import { GRAPH_COMMANDS, type GraphCommand, toCommand } from './inputs/read-command.ts';
-import { refusedAsErrors } from './payload.ts';
 import { answerTransfer } from './transfer.ts';
 import { toUserError } from './user-errors.ts';
 
 type Payload = { readonly ticket: unknown; readonly userErrors: readonly UserError[] };
 
-const problemsAsErrors = (problems: readonly InputProblem[]): readonly UserError[] =>
-  problems.map((problem) => ({ ...problem, article: null }));
-
-const markOf = ({ now, traceparent }: TicketContext) => ({ now: now(), traceparent });
-
-/** Standing is no input a caller can mend; everything else is. */
-async function payloadOf(outcome: CommandOutcome, context: TicketContext): Promise<Payload> {
-  if (outcome.kind === 'DONE') {
-    return { ticket: await context.loaders.byId.clear(outcome.state.id).load(outcome.state.id), userErrors: [] };
-  }
-  return { ticket: null, userErrors: refusedAsErrors(outcome.refusal) };
-}
-
-/** The resolver of one command: check the input, perform, answer. */
+/** The resolver of one command: give it, and show the ticket after it. */
 function commandResolver(type: GraphCommand) {
   return async (_: unknown, { input }: { input: CommandInput }, context: TicketContext): Promise<Payload> => {
-    const { deps, caller, scope } = context;
-    const mark = markOf(context);
-    const problems = inputProblems(type, input, mark.now);
-    if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
-    if (!input.ticketId) throw badUserInput('请给出 ticketId (give ticketId)', 'ticketId');
-    const grid = input.gridId ? await deps.grids.find(input.gridId) : null;
-    if (input.gridId && !grid) {
-      const message = '没有该网格，或尚未公布';
-      return { ticket: null, userErrors: [{ code: 'GRID_UNKNOWN', field: ['gridId'], message, article: null }] };
-    }
-    const outcome = await performCommand(deps, {
-      scope,
-      key: { id: input.ticketId },
-      command: toCommand(type, input),
-      actor: actorOf(caller),
-      mark,
-      grid,
-      madeAt: input.madeAt ?? undefined,
-      expectedVersion: input.expectedVersion ?? undefined,
-      idempotencyKey: input.idempotencyKey ?? undefined,
-    });
-    return payloadOf(outcome, context);
+    const given = await giveCommand(context, { type, input });
+    if (given.kind === 'REFUSED') return { ticket: null, userErrors: given.userErrors };
+    const { id } = given.state;
+    return { ticket: await context.loaders.byId.clear(id).load(id), userErrors: [] };
   };
 }
 

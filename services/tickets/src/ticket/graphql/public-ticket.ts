@@ -17,6 +17,7 @@ const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
   solveOnSpot: '已现场处置',
   escalateTicket: '已上报上级',
   assignDown: '已交办下级',
+  handOverAtBorder: '已移交相邻辖区',
   dispatchTicket: '已分流交办',
   reportIn: '承办单位已接收',
   noteProgress: '办理进展',

@@ -6,6 +6,12 @@ import {
   exceptionUsedResolvers,
   listExceptionResolvers,
 } from '../../exception/graphql/resolvers.ts';
+import {
+  fieldBatchMutations,
+  fieldBatchQueries,
+  fieldBatchResolvers,
+  fieldEntryResultResolvers,
+} from '../../field-batch/graphql/field-batch-resolvers.ts';
 import { figureMutationResolvers } from '../../figures/graphql/figure-mutation.ts';
 import { figureQueryResolvers } from '../../figures/graphql/figure-query.ts';
 import {
@@ -33,6 +39,11 @@ import {
   preferenceQueryResolvers,
 } from '../../preference/graphql/preference-resolvers.ts';
 import { rehearsalQueries, rehearsedUnitResolvers } from '../../rehearsal/graphql/resolvers.ts';
+import {
+  replyTemplateMutations,
+  replyTemplateQueries,
+  replyTemplateResolvers,
+} from '../../reply-template/graphql/reply-template-resolvers.ts';
 import {
   deadlineChangeResolvers,
   revisedTicketResolvers,
@@ -67,6 +78,7 @@ import {
   emergencyResolvers,
   evidenceResolvers,
   failedVerificationResolvers,
+  handOverResolvers,
   heldTimeResolvers,
   jointCaseResolvers,
   mediationResolvers,
@@ -86,6 +98,8 @@ export const resolvers = {
   TicketCommand: Object.fromEntries(COMMAND_NAMES.map((name) => [enumValue(name), name])),
   Query: {
     ...queryResolvers,
+    ...fieldBatchQueries,
+    ...replyTemplateQueries,
     ...instructionQueries,
     ...planResolvers.Query,
     ...notificationQueryResolvers,
@@ -100,6 +114,8 @@ export const resolvers = {
   },
   Mutation: {
     ...mutationResolvers,
+    ...fieldBatchMutations,
+    ...replyTemplateMutations,
     ...instructionMutations,
     ...planResolvers.Mutation,
     ...notificationMutationResolvers,
@@ -125,6 +141,9 @@ export const resolvers = {
   MailPreferences: mailPreferencesResolvers,
   Webhook: webhookResolvers,
   WebhookDelivery: webhookDeliveryResolvers,
+  FieldBatch: fieldBatchResolvers,
+  ReplyTemplate: replyTemplateResolvers,
+  FieldEntryResult: fieldEntryResultResolvers,
   Ticket: ticketResolvers,
   PublicTicket: publicTicketResolvers,
   ReportTicketPayload: reportPayloadResolvers,
@@ -145,6 +164,7 @@ export const resolvers = {
   TicketTransfer: transferResolvers,
   IncomingTransfer: incomingTransferResolvers,
   DossierRegister: dossierRegisterResolvers,
+  BorderHandOver: handOverResolvers,
   DisciplineReferral: referralResolvers,
   TicketEvidence: evidenceResolvers,
   TicketActor: actorResolvers,

@@ -17,6 +17,7 @@ export const rulesOf = (pack: Pack, holidayNotices: readonly HolidayNotice[]) =>
   transferReasons: pack.loop.transferReasons.map((entry) => reason(pack, entry)),
   transferDeclineReasons: pack.loop.transferDeclineReasons.map((entry) => reason(pack, entry)),
   appealReasons: pack.loop.appealReasons.map((entry) => reason(pack, entry)),
+  redactionReasons: pack.loop.redactionReasons.map((entry) => reason(pack, entry)),
   returnReasons: pack.loop.returnReasons.map((entry) => reason(pack, entry)),
   mediationKinds: pack.loop.mediation.kinds.map((entry) => reason(pack, entry)),
   legalRoutes: pack.loop.mediation.thenRoutes.map((entry) => reason(pack, entry)),

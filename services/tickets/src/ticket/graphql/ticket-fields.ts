@@ -46,7 +46,10 @@ const needs: Needs = {
   referrals: ['referrals'],
   feedback: ['feedback'],
   transfers: ['transfers', 'stage', 'holder', 'round', 'assignments', 'referrals', 'jurisdiction'],
-  timeline: STANDING,
+  privateNotes: ['privateNotes'],
+  neighbours: ['place', 'gridId', 'holder', 'jurisdiction'],
+  handOvers: ['handOvers'],
+  timeline: [...STANDING, 'jurisdiction'],
   evidence: STANDING,
   timelineIntact: [],
 };

@@ -4,15 +4,18 @@ import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gri
 import type { TicketContext } from '../../context.ts';
 import { ticketDossier } from '../../dossier/graphql/dossier-resolvers.ts';
 import { availableCommands } from '../domain/available-commands.ts';
+import { divisionOf } from '../domain/centers.ts';
 import { assignmentOf } from '../domain/deadlines.ts';
 import { currentAssignments } from '../domain/effects.ts';
 import { type HeldTime, heldTimes, type TimeShare, timeShares } from '../domain/held-time.ts';
+import { arrivedLate } from '../domain/made-at.ts';
 import type {
   Appeal,
   AppealReview,
   Consultation,
   Emergency,
   FailedVerification,
+  HandOver,
   JointCase,
   Mediation,
   Opinion,
@@ -28,8 +31,9 @@ import type {
   Whereabouts,
 } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
-import { verifyTimeline } from '../domain/timeline.ts';
+import { redactedEntries, verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
+import { neighboursOf } from '../use-cases/circumstances.ts';
 import { packOf } from '../use-cases/deps.ts';
 import { likelyDuplicates } from '../use-cases/likely-duplicates.ts';
 import { mayReadPrivate, withoutTimeline } from '../use-cases/may-read-private.ts';
@@ -94,11 +98,29 @@ export const ticketResolvers = {
     timeShares(await wholeState(row, context), calendarOf(row, context), context.now()),
   timeRequests: (row: TicketRow) =>
     row.timeRequests.map((request) => ({ ...request, state: requestState(withoutTimeline(row), request) })),
+  neighbours: (row: TicketRow, _: unknown, { deps }: TicketContext) =>
+    neighboursOf(deps, row, packOf(deps, row.jurisdiction)).map((near) => ({
+      grid: { id: near.id },
+      division: { code: near.division },
+      metres: near.metres,
+      ofHolder: near.areas.includes(divisionOf(row.holder)),
+    })),
+  privateNotes: ({ privateNotes }: TicketRow, _: unknown, { caller: { organization } }: TicketContext) =>
+    privateNotes.filter((note) => note.organization === organization),
   async timeline(row: TicketRow, args: PageArguments, context: TicketContext) {
     const page = pageRequest(args);
     const open = await readableEntries(row, context);
     const after = numberAfter(page) ?? 0;
-    const rows = open.filter(({ sequence }) => sequence > after).slice(0, page.limit + 1);
+    const pack = packOf(context.deps, row.jurisdiction);
+    const redacted = redactedEntries(open);
+    const rows = open
+      .filter(({ sequence }) => sequence > after)
+      .slice(0, page.limit + 1)
+      .map((entry) => ({
+        ...entry,
+        arrivedLate: arrivedLate(pack, entry),
+        redacted: redacted.has(entry.sequence),
+      }));
     return connectionOf(rows, page, ({ sequence }) => [sequence]);
   },
   evidence: async (row: TicketRow, _: unknown, context: TicketContext) =>
@@ -162,6 +184,11 @@ export const appealReviewResolvers = { reviewer: ({ reviewer }: AppealReview) =>
 
 export const failedVerificationResolvers = {
   units: ({ handlers }: FailedVerification) => [...new Set(handlers.map(({ unit }) => unit))].map(organization),
+};
+
+export const handOverResolvers = {
+  from: ({ from }: HandOver) => organization(from),
+  to: ({ to }: HandOver) => organization(to),
 };
 
 export const referralResolvers = {

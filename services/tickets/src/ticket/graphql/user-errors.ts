@@ -22,6 +22,26 @@ const piece = (index: number, field: string): readonly string[] => ['evidence', 
 const WORDS: Words = {
   NOT_ALLOWED: () => ({ message: '您不能对该工单执行此操作' }),
   WRONG_STAGE: ({ stage, from }) => ({ message: `工单处于 ${stage} 环节，此操作只能在 ${from.join('、')} 环节进行` }),
+  MADE_BEFORE_REPORT: () => ({ field: ['madeAt'], message: '作出时刻不能早于该事项的上报时刻' }),
+  NOT_AT_BORDER: ({ metres }) => ({ field: ['gridId'], message: `该网格不在事发位置 ${metres} 米之内，不属边界事项` }),
+  OTHER_TERRITORY: () => ({ field: ['gridId'], message: '该网格不属本地区，请上报上级处理' }),
+  SAME_CENTER: () => ({ field: ['gridId'], message: '该网格属于现持有中心的辖区，不需移交' }),
+  CAME_FROM_THERE: ({ center }) => ({
+    field: ['gridId'],
+    message: `该工单由 ${center} 移交而来，有争议请上报共同的上级`,
+  }),
+  NOTHING_TO_REDACT: () => ({ field: ['fragments'], message: '请给出需要隐去的文字或者材料' }),
+  FRAGMENT_UNFIT: ({ index }) => ({
+    field: ['fragments', String(index)],
+    message: '需要隐去的文字至少两个字，且不能是纯大写字母的代码',
+  }),
+  FRAGMENT_IN_WORDS: ({ index }) => ({
+    field: ['fragments', String(index)],
+    message: '说明中不得再次写出需要隐去的文字',
+  }),
+  NOT_IN_TICKET: ({ field, index }) => ({ field: [field, String(index)], message: '工单中没有这段文字或者这件材料' }),
+  IN_SIGNED_DOSSIER: () => ({ message: '移送双方签署的案卷中有该内容，签署后不能更改，无法隐去' }),
+  SEALED_WHOLLY: ({ entries }) => ({ message: `流转记录第 ${entries.join('、')} 条早于隐去功能，无法隐去` }),
   TIMELINE_FULL: ({ most }) => ({ message: `流转记录已达 ${most} 条，不能再登记进展` }),
   EVIDENCE_NEEDED: ({ article }) => ({ field: ['evidence'], message: '请提供佐证材料', article }),
   EVIDENCE_UNKNOWN: ({ index }) => ({

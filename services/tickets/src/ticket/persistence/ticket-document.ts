@@ -36,6 +36,7 @@ const ticketSchema = new Schema<TicketDocument>(
     channel: String,
     title: String,
     text: String,
+    contentSalt: String,
     place: Mixed,
     topic: String,
     item: { code: String, id: String, title: String, _id: false },
@@ -55,6 +56,8 @@ const ticketSchema = new Schema<TicketDocument>(
     emergencies: [Mixed],
     failedVerifications: [Mixed],
     appeals: [Mixed],
+    privateNotes: [Mixed],
+    handOvers: [Mixed],
     mergedInto: String,
     legalRoute: String,
     supervisions: [Mixed],
@@ -126,7 +129,8 @@ export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
 /** What a ticket stored by an earlier version does not have yet. */
 function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments'>>>(stored: Stored) {
   const assignments = stored.assignments?.map((assignment) => ({ ...NEW_ASSIGNMENT_PARTS, ...assignment })) ?? [];
-  return { ...NO_PARTS, legalRoute: null, mergedInto: null, condition: null, ...stored, assignments };
+  const later = { legalRoute: null, mergedInto: null, condition: null, contentSalt: null };
+  return { ...NO_PARTS, ...later, ...stored, assignments };
 }
 
 const NEW_ASSIGNMENT_PARTS = { milestones: [], boundBy: null, exception: null } as const;
@@ -200,6 +204,10 @@ export function toState({ _id, ...document }: TicketDocument): TicketState {
   return { ...withLaterParts(state), id: _id } as TicketState;
 }
 
+/** A redaction is the one thing that touches entries that are there. */
+const isRewritten = (before: TicketState, after: TicketState): boolean =>
+  before.timeline.some((entry, index) => entry !== after.timeline[index]);
+
 /** The one write from a state to the next: what moved is set, new entries are pushed, searched-by fields follow. */
 export function updateBetween(before: TicketState, after: TicketState): UpdateFilter<TicketDocument> {
   const { timeline: _, id: __, ...fields } = after;
@@ -212,8 +220,14 @@ export function updateBetween(before: TicketState, after: TicketState): UpdateFi
     ([key, value]) => key === 'nextAlarmAt' || !isDeepStrictEqual(was[key], value),
   );
   return {
-    $set: Object.fromEntries([...moved, ...rederived]),
+    $set: Object.fromEntries([
+      ...moved,
+      ...rederived,
+      ...(isRewritten(before, after) ? [['timeline', after.timeline]] : []),
+    ]),
     ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
-    $push: { timeline: { $each: after.timeline.slice(before.timeline.length) } },
+    ...(isRewritten(before, after)
+      ? {}
+      : { $push: { timeline: { $each: after.timeline.slice(before.timeline.length) } } }),
   } as UpdateFilter<TicketDocument>;
 }

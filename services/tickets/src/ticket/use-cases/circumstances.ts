@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { divisionLevel, isDivisionCode } from '@gridlink/contracts';
 import { type Pack, packFor } from '@gridlink/jurisdiction';
 import type { Scope } from '@gridlink/subgraph-kit';
 import { packUnder } from '../../mode-plan/domain/planned-limits.ts';
 import { divisionAbove } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
+import { divisionBeside } from '../domain/border.ts';
 import { centerAt, centerCandidates } from '../domain/centers.ts';
 import type { GridPlace } from '../domain/change.ts';
 import type { TicketCommand } from '../domain/commands.ts';
@@ -28,13 +30,18 @@ export type Moment = {
   readonly scope: Scope;
 };
 
-type Asked = { readonly pack: Pack; readonly state: TicketState; readonly actor: Actor };
+type Asked = {
+  readonly pack: Pack;
+  readonly state: TicketState;
+  readonly actor: Actor;
+  readonly grid: GridPlace | null;
+};
 
 const centersOf = (pack: Pack, division: string | null): readonly string[] =>
   division === null ? [] : centerCandidates(pack, division);
 
 /** Organizations a decision may look at. */
-function unitsNamed(command: TicketCommand, { pack, state, actor }: Asked): readonly string[] {
+function unitsNamed(command: TicketCommand, { pack, state, actor, grid }: Asked): readonly string[] {
   switch (command.type) {
     case 'whistle':
       return command.orders.map(({ unit }) => unit);
@@ -49,6 +56,8 @@ function unitsNamed(command: TicketCommand, { pack, state, actor }: Asked): read
       return [command.holder];
     case 'escalateTicket':
       return centersOf(pack, divisionAbove(pack, state.holder));
+    case 'handOverAtBorder':
+      return grid === null ? [] : centersOf(pack, divisionBeside(state, grid));
     case 'superviseTicket':
       return centersOf(pack, actor.division);
     case 'appealWarning':
@@ -103,6 +112,14 @@ async function otherSide(deps: TicketDeps, { state, command }: Decided, now: Dat
 
 type Decided = { readonly state: TicketState; readonly command: TicketCommand };
 
+/** Grids beside a ticket's place; none where the place has no point. */
+export const neighboursOf = (
+  { gridMap }: Pick<TicketDeps, 'gridMap'>,
+  { place: { point }, gridId }: Pick<TicketState, 'place' | 'gridId'>,
+  pack: Pack,
+) =>
+  point === null ? [] : gridMap.near(point, pack.limits.caps.border.radiusMeters).filter(({ id }) => id !== gridId);
+
 /** Reads what the decision rests on; at most one command to the database each for organizations and lists. */
 export async function circumstancesFor(
   deps: TicketDeps,
@@ -111,7 +128,7 @@ export async function circumstancesFor(
 ): Promise<Circumstances> {
   const own = packOf(deps, state.jurisdiction);
   const [units, items, [plan = null], other, files, standard, exceptions, there] = await Promise.all([
-    deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor })),
+    deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor, grid: moment.grid })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
     deps.plans.inForce(own.code, state.areas, moment.now),
     command.type === 'mergeTicket' ? otherTicket(deps, moment.scope, command.into) : null,
@@ -123,6 +140,8 @@ export async function circumstancesFor(
     otherSide(deps, { state, command }, moment.now),
   ]);
   const pack = packUnder(own, plan);
+  const salt = randomBytes(16).toString('hex');
+  const neighbours = command.type === 'handOverAtBorder' ? neighboursOf(deps, state, own) : [];
   const known = { pack, plan, calendar: deps.calendarOf(own), units, items, other, files, standard, exceptions };
-  return { ...moment, ...known, ...there };
+  return { ...moment, salt, neighbours, ...known, ...there };
 }

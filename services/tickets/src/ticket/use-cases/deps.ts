@@ -3,6 +3,7 @@ import type { NationalCalendar, Pack, Packs, WorkingCalendar } from '@gridlink/j
 import type { AnchorStore } from '../../dossier/persistence/anchor-store.ts';
 import type { EvidenceFiles } from '../../evidence/use-cases/deps.ts';
 import type { ExceptionRepository } from '../../exception/use-cases/exception-repository.ts';
+import type { FieldBatches } from '../../field-batch/use-cases/field-batch-repository.ts';
 import type { FigureStore } from '../../figures/use-cases/figure-store.ts';
 import type { PeriodReportStore } from '../../figures/use-cases/period-report-store.ts';
 import type { GridDirectory } from '../../grid/grid-directory.ts';
@@ -10,6 +11,7 @@ import type { GridMap } from '../../grid/grid-map.ts';
 import type { ItemLists } from '../../item-list/item-lists.ts';
 import type { PlanRepository } from '../../mode-plan/use-cases/plan-repository.ts';
 import type { OrganizationDirectory } from '../../organization/organization-directory.ts';
+import type { ReplyTemplates } from '../../reply-template/use-cases/reply-template-repository.ts';
 import type { ContactSeal } from '../../reporter/contact-seal.ts';
 import type { QueryCodes } from '../../reporter/query-code.ts';
 import type { RevealLog } from '../../reporter/reveal-log.ts';
@@ -23,14 +25,14 @@ export type TicketDeps = {
   readonly organizations: Pick<OrganizationDirectory, 'units' | 'names'>;
   readonly itemLists: Pick<ItemLists, 'inForce'>;
   readonly grids: Pick<GridDirectory, 'find' | 'places'>;
-  readonly gridMap: Pick<GridMap, 'locate'>;
+  readonly gridMap: Pick<GridMap, 'locate' | 'near'>;
   readonly packs: Packs;
   /** The country's holidays and make-up workdays, with the notices they rest on. */
   readonly holidays: NationalCalendar;
   /** The calendar of a pack, made once. */
   readonly calendarOf: (pack: Pack) => WorkingCalendar;
   /** Files handed in as evidence. */
-  readonly evidence: Pick<EvidenceFiles, 'find' | 'attach'>;
+  readonly evidence: Pick<EvidenceFiles, 'find' | 'attach' | 'release'>;
   readonly contactSeal: ContactSeal;
   readonly queryCodes: QueryCodes;
   readonly plans: PlanRepository;
@@ -39,6 +41,8 @@ export type TicketDeps = {
   readonly standards: StandardRepository;
   readonly exceptions: ExceptionRepository;
   readonly revisions: RevisionRepository;
+  readonly fieldBatches: FieldBatches;
+  readonly replyTemplates: ReplyTemplates;
   readonly reveals: Pick<RevealLog, 'record'>;
   readonly anchors: AnchorStore;
   readonly dossierSigner: DossierSigner;

@@ -1,6 +1,7 @@
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
-import { fileIdOf, fileRefusal, type GivenFile, type GivenFiles } from '../domain/evidence.ts';
-import type { Evidence } from '../domain/ticket.ts';
+import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
+import { fileIdOf, fileIdsIn, fileRefusal, type GivenFile, type GivenFiles } from '../domain/evidence.ts';
+import type { Evidence, TicketState } from '../domain/ticket.ts';
 import type { EvidenceGiven, InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
 
@@ -40,6 +41,27 @@ export async function keepFiles(
 ): Promise<void> {
   const ids = pieces.flatMap(({ uri }) => fileIdOf(uri) ?? []);
   if (ids.length > 0) await evidence.attach(TIDYING, ids).catch(() => undefined);
+}
+
+const filesOf = ({ timeline }: Pick<TicketState, 'timeline'>): readonly string[] =>
+  timeline.flatMap((entry) => fileIdsIn(entry));
+
+/**
+ * Writes a state whose files may be fewer than before: those that go are nobody's to read from then on, and are removed unless another ticket
+ * has them. They are let go before it is written too, for later: where this process dies in between, the sweeper asks the tickets.
+ */
+export async function withoutLost<Written>(
+  { evidence }: Pick<TicketDeps, 'evidence'>,
+  { before, after, now }: { readonly before: TicketState; readonly after: TicketState; readonly now: Date },
+  write: () => Promise<Written>,
+): Promise<Written> {
+  const left = new Set(filesOf(after));
+  const lost = filesOf(before).filter((id) => !left.has(id));
+  if (lost.length === 0) return write();
+  await evidence.release(TIDYING, lost, leaseEnd(now));
+  const written = await write();
+  await evidence.release(TIDYING, lost, now).catch(() => undefined);
+  return written;
 }
 
 type Judging = Parameters<typeof fileRefusal>[1];

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { areasOf } from '@gridlink/contracts';
-import { contentHash } from '@gridlink/dossier';
 import { packFor } from '@gridlink/jurisdiction';
 import { systemScope } from '@gridlink/subgraph-kit';
 import { SYSTEM_ACTOR } from '../domain/actor.ts';
@@ -87,7 +86,6 @@ async function ticketThere(deps: TicketDeps, { state, transfer }: Handed, now: D
     channel: null,
     title,
     text,
-    contentHash: contentHash({ title, text }),
     place,
     topic: topic !== null && topicsOf(pack).includes(topic) ? topic : null,
     item: null,
@@ -111,6 +109,7 @@ async function ticketThere(deps: TicketDeps, { state, transfer }: Handed, now: D
     now,
     madeAt: now,
     idempotencyKey: null,
+    salt: randomBytes(16).toString('hex'),
   };
   return {
     ...openTicket(report, opening),

@@ -9,7 +9,7 @@ import type { TicketState } from '../domain/ticket.ts';
 import { keyMark } from '../domain/timeline.ts';
 import { circumstancesFor } from './circumstances.ts';
 import type { TicketDeps } from './deps.ts';
-import { keepFiles } from './given-files.ts';
+import { keepFiles, withoutLost } from './given-files.ts';
 import type { StoredTicket, TicketKey, WriteMark } from './ticket-repository.ts';
 
 export type CommandRequest = {
@@ -26,7 +26,7 @@ export type CommandRequest = {
 };
 
 export type CommandOutcome =
-  | { readonly kind: 'DONE'; readonly state: TicketState }
+  | { readonly kind: 'DONE'; readonly state: TicketState; readonly version: number }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
 
 const ATTEMPTS = 4;
@@ -41,7 +41,7 @@ export async function performCommand(deps: TicketDeps, request: CommandRequest):
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const stored = await deps.tickets.load(request.scope, request.key);
     if (!stored) throw notFound();
-    if (wasDoneBefore(stored.state, request)) return { kind: 'DONE', state: stored.state };
+    if (wasDoneBefore(stored.state, request)) return { kind: 'DONE', state: stored.state, version: stored.version };
     if (request.expectedVersion !== undefined && stored.version !== request.expectedVersion) throw conflict();
     const foundation = foundationOf(stored.state, request.command);
     if (restedOn !== undefined && restedOn !== foundation) throw conflict();
@@ -72,10 +72,11 @@ async function attemptOnce(
   );
   const decision = decide(stored.state, command, circumstances);
   if (decision.kind === 'REFUSED') return decision;
-  const written = await deps.tickets.save(stored, decision, mark);
+  const change = { before: stored.state, after: decision.state, now: mark.now };
+  const written = await withoutLost(deps, change, () => deps.tickets.save(stored, decision, mark));
   if (written === 'MOVED') return 'MOVED';
   if ('evidence' in command) await keepFiles(deps, command.evidence);
-  return { kind: 'DONE', state: decision.state };
+  return { kind: 'DONE', state: decision.state, version: stored.version + 1 };
 }
 
 /** The same command by the same actor under the same key: a retry whose first answer was lost. */

@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { areasOf, divisionLevel } from '@gridlink/contracts';
 import { toGcj02 } from '@gridlink/geo-index';
 import { type Pack, packFor } from '@gridlink/jurisdiction';
@@ -19,7 +19,13 @@ import { fileProblems, givenFiles, toEvidence } from './given-files.ts';
 import type { ReportInput } from './report-input.ts';
 import type { NewTicket } from './ticket-repository.ts';
 
-export type ReportSender = { readonly actor: Actor; readonly jurisdiction: string | undefined; readonly now: Date };
+export type ReportSender = {
+  readonly actor: Actor;
+  readonly jurisdiction: string | undefined;
+  readonly now: Date;
+  /** When it was made, for what was reported without a network. */
+  readonly madeAt?: Date;
+};
 
 export type Prepared =
   | { readonly kind: 'REFUSED'; readonly problems: readonly InputProblem[] }
@@ -74,8 +80,6 @@ function externalKeyOf(
   if (externalId) return `${jurisdiction}|${source}|${externalId}`;
   return idempotencyKey ? `${jurisdiction}|key|${subject}|${idempotencyKey}` : null;
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 type Placed = {
   readonly pack: Pack;
@@ -162,7 +166,8 @@ type Ready = {
 function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: Ready): Prepared {
   const { actor, now } = sender;
   const { pack, division, grid, point } = placed;
-  const madeAt = input.receivedAt ?? now;
+  const clockFrom = input.receivedAt ?? now;
+  const madeAt = sender.madeAt ?? clockFrom;
   const id = randomUUID();
   const report: Report = {
     id,
@@ -175,7 +180,6 @@ function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: 
     channel: input.channel ?? null,
     title: input.title.trim(),
     text: input.text.trim(),
-    contentHash: sha256(`${input.title.trim()}\n${input.text.trim()}`),
     place: { address: input.place.address?.trim() || null, point },
     topic: input.topic ?? null,
     item: item ? { code: item.code, id: item.id, title: item.title } : null,
@@ -184,7 +188,17 @@ function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: 
     foundAt: input.foundAt ?? null,
     evidence: withFiles(toEvidence(input.evidence), sender.files, { pack, place: point, madeAt, reportedAt: madeAt }),
   };
-  const opening = { pack: packUnder(pack, plan), plan, calendar: deps.calendarOf(pack), actor, now, madeAt };
+  const salt = randomBytes(16).toString('hex');
+  const opening = {
+    pack: packUnder(pack, plan),
+    plan,
+    salt,
+    calendar: deps.calendarOf(pack),
+    actor,
+    now,
+    madeAt,
+    clockFrom,
+  };
   const idempotencyKey = input.idempotencyKey ?? null;
   const { state, announcements } = openTicket(report, { ...opening, idempotencyKey });
   const queryCode = deps.queryCodes.issue(idempotencyKey);

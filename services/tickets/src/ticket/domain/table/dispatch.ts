@@ -1,10 +1,12 @@
 import * as acceptance from '../acceptance.ts';
+import * as border from '../border.ts';
 import * as dispatching from '../dispatching.ts';
+import { nothingIsChecked } from '../field-check.ts';
 import { milestonesAddUp } from '../milestones.ts';
 import { SUPERIOR_CENTER } from '../permissions.ts';
 import { HOLDER, type Table } from '../transition.ts';
 
-export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket'> = {
+export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket' | 'handOverAtBorder'> = {
   escalateTicket: {
     from: ['ACCEPTANCE', 'DISPATCH', 'HANDLING'],
     who: HOLDER,
@@ -18,6 +20,21 @@ export const DISPATCH: Table<'escalateTicket' | 'assignDown' | 'dispatchTicket'>
     guards: [acceptance.centerIsBelow],
     to: ['SAME'],
     effect: acceptance.assignDown,
+  },
+  handOverAtBorder: {
+    from: ['ACCEPTANCE', 'DISPATCH'],
+    who: HOLDER,
+    offeredWhen: ({ state }) => state.place.point !== null,
+    guards: [
+      border.gridIsChosen,
+      border.gridIsBeside,
+      border.gridIsOfTerritory,
+      border.centerIsAnother,
+      border.cameFromElsewhere,
+      nothingIsChecked,
+    ],
+    to: ['SAME'],
+    effect: border.handOverAtBorder,
   },
   dispatchTicket: {
     from: ['DISPATCH'],

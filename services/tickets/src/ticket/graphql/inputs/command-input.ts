@@ -59,6 +59,8 @@ export type CommandInput = {
   readonly passed?: boolean | null;
   readonly satisfaction?: number | null;
   readonly falseClosure?: boolean | null;
+  readonly fragments?: readonly string[] | null;
+  readonly evidenceUris?: readonly string[] | null;
 };
 
 export type WhistleGiven = {

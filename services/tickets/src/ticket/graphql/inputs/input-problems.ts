@@ -58,6 +58,27 @@ const whistleProblems = ({ instruction, limit }: WhistleGiven, index: number) =>
   ...limitProblems(limit, ['orders', String(index), 'limit']),
 ];
 
+const MOST_FRAGMENTS = 50;
+
+function redactionProblems({ fragments, evidenceUris }: CommandInput): readonly InputProblem[] {
+  const lists = [
+    ['fragments', fragments ?? []],
+    ['evidenceUris', evidenceUris ?? []],
+  ] as const;
+  return lists.flatMap(([field, list]) =>
+    list.length > MOST_FRAGMENTS
+      ? [{ code: 'TOO_MANY', field: [field], message: `一次最多 ${MOST_FRAGMENTS} 项` }]
+      : list.flatMap((one, index) =>
+          textProblems(one, { field, label: '需要隐去的内容', max: 500, required: true, lines: true }).map(
+            (problem) => ({
+              ...problem,
+              field: [field, String(index)],
+            }),
+          ),
+        ),
+  );
+}
+
 /** What is wrong with the texts, limits and evidence of an input, whatever the ticket. */
 export function inputProblems(type: GraphCommand, input: CommandInput, now: Date): readonly InputProblem[] {
   const required: readonly string[] = READERS[type].requires;
@@ -67,6 +88,7 @@ export function inputProblems(type: GraphCommand, input: CommandInput, now: Date
     ),
     ...evidenceProblems(input.evidence ?? []),
     ...(type === 'appealWarning' ? warningProblems(input) : []),
+    ...(type === 'redactTicket' ? redactionProblems(input) : []),
     ...limitProblems(input.limit, ['limit']),
     ...limitProblems(input.extendBy, ['extendBy']),
     ...(input.assignments ?? []).flatMap(orderProblems),

@@ -6,6 +6,7 @@ import { DISPATCH_INPUTS } from './dispatch.ts';
 import { HANDLING_INPUTS } from './handling.ts';
 import { INTAKE_INPUTS } from './intake.ts';
 import { ON_SITE_INPUTS } from './on-site.ts';
+import { RECORD_INPUTS } from './records.ts';
 import { SUPERVISION_INPUTS } from './supervision.ts';
 import { TIME_INPUTS } from './time.ts';
 import { TOGETHER_INPUTS } from './together.ts';
@@ -34,6 +35,7 @@ export const READERS: CommandReaders<GraphCommand> = {
   ...SUPERVISION_INPUTS,
   ...APPEAL_INPUTS,
   ...TRANSFER_INPUTS,
+  ...RECORD_INPUTS,
 };
 
 export const GRAPH_COMMANDS = Object.keys(READERS) as readonly GraphCommand[];
