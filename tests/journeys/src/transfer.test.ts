@@ -108,7 +108,7 @@ describe('a matter that belongs to another city', () => {
     const changed = answer.transfer.dossier.replace('责任单位在濮阳', '责任单位在郑州');
     expect(verify(changed, keys)).toMatchObject({
       status: 1,
-      said: expect.stringMatching(/broken at entry \d+: HASH/),
+      said: expect.stringMatching(/broken at entry \d+: SEAL/),
     });
 
     const { queryCode, code } = matter.receipt;
