@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { rederived } from '../../sweeping/rederived.ts';
 import {
   awaited,
   type Instruction,
@@ -122,15 +122,9 @@ export function updateBetween(before: Instruction, after: Instruction): UpdateFi
   const receiptsMoved = receipts.flatMap((receipt, index) =>
     before.receipts[index] === receipt ? [] : [[`receipts.${index}`, receipt] as const],
   );
-  const was: Record<string, unknown> = deriveFields(before);
-  const is: Record<string, unknown> = deriveFields(after);
-  const gone = Object.keys(was).filter((key) => !(key in is));
-  // Rewritten even when it did not move: a sweeper's claim has put it off.
-  const rederived = Object.entries(is).filter(
-    ([key, value]) => key === 'nextAlarmAt' || !isDeepStrictEqual(was[key], value),
-  );
+  const derived = rederived(deriveFields(before), deriveFields(after));
   return {
-    $set: Object.fromEntries([...moved, ...receiptsMoved, ...rederived]),
-    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
+    $set: Object.fromEntries([...moved, ...receiptsMoved, ...derived.set]),
+    ...derived.unset,
   } as UpdateFilter<InstructionDocument>;
 }

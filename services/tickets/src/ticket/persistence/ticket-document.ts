@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { rederived } from '../../sweeping/rederived.ts';
 import { NO_PARTS } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { StoredTicket, TicketRow } from '../use-cases/ticket-repository.ts';
@@ -212,20 +212,14 @@ const isRewritten = (before: TicketState, after: TicketState): boolean =>
 export function updateBetween(before: TicketState, after: TicketState): UpdateFilter<TicketDocument> {
   const { timeline: _, id: __, ...fields } = after;
   const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof TicketState] !== value);
-  const was: Record<string, unknown> = deriveFields(before);
-  const is: Record<string, unknown> = deriveFields(after);
-  const gone = Object.keys(was).filter((key) => !(key in is));
-  // Rewritten even when it did not move: a sweeper's claim has put it off.
-  const rederived = Object.entries(is).filter(
-    ([key, value]) => key === 'nextAlarmAt' || !isDeepStrictEqual(was[key], value),
-  );
+  const derived = rederived(deriveFields(before), deriveFields(after));
   return {
     $set: Object.fromEntries([
       ...moved,
-      ...rederived,
+      ...derived.set,
       ...(isRewritten(before, after) ? [['timeline', after.timeline]] : []),
     ]),
-    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
+    ...derived.unset,
     ...(isRewritten(before, after)
       ? {}
       : { $push: { timeline: { $each: after.timeline.slice(before.timeline.length) } } }),
