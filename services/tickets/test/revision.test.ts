@@ -6,7 +6,7 @@ import type { Caller } from '@gridlink/contracts';
 import { loadPacks, nationalCalendar } from '@gridlink/jurisdiction';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { revisePage } from '../src/revision/use-cases/revise-page.ts';
-import type { Rules } from '../src/service.ts';
+import type { Rules } from '../src/stores.ts';
 import { dispatched, does, look, reported, type TicketView } from './steps.ts';
 import { CITY, people, startTown, type Town } from './town.ts';
 

@@ -21,7 +21,8 @@ import {
   testPrefix,
 } from '@gridlink/test-kit';
 import { environmentSchema } from '../src/environment.ts';
-import { type Rules, startService, type TicketService } from '../src/service.ts';
+import { startService, type TicketService } from '../src/service.ts';
+import type { Rules } from '../src/stores.ts';
 
 export const CITY = '410100000000';
 export const COUNTY = '410105000000';
