@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, credsAuthenticator, type JetStreamManager, type NatsConnection } from 'nats';
+import { encodeUser, fmtCreds } from 'nats-jwt';
+import { createUser, fromSeed } from 'nkeys.js';
 import { choosePorts } from '../ports.ts';
 import { askUntil } from '../processes/deadline.ts';
 import { type Leash, openLeash } from '../processes/leash.ts';
 import type { SupervisedProcess } from '../processes/process-spec.ts';
 import { answersOk } from '../processes/readiness.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
+import { brokerUsers } from '../servers/nats/broker-users.ts';
 import { findNats } from '../servers/nats/nats-program.ts';
 import { projectFolder, readSettings } from '../settings.ts';
 import { keepDeploymentSecrets } from './deployment-secrets.ts';
@@ -20,6 +23,7 @@ const shipped = readFileSync(join(projectFolder, 'deploy/nats/server.conf'), 'ut
 let folder: string;
 let leash: Leash;
 let running: SupervisedProcess[];
+let addresses: string[];
 let connection: NatsConnection;
 
 type Ports = { readonly client: number; readonly monitoring: number; readonly cluster: number };
@@ -71,7 +75,7 @@ beforeAll(async () => {
   );
   await Promise.all(running.map((server) => server.start()));
   const credentials = readFileSync(join(folder, 'secrets/services.creds'));
-  const addresses = servers.map((name) => `nats://127.0.0.1:${portsOf(name).client}`);
+  addresses = servers.map((name) => `nats://127.0.0.1:${portsOf(name).client}`);
   connection = await connect({
     servers: addresses,
     authenticator: credsAuthenticator(credentials),
@@ -95,7 +99,33 @@ async function addStream(manager: JetStreamManager): Promise<boolean> {
   );
 }
 
+/** A user with more rights than any process of ours has today: some 12 KB. */
+async function longToken(): Promise<Uint8Array> {
+  const account = fromSeed(new TextEncoder().encode(readFileSync(join(folder, 'secrets/account.seed'), 'utf8').trim()));
+  const user = createUser();
+  const allow = Array.from(
+    { length: 200 },
+    (_, index) => `$JS.API.CONSUMER.MSG.NEXT.gridlink-tickets.durable-${index}`,
+  );
+  return fmtCreds(await encodeUser('long', user, account, { pub: { allow, deny: [] } }), user);
+}
+
 describe('the deployed brokers', () => {
+  it.each(brokerUsers)('let %s in', async (name) => {
+    const credentials = readFileSync(join(folder, `secrets/nats-users/${name}.creds`));
+    const user = await connect({ servers: addresses, authenticator: credsAuthenticator(credentials) });
+    expect(user.info?.jetstream).toBe(true);
+    await user.close();
+  });
+
+  it('let in a user whose token is three times as long as a broker reads by itself', async () => {
+    const credentials = await longToken();
+    expect(credentials.length).toBeGreaterThan(3 * 4_096);
+    const user = await connect({ servers: addresses, authenticator: credsAuthenticator(credentials) });
+    expect(user.info?.jetstream).toBe(true);
+    await user.close();
+  });
+
   it('keep an event through the loss of one of three', async () => {
     const manager = await connection.jetstreamManager();
     await askUntil(() => addStream(manager), { withinMs: 20_000, everyMs: 200 });

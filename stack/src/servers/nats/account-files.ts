@@ -100,7 +100,7 @@ server_name: gridlink
 listen: "127.0.0.1:${place.port}"
 http: "127.0.0.1:${place.monitoringPort}"
 max_payload: 1MB
-# A user's rights come in its token, which is one line.
+# A user's rights come in its token, which is one line; by itself the broker reads 4 KB of it.
 max_control_line: 16KB
 jetstream {
   store_dir: "${join(place.folder, 'jetstream')}"

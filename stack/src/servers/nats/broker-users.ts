@@ -66,7 +66,7 @@ function serviceRights(prefix: string, service: ServiceName): BrokerRights {
 
 /**
  * The gateway hears everything, for clients behind its shields, by consumers of its own that the broker forgets by itself. What it may
- * never do is said in few patterns, since a user's whole token must fit the broker's control line of 4 KB.
+ * never do is said in few patterns, since a user's whole token must fit the broker's control line (`max_control_line`).
  */
 function gatewayRights(prefix: string): BrokerRights {
   const publish = serviceNames.flatMap((service) => {
