@@ -1,3 +1,6 @@
+export { ATTEMPTS, BODIES } from './around/attempts.ts';
+export { type Forger, openForger } from './around/forger.ts';
+export { knock } from './around/knock.ts';
 export { allCallers, callerAt, type Workplace, workplacesOf } from './country/callers.ts';
 export { buildCountry, type Country, PLATFORM_ADMIN } from './country/country.ts';
 export { type Asked, askAtRandom } from './scope/ask-at-random.ts';

@@ -1,4 +1,5 @@
 import { runCommand } from '@gridlink/bench';
+import { drillAround } from './around/drill-around.ts';
 import { drillAudit } from './audit/drill-audit.ts';
 import { drillBroker } from './broker/drill-broker.ts';
 import { drillCanary } from './canary/drill-canary.ts';
@@ -21,6 +22,7 @@ const broken = await runCommand(
     scope: drillScope,
     keys: drillKeys,
     hostile: drillHostile,
+    around: drillAround,
   },
   process.argv.slice(2),
 );

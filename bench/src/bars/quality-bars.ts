@@ -98,7 +98,12 @@ export const qualityBars: readonly QualityBar[] = [
     bar: 'every field has a rule; 0 rows from outside',
     measuredBy: 'scope',
   },
-  { id: 'A2', what: 'a subgraph called around the gateway', bar: 'all refused before execution' },
+  {
+    id: 'A2',
+    what: 'a subgraph called around the gateway',
+    bar: 'all refused before execution',
+    measuredBy: 'around',
+  },
   {
     id: 'A3',
     what: '≥ 1,000 hostile documents, ≥ 500 bad inputs',

@@ -1,6 +1,6 @@
 import { SUBGRAPHS } from '@gridlink/contracts';
+import { ATTEMPTS, BODIES, type Forger, knock, openForger } from '@gridlink/drills';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ATTEMPTS, BODIES, type Forger, knock, openForger } from './around-the-gateway.ts';
 import { type RunningCountry, startCountry } from './country.ts';
 import { describeInsideAndOutside } from './inside-and-outside.ts';
 import { describeMutations } from './mutations.ts';
@@ -19,7 +19,7 @@ describe('real services on real data', () => {
     let forger: Forger;
     let url: string;
     beforeAll(() => {
-      forger = openForger(country);
+      forger = openForger(country.stack);
       url = country.stack.endpoints.members[name]?.graphql ?? '';
     });
 
