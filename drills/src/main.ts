@@ -7,6 +7,7 @@ import { drillCrash } from './crash/drill-crash.ts';
 import { drillHostile } from './hostile/drill-hostile.ts';
 import { drillKeys } from './keys/drill-keys.ts';
 import { drillNats } from './nats/drill-nats.ts';
+import { drillPoison } from './poison/drill-poison.ts';
 import { drillRolling } from './rolling/drill-rolling.ts';
 import { drillScope } from './scope/drill-scope.ts';
 
@@ -15,6 +16,7 @@ const broken = await runCommand(
   {
     crash: drillCrash,
     broker: drillBroker,
+    poison: drillPoison,
     rolling: drillRolling,
     audit: drillAudit,
     nats: drillNats,

@@ -78,7 +78,12 @@ export const qualityBars: readonly QualityBar[] = [
     what: 'every event delivered 1–5 times, reordered, late',
     bar: 'the same state as one clean delivery, byte for byte',
   },
-  { id: 'R4', what: 'poison messages', bar: 'parked with the reason, the others unharmed, replayed by one command' },
+  {
+    id: 'R4',
+    what: 'poison messages',
+    bar: 'parked with the reason, the others unharmed, replayed by one command',
+    measuredBy: 'poison',
+  },
   {
     id: 'R5',
     what: 'sweeper killed at any line; clock ± 10 min; 72 h down',

@@ -11,10 +11,16 @@ export type Harm = {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** A name that says which time it is. */
+const numbered =
+  (time: number) =>
+  (name: string): string =>
+    `${name}（${time}）`;
+
 /** While the broker is down, reports go on and the grids change: neither may wait for it. */
 async function whileDown({ stack, county }: Rehearsal, time: number, milliseconds: number): Promise<void> {
   await stack.halt('nats');
-  await Promise.all([renameGrids(county, time), pause(milliseconds)]);
+  await Promise.all([renameGrids(county, numbered(time)), pause(milliseconds)]);
 }
 
 const wiped = (awayMs: number): Harm => ({
@@ -46,7 +52,7 @@ const durablesDeleted: Harm = {
   what: 'four durables deleted',
   async inflict({ stack, county, ledger }, time) {
     for (const reader of durablesOf(ledger.durable)) await deleteDurable(stack, reader);
-    await renameGrids(county, time);
+    await renameGrids(county, numbered(time));
   },
 };
 

@@ -8,11 +8,11 @@ const IMPORT = /* GraphQL */ `
 
 type Imported = { readonly rows: readonly { readonly outcome: string; readonly messages: readonly string[] }[] };
 
-/** Publishes every grid of the county again under a name that says which time it is: a change each service has to hear of. */
-export async function renameGrids({ admin, jurisdiction }: County, time: number): Promise<void> {
+/** Publishes every grid of the county again under another name: a change each service has to hear of. */
+export async function renameGrids({ admin, jurisdiction }: County, nameOf: (name: string) => string): Promise<void> {
   const rows = jurisdiction.grids.map(({ externalId, name, kind, division, boundary }) => ({
     externalId,
-    name: `${name}（${time}）`,
+    name: nameOf(name),
     kind,
     division,
     boundary,
