@@ -17,12 +17,14 @@ import {
 const ROOT = join(import.meta.dirname, '../..');
 const committed = (file: string): string => readFileSync(join(ROOT, 'gateway', file), 'utf8');
 
-/** What may be changed without an account: a report made or taken up again by its number and code, and ways to get an account's token. */
+/** What may be changed without an account: a report or a suggestion made, or taken up again by its number and code, and ways to get an account's token. */
 const OPEN_MUTATIONS = [
   'appealDecline',
   'login',
+  'makeSuggestion',
   'mergeTicket',
   'programToken',
+  'rateSuggestionAnswer',
   'refreshSession',
   'reopenTicket',
   'reportTicket',

@@ -18,6 +18,12 @@ const PUBLISH = /* GraphQL */ `
   }
 `;
 
+const SUGGEST = /* GraphQL */ `
+  mutation Suggest($input: MakeSuggestionInput!) {
+    makeSuggestion(input: $input) { receipt { code queryCode } userErrors { code message field } }
+  }
+`;
+
 type Clients = Pick<Country, 'clientOf'>;
 
 /** The town orders the staff of its grid, the county a department and the town. */
@@ -46,10 +52,18 @@ async function plan(country: Clients, place: Workplace): Promise<void> {
   await country.clientOf(callerAt('CITY_COORDINATOR', place)).command(PUBLISH, { input: published });
 }
 
-/** Instructions and plans of every town; its grids and bodies are known by then. */
+/** A worker takes in what a resident of the grid suggests. */
+async function suggest(country: Clients, place: Workplace): Promise<void> {
+  const worker = country.clientOf(callerAt('GRID_WORKER', place));
+  const input = { subject: '增设路灯', text: '巷口夜里太暗，建议增设一盏路灯', gridId: place.grid };
+  await worker.command(SUGGEST, { input });
+}
+
+/** Instructions and plans of every town, and a suggestion from each; its grids and bodies are known by then. */
 export async function giveOrders(country: Clients, territory: Territory): Promise<void> {
   for (const place of workplacesOf(territory)) {
     await instruct(country, place);
     await plan(country, place);
+    await suggest(country, place);
   }
 }

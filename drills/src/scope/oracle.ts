@@ -53,6 +53,16 @@ function mayInstruction(stored: Stored, reach: Reach, id: string): boolean {
   return inArea(reach, instruction) || (sameJurisdiction(reach, instruction) && isFor);
 }
 
+/** Centers over the place, the grid's staff, and whatever body has or had it. */
+function maySuggestion(stored: Stored, reach: Reach, id: string): boolean {
+  const found = stored.suggestions.get(id);
+  if (!found) return false;
+  const { gridId, center, answerer, handOns, suggester } = found;
+  const bodies = [center, answerer, suggester.organization, ...handOns.map(({ to }) => to)];
+  const isConcerned = (gridId !== null && reach.grids.includes(gridId)) || isOrganization(reach, bodies);
+  return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
+}
+
 function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
   const ticket = stored.tickets.get(id);
   return ticket !== undefined && seesTicket(reach, ticket);
@@ -170,6 +180,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
       (inArea(reach, found) || (sameJurisdiction(reach, found) && reach.grids.includes(found._id)))
     );
   },
+  Suggestion: (stored, reach, shown) => maySuggestion(stored, reach, idOf(shown)),
   Ticket: (stored, reach, shown) => mayTicket(stored, reach, idOf(shown)),
   Webhook: (stored, reach, { organizationCode }) => {
     const owner = stored.organizations.get(String(organizationCode));
@@ -233,6 +244,7 @@ export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: R
   figureRebuild: (_stored, reach, { jurisdiction }) => sameJurisdiction(reach, { jurisdiction: String(jurisdiction) }),
   // Nobody here knows a query code.
   ticketByNumber: () => false,
+  suggestionByNumber: () => false,
 };
 
 /** Tickets the caller may see, in one grid or everywhere: what a figure must not exceed. */

@@ -15,7 +15,8 @@ const WORDS = ['井盖', '网格', '李', '局', 'a', '中心'] as const;
 
 /** Values by the name of the argument or input field; `id` and `code` go by the field they are given to. */
 export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
-  const { grids, organizations, persons, tickets, resources, shares, posts, programs, accounts, records } = stored;
+  const { grids, organizations, persons, tickets, resources, shares, posts, programs, accounts, records, suggestions } =
+    stored;
   const organizationCodes = [...organizations.values()].map(({ code }) => code);
   const gridCodes = [...grids.values()].flatMap(({ codes }) => codes);
   const subjects = [...accounts.keys(), ...programs.keys(), 'data_steward-410105001000'];
@@ -34,6 +35,8 @@ export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
     'shareRequest.id': [...shares.keys()],
     'serviceItem.id': ['none'],
     'serviceItem.code': ['PUBLIC_FACILITIES'],
+    'suggestion.id': [...suggestions.keys()],
+    'suggestionByNumber.code': [...suggestions.values()].map(({ code }) => code),
     'ticketByNumber.code': [...tickets.values()].map(({ code }) => code),
     after: cursors,
     area: stored.divisions,

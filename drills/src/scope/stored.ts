@@ -23,6 +23,14 @@ export type StoredInstruction = Placed & {
     readonly recipient: { readonly unit: string | null; readonly gridId: string | null };
   }[];
 };
+export type StoredSuggestion = Placed & {
+  readonly code: string;
+  readonly gridId: string | null;
+  readonly center: string;
+  readonly answerer: string;
+  readonly handOns: readonly { readonly to: string }[];
+  readonly suggester: { readonly organization: string | null };
+};
 type Plan = Placed & { readonly state: string };
 type Organization = Placed & { readonly code: string };
 type Program = Placed & { readonly organization: string };
@@ -53,6 +61,7 @@ export type Stored = {
   readonly staffed: ById<StaffedGrid>;
   readonly tickets: ById<StoredTicket>;
   readonly instructions: ById<StoredInstruction>;
+  readonly suggestions: ById<StoredSuggestion>;
   readonly plans: ById<Plan>;
   readonly resources: ById<Resource>;
   readonly shares: ById<StoredShare>;
@@ -92,6 +101,7 @@ export async function readStored({ endpoints }: Stack): Promise<Stored> {
     staffed: byCode(await all<StaffedGrid>('personnel', 'grids')),
     tickets: await byId<StoredTicket>('tickets', 'tickets'),
     instructions: await byId<StoredInstruction>('tickets', 'instructions'),
+    suggestions: await byId<StoredSuggestion>('tickets', 'suggestions'),
     plans: await byId<Plan>('tickets', 'mode_plans'),
     resources: await byId<Resource>('dataexchange', 'resources'),
     shares: await byId<StoredShare>('dataexchange', 'shares'),

@@ -8,6 +8,9 @@ import type { InstructionDeps } from './instruction/use-cases/deps.ts';
 import type { InstructionRow } from './instruction/use-cases/instruction-repository.ts';
 import type { NotificationDeps } from './notification/use-cases/notification-deps.ts';
 import type { PreferenceDeps } from './preference/use-cases/set-preferences.ts';
+import { suggestionFields } from './suggestion/graphql/suggestion-fields.ts';
+import type { SuggestionDeps } from './suggestion/use-cases/deps.ts';
+import type { SuggestionRow } from './suggestion/use-cases/suggestion-repository.ts';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
 import { ticketFields } from './ticket/graphql/ticket-fields.ts';
@@ -16,9 +19,11 @@ import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts'
 import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
 
 /** What the use cases of the whole service work with. */
-export type ServiceDeps = InstructionDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
+export type ServiceDeps = InstructionDeps & SuggestionDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
+
+type TicketsOf = { readonly origin: string; readonly tickets: readonly TicketRow[] };
 
 type ListThere = { readonly place: string; readonly items: ReadonlyMap<string, ListedItem> };
 
@@ -26,6 +31,9 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
   const [jurisdiction = '', division = ''] = place.split('|');
   return { place, items: await deps.itemLists.inForce(packOf(deps, jurisdiction), areasOf(division), now) };
 }
+
+const byOrigin = (rows: readonly TicketRow[]): readonly TicketsOf[] =>
+  [...Map.groupBy(rows, ({ origin }) => origin?.id ?? '')].map(([origin, tickets]) => ({ origin, tickets }));
 
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
 export type TicketContext = SubgraphContext & {
@@ -35,6 +43,9 @@ export type TicketContext = SubgraphContext & {
     readonly byId: DataLoader<string, TicketRow | null>;
     readonly byCode: DataLoader<string, TicketRow | null>;
     readonly instruction: DataLoader<string, InstructionRow | null>;
+    readonly suggestion: DataLoader<string, SuggestionRow | null>;
+    /** What came of suggestions or deliberations, by their ids. */
+    readonly ticketsOf: DataLoader<string, TicketsOf | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
     readonly anchorings: DataLoader<string, { readonly id: string; readonly anchoring: Anchoring } | null>;
     /** By `<jurisdiction>|<division>`. */
@@ -50,7 +61,7 @@ export type TicketContext = SubgraphContext & {
 export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => TicketContext {
   return (base) => {
     const { scope, selection } = base;
-    const { tickets, instructions } = deps;
+    const { tickets, instructions, suggestions } = deps;
     return {
       ...base,
       deps,
@@ -66,6 +77,14 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         instruction: createLoader(
           (ids) => instructions.rowsById(scope, ids, instructionFields(selection)),
           ({ id }) => id,
+        ),
+        suggestion: createLoader(
+          (ids) => suggestions.rowsById(scope, ids, suggestionFields(selection)),
+          ({ id }) => id,
+        ),
+        ticketsOf: createLoader(
+          async (ids) => byOrigin(await tickets.rowsByOrigin(scope, ids, ticketFields(selection))),
+          ({ origin }) => origin,
         ),
         timeline: createLoader(
           (ids) => tickets.timelines(scope, ids),

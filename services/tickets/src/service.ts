@@ -32,6 +32,7 @@ import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
 import { startRevisionSweeper } from './revision/revision-sweeper.ts';
 import { type Ground, openGround, openStores, type ServiceOptions, type Stores } from './stores.ts';
+import { startOverdueAnswers } from './suggestion/overdue-answers.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
@@ -149,11 +150,15 @@ export async function startService(environment: Environment, options: ServiceOpt
   const stores = await openStores(ground);
   const gridMap = await startGridMap(stores.grids, onProblem);
   const deps = { ...depsOf(ground, stores, gridMap), gridMap };
-  const relay = await events.startRelay([stores.tickets.collection, stores.instructions.collection]);
+  const relay = await events.startRelay([
+    stores.tickets.collection,
+    stores.instructions.collection,
+    stores.suggestions.collection,
+  ]);
   const listeners = await startListening(ground, stores, deps);
   const countDue = async (most: number): Promise<number> => {
     const counts = await Promise.all(
-      [stores.tickets, stores.instructions].map((of) => of.countDue(WATCHING, now(), most)),
+      [stores.tickets, stores.instructions, stores.suggestions].map((of) => of.countDue(WATCHING, now(), most)),
     );
     return Math.min(
       most,
@@ -170,6 +175,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   });
   const revising = startRevisionSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
+  const overdueAnswers = startOverdueAnswers({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
   const counter = await startFigureCounter({ deps, now, everyMs: environment.FIGURES_INTERVAL_MS, onProblem });
   const anchoring = await startAnchorSweeper({
@@ -193,7 +199,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     url: front.url,
     operatorUrl: front.operators?.url ?? '',
     deps,
-    sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()),
+    sweepAlarms: async () => (await sweeper.sweep()) + (await overdue.sweep()) + (await overdueAnswers.sweep()),
     sweepRevisions: () => revising.sweep(),
     sendDue: () => sending.sweep(),
     sweepEvidence: () => evidence.sweep(),
@@ -205,7 +211,7 @@ export async function startService(environment: Environment, options: ServiceOpt
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await Promise.all([sweeper.stop(), overdue.stop(), revising.stop(), sending.stop(), counter.stop()]);
-      await Promise.all([anchoring.stop(), handOvers.stop()]);
+      await Promise.all([anchoring.stop(), handOvers.stop(), overdueAnswers.stop()]);
       stores.closeOutgoing();
       await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));

@@ -22,6 +22,7 @@ import { createReplyTemplates } from './reply-template/persistence/reply-templat
 import { createRevealLog } from './reporter/reveal-log.ts';
 import { createRevisionRepository } from './revision/persistence/mongo-revision-repository.ts';
 import { createStandardRepository } from './standard/persistence/mongo-standard-repository.ts';
+import { createSuggestionRepository } from './suggestion/persistence/mongo-suggestion-repository.ts';
 import { createTicketRepository } from './ticket/persistence/mongo-ticket-repository.ts';
 
 export type ServiceOptions = {
@@ -70,6 +71,7 @@ export async function openStores(ground: Ground) {
   const stores = {
     tickets: createTicketRepository(connection, publisher, now),
     instructions: createInstructionRepository(connection, publisher, now),
+    suggestions: createSuggestionRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
     plans: createPlanRepository(connection, publisher),
     itemLists: createItemLists(connection),
@@ -88,9 +90,19 @@ export async function openStores(ground: Ground) {
     anchors: createAnchorStore(connection),
   };
   const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const { figures, periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates } = stores;
+  const {
+    figures,
+    periodReports,
+    revisions,
+    standards,
+    exceptions,
+    anchors,
+    fieldBatches,
+    replyTemplates,
+    suggestions,
+  } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  const more = [periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates];
+  const more = [periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates, suggestions];
   await Promise.all([...kept, ...more].map((store) => store.ensureIndexes()));
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }

@@ -38,6 +38,10 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     [...stored.plans.values()].find(({ areas }) => areas.includes(county)),
     'plan',
   );
+  const suggestion = required(
+    [...stored.suggestions.values()].find(({ gridId }) => gridId === grid),
+    'suggestion',
+  );
   const planned = territories
     .find(({ code }) => code === jurisdiction)
     ?.grids.find((candidate) => candidate.town === town);
@@ -48,6 +52,9 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     values: {
       'ticket.id': ticket._id,
       'instruction.id': instruction._id,
+      'suggestion.id': suggestion._id,
+      'suggestionByNumber.code': suggestion.code,
+      'suggestions.filter': { division: county },
       'modePlan.id': plan._id,
       'modePlansInForce.division': town,
       'ticketByNumber.code': ticket.code,
@@ -91,9 +98,11 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       ticketId: ticket._id,
       instructionId: instruction._id,
       planId: plan._id,
+      suggestionId: suggestion._id,
       first: 3,
     },
     targets: {
+      suggestion: { __typename: 'Suggestion', id: suggestion._id, subject: '' },
       instruction: { __typename: 'Instruction', id: instruction._id, title: '' },
       ticket: { __typename: 'Ticket', id: ticket._id, title: '' },
       grid: { __typename: 'Grid', id: grid, name: '' },

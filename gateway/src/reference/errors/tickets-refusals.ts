@@ -94,6 +94,39 @@ async function planRefusals(): Promise<CatalogueGroup[]> {
   ];
 }
 
+const SUGGESTION_COMMANDS = ['handOnSuggestion', 'returnSuggestion', 'answerSuggestion', 'rateSuggestionAnswer'];
+
+/** Suggestions: taking one in is checked as a report is, what follows is decided in one file. */
+async function suggestionRefusals(): Promise<CatalogueGroup[]> {
+  const words = await functionOf<Words>(SERVICE, 'suggestion/graphql/suggestion-errors.ts', 'suggestionError');
+  const kinds = unionOf(SERVICE, 'suggestion/domain/refusal.ts', 'SuggestionRefusal').filter(
+    (kind) => kind !== 'NOT_ALLOWED',
+  );
+  const texts = ['ticket/use-cases/check-text.ts', 'ticket/use-cases/check-report.ts'];
+  const intake = [...texts, 'ticket/use-cases/prepare-report.ts', 'suggestion/use-cases/receive-suggestion.ts'];
+  const decided = wordedEntries(
+    kinds.map((kind) => ({ kind, name: '…', most: 0, state: 'ANSWERED' })),
+    words,
+  );
+  return [
+    {
+      title: '提出意见建议 Making suggestions',
+      mutations: ['makeSuggestion'],
+      entries: distinct(statedEntries(SERVICE, ...intake)),
+    },
+    {
+      title: '意见建议的转交、答复与评价 Handing on, answering and rating suggestions',
+      mutations: SUGGESTION_COMMANDS,
+      entries: [...distinct(statedEntries(SERVICE, 'ticket/use-cases/check-text.ts')), ...decided],
+    },
+    {
+      title: '意见建议转为工单 Tickets of suggestions',
+      mutations: ['raiseSuggestionTicket'],
+      entries: distinct([...statedEntries(SERVICE, ...intake), ...decided]),
+    },
+  ];
+}
+
 export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
   const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
   const revisions = await functionOf<Words>(SERVICE, 'revision/graphql/refusal-text.ts', 'revisionError');
@@ -180,6 +213,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),
     },
     ...(await planRefusals()),
+    ...(await suggestionRefusals()),
     {
       title: '锁定期间 Closing a period',
       mutations: ['closePeriod'],

@@ -2,12 +2,16 @@ import type { EventType } from '../event.ts';
 import { dataexchangeEvents } from './dataexchange/index.ts';
 import { gridEvents } from './grid/index.ts';
 import { personnelEvents } from './personnel/index.ts';
-import { instructionEvents, ticketsEvents } from './tickets/index.ts';
+import { instructionEvents, suggestionEvents, ticketsEvents } from './tickets/index.ts';
 
 /** All event types by their name. */
 export const EVENT_TYPES: ReadonlyMap<string, EventType<unknown>> = new Map(
-  [...gridEvents, ...personnelEvents, ...ticketsEvents, ...instructionEvents, ...dataexchangeEvents].map((event) => [
-    event.type,
-    event,
-  ]),
+  [
+    ...gridEvents,
+    ...personnelEvents,
+    ...ticketsEvents,
+    ...instructionEvents,
+    ...suggestionEvents,
+    ...dataexchangeEvents,
+  ].map((event) => [event.type, event]),
 );

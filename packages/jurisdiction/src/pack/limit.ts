@@ -96,6 +96,11 @@ const offline = ruled({
   acceptedWithinDays: z.number().positive(),
 });
 
+const suggestions = ruled({
+  /** How soon a suggestion is answered; left out where neither the regulation nor the operator sets a limit: then none runs. */
+  answer: limitSchema.optional(),
+});
+
 /** `limits.yaml`: how long each step may take, when offices are open, and how often a limit may be stretched. */
 export const limits = z.strictObject({
   /** That work is done within limits is law; how long is mostly left to whoever dispatches. */
@@ -108,4 +113,5 @@ export const limits = z.strictObject({
   instructions,
   plans,
   offline,
+  suggestions,
 });

@@ -8,6 +8,7 @@ import { modePlans } from './mode-plans.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { rest } from './rest.ts';
+import { suggestions } from './suggestions.ts';
 import { ticketCommands } from './ticket-commands.ts';
 
 /** Inputs that are wrong, by what takes them. */
@@ -16,6 +17,7 @@ export const badInputs: readonly Draft[] = [
   ...ticketCommands,
   ...instructions,
   ...modePlans,
+  ...suggestions,
   ...boundaries,
   ...gridChanges,
   ...people,

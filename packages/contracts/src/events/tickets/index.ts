@@ -1,2 +1,3 @@
 export * from './instruction-events.ts';
+export * from './suggestion-events.ts';
 export * from './ticket-events.ts';

@@ -8,7 +8,7 @@ import { announce, startStep } from './effects.ts';
 import { doubts, fileFacts } from './evidence.ts';
 import { evolveAll } from './evolve.ts';
 import { NO_PARTS, type Transfer } from './parts.ts';
-import type { Evidence, Fact, Place, Reporter, TicketItem, TicketState } from './ticket.ts';
+import type { Evidence, Fact, Place, Reporter, TicketItem, TicketOrigin, TicketState } from './ticket.ts';
 import { appendEntry, keyMark } from './timeline.ts';
 import type { ReportChannel, TicketSource } from './vocabulary.ts';
 
@@ -33,11 +33,17 @@ export type Report = {
   readonly evidence: readonly Evidence[];
   /** Where it was taken over from, with the dossier both sides signed. */
   readonly transfer?: Transfer;
+  readonly origin?: TicketOrigin;
 };
 
+type Facts = { readonly [key: string]: Fact };
+
 /** What binds a ticket to the one it was before, in another jurisdiction. */
-const originOf = (transfer: Transfer | undefined): { readonly [key: string]: Fact } =>
+const takenFrom = (transfer: Transfer | undefined): Facts =>
   transfer ? { transferredFrom: transfer.otherCode, dossier: transfer.receipt?.digest ?? null } : {};
+
+const cameOf = (origin: TicketOrigin | undefined): Facts =>
+  origin ? { origin: origin.code, ...(origin.part === null ? {} : { originPart: origin.part }) } : {};
 
 type Opening = Pick<
   Circumstances,
@@ -103,7 +109,8 @@ export function openTicket(
       holder: report.holder,
       ...(plan && bearsPlan(changes) ? { plan: planFact(plan) } : {}),
       ...fileFacts(evidence),
-      ...originOf(transfer),
+      ...takenFrom(transfer),
+      ...cameOf(report.origin),
     },
     idempotencyKey: keyMark(idempotencyKey),
   } as const;
@@ -111,6 +118,6 @@ export function openTicket(
   const doubted = doubts(evidence, { command: 'reportTicket', unit: organization });
   return {
     state,
-    announcements: [...announce('reported', { source: report.source, ...originOf(transfer) }), ...doubted],
+    announcements: [...announce('reported', { source: report.source, ...takenFrom(transfer) }), ...doubted],
   };
 }

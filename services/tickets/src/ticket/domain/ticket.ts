@@ -175,6 +175,16 @@ export type TimelineEntry = {
   readonly hash: string;
 };
 
+/** What a ticket came of, where that is a suggestion that was adopted or a resolution that was passed. */
+export type TicketOrigin = {
+  readonly kind: 'SUGGESTION' | 'RESOLUTION';
+  /** The suggestion, or the deliberation. */
+  readonly id: string;
+  readonly code: string;
+  /** Item of the agenda and the action of its resolution: `i2.1`; null for a suggestion. */
+  readonly part: string | null;
+};
+
 export type TicketState = PartLists & {
   readonly id: string;
   readonly code: string;
@@ -212,6 +222,8 @@ export type TicketState = PartLists & {
   readonly feedback: string | null;
   readonly falseClosures: number;
   readonly foundAt: Date | null;
+  /** Absent where it was simply reported. */
+  readonly origin?: TicketOrigin;
   readonly reportedAt: Date;
   readonly closedAt: Date | null;
   readonly timeline: readonly TimelineEntry[];

@@ -57,6 +57,15 @@ import {
   standardQueries,
   standardResolvers,
 } from '../../standard/graphql/resolvers.ts';
+import { publicSuggestionResolvers } from '../../suggestion/graphql/public-suggestion.ts';
+import { makeSuggestionPayloadResolvers, suggestionMutations } from '../../suggestion/graphql/suggestion-mutation.ts';
+import { suggestionQueries } from '../../suggestion/graphql/suggestion-query.ts';
+import {
+  suggestionAnswerResolvers,
+  suggestionHandOnResolvers,
+  suggestionResolvers,
+  suggestionStepResolvers,
+} from '../../suggestion/graphql/suggestion-types.ts';
 import {
   webhookDeliveryResolvers,
   webhookMutationResolvers,
@@ -101,6 +110,7 @@ export const resolvers = {
     ...fieldBatchQueries,
     ...replyTemplateQueries,
     ...instructionQueries,
+    ...suggestionQueries,
     ...planResolvers.Query,
     ...notificationQueryResolvers,
     ...preferenceQueryResolvers,
@@ -117,6 +127,7 @@ export const resolvers = {
     ...fieldBatchMutations,
     ...replyTemplateMutations,
     ...instructionMutations,
+    ...suggestionMutations,
     ...planResolvers.Mutation,
     ...notificationMutationResolvers,
     ...preferenceMutationResolvers,
@@ -172,6 +183,12 @@ export const resolvers = {
   InstructionReceipt: instructionReceiptResolvers,
   InstructionResend: instructionResendResolvers,
   InstructionStep: instructionStepResolvers,
+  Suggestion: suggestionResolvers,
+  SuggestionStep: suggestionStepResolvers,
+  SuggestionAnswer: suggestionAnswerResolvers,
+  SuggestionHandOn: suggestionHandOnResolvers,
+  PublicSuggestion: publicSuggestionResolvers,
+  MakeSuggestionPayload: makeSuggestionPayloadResolvers,
   ModePlan: planResolvers.ModePlan,
   ModePlanStep: planResolvers.ModePlanStep,
   PlannedStep: planResolvers.PlannedStep,

@@ -46,6 +46,7 @@ const needs: Needs = {
   referrals: ['referrals'],
   feedback: ['feedback'],
   transfers: ['transfers', 'stage', 'holder', 'round', 'assignments', 'referrals', 'jurisdiction'],
+  suggestion: [],
   privateNotes: ['privateNotes'],
   neighbours: ['place', 'gridId', 'holder', 'jurisdiction'],
   handOvers: ['handOvers'],
@@ -58,6 +59,6 @@ const needs: Needs = {
 export const ticketFields = readFieldsOf('Ticket', {
   needs,
   below: { Assignment: { deadlines: ['deadlines', 'jurisdiction', 'appeals'] } },
-  // A list's cursors hold when it was reported, or is due; loaders look their rows up by code.
-  always: ['code', 'reportedAt', 'dueAt'],
+  // A list's cursors hold when it was reported, or is due; loaders look their rows up by code, or by what they came of.
+  always: ['code', 'reportedAt', 'dueAt', 'origin'],
 });

@@ -125,6 +125,8 @@ export const ticketResolvers = {
   },
   evidence: async (row: TicketRow, _: unknown, context: TicketContext) =>
     (await readableEntries(row, context)).flatMap((entry) => entry.evidence),
+  suggestion: ({ origin }: TicketRow, _: unknown, { loaders }: TicketContext) =>
+    origin?.kind === 'SUGGESTION' ? loaders.suggestion.load(origin.id) : null,
   transfers: transfersOf,
   dossier: ticketDossier,
   timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>

@@ -65,6 +65,7 @@ const ticketSchema = new Schema<TicketDocument>(
     feedback: String,
     falseClosures: Number,
     foundAt: Date,
+    origin: Mixed,
     reportedAt: Date,
     closedAt: Date,
     timeline: [Mixed],

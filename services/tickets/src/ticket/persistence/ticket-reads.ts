@@ -11,6 +11,7 @@ type Reads = Pick<
   | 'findByNumber'
   | 'rowsById'
   | 'rowsByCode'
+  | 'rowsByOrigin'
   | 'list'
   | 'waitingFor'
   | 'timelines'
@@ -40,6 +41,9 @@ const OFFERS: Sort = [
 ];
 /** Above any page and any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
+
+/** `i10.1` after `i2.1`. */
+const NUMBERED = { numeric: true } as const;
 
 /** Tickets of one kind in one place; more than these nobody compares. */
 const MOST_ALIKE = 100;
@@ -104,6 +108,13 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
       (await rows({ ...scopeFilter(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
     rowsByCode: async (scope, codes, fields) =>
       (await rows({ ...scopeFilter(scope), code: { $in: codes } }, projectionOf(fields, ROW))).map(toRow),
+
+    async rowsByOrigin(scope, origins, fields) {
+      const found = await rows({ 'origin.id': { $in: origins }, ...scopeBesides(scope) }, projectionOf(fields, ROW));
+      return found
+        .map(toRow)
+        .toSorted((a, b) => (a.origin?.part ?? '').localeCompare(b.origin?.part ?? '', 'en', NUMBERED));
+    },
 
     list: (scope, asked) => list(listFilter(scope, asked.filter), asked),
 

@@ -27,7 +27,11 @@ const CHINA = { west: 73.4, east: 135.1, south: 3.8, north: 53.6 };
 const isInChina = (longitude: number, latitude: number): boolean =>
   longitude >= CHINA.west && longitude <= CHINA.east && latitude >= CHINA.south && latitude <= CHINA.north;
 
-function placeProblems({ address, longitude, latitude }: ReportInput['place']): readonly InputProblem[] {
+/** `needed`: whether a place without address and point is a problem. */
+export function placeProblems(
+  { address, longitude, latitude }: ReportInput['place'],
+  needed = true,
+): readonly InputProblem[] {
   const text = textProblems(address, { field: 'address', label: '地址', max: 300 }).map((problem) => ({
     ...problem,
     field: ['place', ...problem.field],
@@ -37,7 +41,7 @@ function placeProblems({ address, longitude, latitude }: ReportInput['place']): 
     return [...text, { code: 'HALF_A_POINT', field: ['place'], message: '经度和纬度应当同时填写' }];
   }
   if (given.length === 0) {
-    return address?.trim()
+    return address?.trim() || !needed
       ? text
       : [{ code: 'PLACE_NEEDED', field: ['place'], message: '请填写地址或者坐标' }, ...text];
   }
@@ -48,7 +52,7 @@ function placeProblems({ address, longitude, latitude }: ReportInput['place']): 
 
 const PHONE = /^[+\d][\d\s-]{4,20}$/;
 
-function reporterProblems(reporter: ReportInput['reporter']): readonly InputProblem[] {
+export function reporterProblems(reporter: ReportInput['reporter']): readonly InputProblem[] {
   const { name, phone, anonymous } = reporter ?? {};
   const problems = textProblems(name, { field: 'name', label: '姓名', max: 60 }).map((problem) => ({
     ...problem,
@@ -79,7 +83,10 @@ const KEY_RULES = [
 const SECRET_KEY_LENGTH = 16;
 
 /** The public shares one account: a number it claimed could be another's, and a short key could be guessed to learn a query code. */
-function keyProblems({ externalId, idempotencyKey }: ReportInput, actor: Actor): readonly InputProblem[] {
+export function keyProblems(
+  { externalId, idempotencyKey }: Pick<ReportInput, 'externalId' | 'idempotencyKey'>,
+  actor: Actor,
+): readonly InputProblem[] {
   if (actor.kind !== 'PUBLIC') return [];
   return [
     ...(externalId
@@ -117,11 +124,13 @@ function timeProblems({ foundAt }: ReportInput, now: Date): readonly InputProble
     : [];
 }
 
-/** Everything wrong with a report that can be told from itself and who sends it. */
-export function reportProblems(input: ReportInput, actor: Actor, now: Date): readonly InputProblem[] {
+type Sender = { readonly actor: Actor; readonly now: Date; readonly origin?: object };
+
+/** Everything wrong with a report that can be told from itself and who sends it. Of what nobody reported, its origin is the warrant. */
+export function reportProblems(input: ReportInput, { actor, now, origin }: Sender): readonly InputProblem[] {
   const { division, source } = input;
   return [
-    ...(maySource(actor, source)
+    ...(origin || maySource(actor, source)
       ? []
       : [{ code: 'SOURCE_NOT_ALLOWED', field: ['source'], message: '您的角色不能以该来源上报' }]),
     ...textProblems(input.title, { field: 'title', label: '标题', max: 200, required: true }),

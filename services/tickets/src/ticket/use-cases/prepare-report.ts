@@ -11,7 +11,7 @@ import type { GridPlace } from '../domain/change.ts';
 import type { ListedItem } from '../domain/decision.ts';
 import { fileIdsIn, type GivenFiles, withFiles } from '../domain/evidence.ts';
 import { openTicket, type Report } from '../domain/open-ticket.ts';
-import type { Point, Reporter } from '../domain/ticket.ts';
+import type { Point, Reporter, TicketOrigin } from '../domain/ticket.ts';
 import { reportProblems } from './check-report.ts';
 import type { InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
@@ -25,13 +25,16 @@ export type ReportSender = {
   readonly now: Date;
   /** When it was made, for what was reported without a network. */
   readonly madeAt?: Date;
+  /** What it comes of, where nobody reported it: one ticket for one origin, in the grid that it is about. */
+  readonly origin?: TicketOrigin;
+  readonly grid?: GridPlace | null;
 };
 
 export type Prepared =
   | { readonly kind: 'REFUSED'; readonly problems: readonly InputProblem[] }
   | { readonly kind: 'READY'; readonly ticket: NewTicket; readonly queryCode: string };
 
-const refused = (code: string, field: string, message: string): Prepared => ({
+const refused = (code: string, field: string, message: string): Prepared & { readonly kind: 'REFUSED' } => ({
   kind: 'REFUSED',
   problems: [{ code, field: [field], message }],
 });
@@ -53,12 +56,21 @@ export function newTicketCode(division: string, now: Date): string {
 const holderDivision = (division: string): string =>
   areasOf(division).findLast((area) => divisionLevel(area) !== 'VILLAGE') ?? division;
 
-function reporterOf(
-  deps: TicketDeps,
-  ticketId: string,
-  { input, actor }: { input: ReportInput; actor: Actor },
+/** The center that has a matter of a division first. */
+export async function holderOf(deps: Pick<TicketDeps, 'organizations'>, pack: Pack, division: string): Promise<string> {
+  const center = holderDivision(division);
+  const candidates = centerCandidates(pack, center);
+  const units = candidates.length > 1 ? await deps.organizations.units(candidates) : new Map();
+  return centerAt(pack, center, units);
+}
+
+/** Whoever reports, the contact sealed for the one thing that is reported. */
+export function reporterOf(
+  deps: Pick<TicketDeps, 'contactSeal'>,
+  id: string,
+  { reporter, actor }: { reporter: ReportInput['reporter']; actor: Actor },
 ): Reporter {
-  const { name, phone, anonymous } = input.reporter ?? {};
+  const { name, phone, anonymous } = reporter ?? {};
   const contact = { name: name?.trim() || null, phone: phone?.trim() || null };
   const hasContact = contact.name !== null || contact.phone !== null;
   return {
@@ -67,31 +79,36 @@ function reporterOf(
     organization: actor.kind === 'PUBLIC' ? null : actor.organization,
     maskedName: contact.name === null ? null : maskName(contact.name),
     maskedPhone: contact.phone === null ? null : maskPhone(contact.phone),
-    sealedContact: hasContact ? deps.contactSeal.seal(ticketId, contact) : null,
+    sealedContact: hasContact ? deps.contactSeal.seal(id, contact) : null,
   };
 }
 
-/** Sources number their own reports; a sender without numbers may give an idempotency key instead. */
+/** Sources number their own reports; a sender without numbers may give an idempotency key instead. No source is called as an origin is. */
 function externalKeyOf(
   jurisdiction: string,
-  subject: string,
+  { actor: { subject }, origin }: ReportSender,
   { source, externalId, idempotencyKey }: ReportInput,
 ): string | null {
+  if (origin) return `${jurisdiction}|${origin.kind}|${origin.id}|${origin.part ?? ''}`;
   if (externalId) return `${jurisdiction}|${source}|${externalId}`;
   return idempotencyKey ? `${jurisdiction}|key|${subject}|${idempotencyKey}` : null;
 }
 
-type Placed = {
+export type Placed = {
   readonly pack: Pack;
   readonly division: string;
   readonly grid: GridPlace | null;
   readonly point: Point | null;
 };
 
-/** Where the report belongs: by its point's grid, else by the division it names. */
-function place(deps: TicketDeps, input: ReportInput, sender: ReportSender): Placed | Prepared {
+/** Where the report belongs: by its point's grid or the one it is about, else by the division it names. */
+export function place(
+  deps: Pick<TicketDeps, 'gridMap' | 'packs'>,
+  input: Pick<ReportInput, 'place' | 'division'>,
+  sender: Pick<ReportSender, 'jurisdiction' | 'grid'>,
+): Placed | { readonly kind: 'REFUSED'; readonly problems: readonly InputProblem[] } {
   const point = pointOf(input.place);
-  const grid = point === null ? null : deps.gridMap.locate(point);
+  const grid = (point === null ? null : deps.gridMap.locate(point)) ?? sender.grid ?? null;
   const division = grid?.division ?? input.division ?? null;
   if (division === null) {
     return refused('DIVISION_NEEDED', 'division', '坐标未能定位到已公布的网格，请填写所在区划代码');
@@ -136,7 +153,7 @@ export async function prepareReport(
 ): Promise<Prepared> {
   const { actor, now, files } = sender;
   const problems = [
-    ...reportProblems(input, actor, now),
+    ...reportProblems(input, sender),
     ...fileProblems(toEvidence(input.evidence), { actor, now, files }),
   ];
   if (problems.length > 0) return { kind: 'REFUSED', problems };
@@ -147,11 +164,9 @@ export async function prepareReport(
   const item = input.itemCode ? items.get(input.itemCode) : undefined;
   const wrong = subjectProblem(pack, input, item);
   if (wrong) return wrong;
-  const center = holderDivision(division);
-  const candidates = centerCandidates(pack, center);
-  const units = candidates.length > 1 ? await deps.organizations.units(candidates) : new Map();
+  const holder = await holderOf(deps, pack, division);
   const [plan = null] = await deps.plans.inForce(pack.code, placed.grid?.areas ?? areasOf(division), now);
-  return ready(deps, { input, sender, placed, item, plan, holder: centerAt(pack, center, units) });
+  return ready(deps, { input, sender, placed, item, plan, holder });
 }
 
 type Ready = {
@@ -184,7 +199,8 @@ function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: 
     topic: input.topic ?? null,
     item: item ? { code: item.code, id: item.id, title: item.title } : null,
     severity: input.severity ?? item?.severity ?? 'NORMAL',
-    reporter: reporterOf(deps, id, { input, actor }),
+    reporter: reporterOf(deps, id, { reporter: input.reporter, actor }),
+    ...(sender.origin ? { origin: sender.origin } : {}),
     foundAt: input.foundAt ?? null,
     evidence: withFiles(toEvidence(input.evidence), sender.files, { pack, place: point, madeAt, reportedAt: madeAt }),
   };
@@ -205,7 +221,7 @@ function ready(deps: TicketDeps, { input, sender, placed, item, plan, holder }: 
   const ticket: NewTicket = {
     state,
     announcements,
-    externalKey: externalKeyOf(pack.code, actor.subject, input),
+    externalKey: externalKeyOf(pack.code, sender, input),
     queryCodeHash: deps.queryCodes.hash(state.code, queryCode),
   };
   return { kind: 'READY', ticket, queryCode };

@@ -83,6 +83,8 @@ export type TicketRepository = {
   ): Promise<{ readonly stored: StoredTicket; readonly queryCodeHash: string; readonly queryCodeOf: string } | null>;
   rowsById(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
   rowsByCode(scope: Scope, codes: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
+  /** What came of suggestions or deliberations, by their ids; in the order of the agenda. */
+  rowsByOrigin(scope: Scope, origins: readonly string[], fields?: ReadFields): Promise<readonly TicketRow[]>;
   /** One row more than the page wants, when there is one. */
   list(scope: Scope, list: TicketList): Promise<readonly TicketRow[]>;
   /** What waits for any of the given tokens, soonest due first. */

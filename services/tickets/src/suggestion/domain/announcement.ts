@@ -1,0 +1,1 @@
+export type SuggestionVerb = 'received' | 'handed-on' | 'returned' | 'answered' | 'rated' | 'overdue';

@@ -1,0 +1,31 @@
+import type { TicketContext } from '../../context.ts';
+import type { Step } from '../../instruction/domain/instruction.ts';
+import { type HandOn, lastAnswer, type SuggestionAnswer } from '../domain/suggestion.ts';
+import type { SuggestionRow } from '../use-cases/suggestion-repository.ts';
+
+const organization = (code: string) => ({ code });
+
+export const suggestionResolvers = {
+  division: ({ division }: SuggestionRow) => ({ code: division }),
+  grid: ({ gridId }: SuggestionRow) => (gridId === null ? null : { id: gridId }),
+  center: ({ center }: SuggestionRow) => organization(center),
+  place: ({ place: { address, point } }: SuggestionRow) => ({ address, ...point }),
+  suggester: ({ suggester }: SuggestionRow) => ({
+    anonymous: suggester.anonymous,
+    name: suggester.maskedName,
+    phone: suggester.maskedPhone,
+    organization: suggester.organization === null ? null : organization(suggester.organization),
+  }),
+  answerer: ({ answerer }: SuggestionRow) => organization(answerer),
+  outcome: (row: SuggestionRow) => lastAnswer(row)?.outcome ?? null,
+  ticket: async ({ id }: SuggestionRow, _: unknown, { loaders }: TicketContext) =>
+    (await loaders.ticketsOf.load(id))?.tickets[0] ?? null,
+};
+
+export const suggestionStepResolvers = {
+  person: ({ person }: Step) => (person === null ? null : { id: person }),
+};
+export const suggestionAnswerResolvers = {
+  organization: ({ organization: code }: SuggestionAnswer) => organization(code),
+};
+export const suggestionHandOnResolvers = { to: ({ to }: HandOn) => organization(to) };

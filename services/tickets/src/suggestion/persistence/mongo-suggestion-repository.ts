@@ -1,0 +1,149 @@
+import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
+import { createNewestFirst, NOTHING, projectionOf, type Scope, type SortField } from '@gridlink/subgraph-kit';
+import type { Collection, IndexDescription } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { placedFilter, placedScope } from '../../scope/placed-filter.ts';
+import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
+import { suggestionDrafts } from '../events/suggestion-events.ts';
+import type { SuggestionFilter, SuggestionRepository } from '../use-cases/suggestion-repository.ts';
+import {
+  ROW,
+  type SuggestionDocument,
+  suggestionModel,
+  toDocument,
+  toRow,
+  toStored,
+  updateBetween,
+} from './suggestion-document.ts';
+
+export type MongoSuggestionRepository = SuggestionRepository & {
+  /** For the outbox relay. */
+  readonly collection: Collection<AggregateDocument>;
+  ensureIndexes(): Promise<void>;
+};
+
+type Filter = Record<string, unknown>;
+
+const NEWEST_FIRST: readonly SortField[] = [
+  ['receivedAt', -1, 'INSTANT'],
+  ['_id', -1],
+];
+const SORT = { receivedAt: -1, _id: -1 } as const;
+/** Above any page and any loader's keys, so that one command brings all. */
+const ONE_BATCH = 2_000;
+
+/** One index for each question, named by it. Lists end in the fields of their order. */
+const INDEXES: readonly IndexDescription[] = [
+  { name: 'by-code', key: { code: 1 }, unique: true },
+  { name: 'received-before', key: { externalKey: 1 }, unique: true, sparse: true },
+  { name: 'list', key: { jurisdiction: 1, seenBy: 1, receivedAt: -1, _id: -1 } },
+  { name: 'list-of-state', key: { jurisdiction: 1, seenBy: 1, state: 1, receivedAt: -1, _id: -1 } },
+  { name: 'list-overdue', key: { jurisdiction: 1, overdueFor: 1, receivedAt: -1, _id: -1 } },
+  { name: 'answer-due', key: { nextAlarmAt: 1 }, sparse: true },
+];
+
+const given = (field: string, value: unknown): readonly Filter[] => (value === undefined ? [] : [{ [field]: value }]);
+
+function listFilter(scope: Scope, { state, outcome, topic, overdue, division, gridId, answerer }: SuggestionFilter) {
+  const conditions = [
+    ...given('outcome', outcome),
+    ...given('topic', topic),
+    ...given('answerer', answerer),
+    ...(overdue === false ? [{ overdueFor: { $exists: false } }] : []),
+    ...(overdue ? given('state', state) : []),
+  ];
+  const indexed = overdue || state === undefined ? {} : { state };
+  const field = overdue ? 'overdueFor' : 'seenBy';
+  return placedFilter(scope, { asked: { division, gridId }, indexed, conditions, field });
+}
+
+/** Suggestions in MongoDB: one document each, one write a command. */
+export function createSuggestionRepository(
+  connection: Connection,
+  publisher: Publisher,
+  now: () => Date = () => new Date(),
+): MongoSuggestionRepository {
+  const collection = suggestionModel(connection).collection as unknown as Collection<SuggestionDocument>;
+  const aggregates = collection as unknown as Collection<AggregateDocument>;
+  const store = createAggregateStore<SuggestionDocument>(collection, publisher);
+  const lists = createNewestFirst();
+
+  const find = (filter: Filter, projection: object = ROW): Promise<SuggestionDocument[]> =>
+    collection.find<SuggestionDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
+
+  return {
+    collection: aggregates,
+    async insert(suggestion, { now: at, traceparent }) {
+      const { state } = suggestion;
+      const context = { subject: state.code, now: at, traceparent };
+      const result = await store.insert(toDocument(suggestion), suggestionDrafts(state, ['received']), context);
+      if (result.kind !== 'DUPLICATE') return 'STORED';
+      return result.keys.includes('code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
+    },
+    async findByExternalKey(scope, externalKey) {
+      const [document] = await find({ ...placedScope(scope), externalKey });
+      return document ? toRow(document) : null;
+    },
+    async findByNumber(scope, code) {
+      const { queryCodeHash: _, ...projection } = ROW;
+      const [document] = await find({ ...placedScope(scope), code }, projection);
+      if (!document) return null;
+      const { queryCodeHash, ...rest } = document;
+      return { stored: toStored(rest as SuggestionDocument), queryCodeHash };
+    },
+    async load(scope, id) {
+      const [document] = await find({ ...placedScope(scope), _id: id });
+      return document ? toStored(document) : null;
+    },
+    async save({ state, version, sequence }, next, { now: at, traceparent }) {
+      const { id, code, jurisdiction, division } = state;
+      const result = await store.update(
+        { _id: id, version, sequence, jurisdiction, division },
+        updateBetween(state, next.state),
+        {
+          drafts: suggestionDrafts(next.state, next.verbs),
+          context: { subject: code, now: at, traceparent },
+        },
+      );
+      return result.kind === 'STORED' ? 'STORED' : 'MOVED';
+    },
+    rowsById: async (scope, ids, fields) =>
+      (await find({ ...placedScope(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
+    async list(scope, { filter: asked, page, fields }) {
+      const filter = listFilter(scope, asked);
+      if (filter === NOTHING) return [];
+      const limit = page.limit + 1;
+      const projection = projectionOf(fields, ROW);
+      const [after] = page.after ?? [];
+      const until = after instanceof Date ? after : now();
+      const read = async (from: Date | null) => {
+        const within = from ? { ...filter, receivedAt: { $gte: from } } : filter;
+        const query = pageFrom(within, NEWEST_FIRST, page.after);
+        const rows = collection.find<SuggestionDocument>(query, {
+          projection,
+          sort: SORT,
+          limit,
+          batchSize: ONE_BATCH,
+        });
+        return (await rows.toArray()).map(toRow);
+      };
+      const key = JSON.stringify(filter);
+      return lists.page({ key, rows: limit, until }, { read, instantOf: ({ receivedAt }) => receivedAt });
+    },
+    async claimDue(scope, at, until) {
+      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
+      const claimed = await collection.findOneAndUpdate(
+        { ...placedScope(scope), nextAlarmAt: { $lte: at } },
+        { $set: { nextAlarmAt: until } },
+        { sort: { nextAlarmAt: 1 }, projection: ROW, returnDocument: 'after' },
+      );
+      return claimed ? toStored(claimed as SuggestionDocument) : null;
+    },
+    countDue: (scope, at, most) =>
+      collection.countDocuments({ ...placedScope(scope), nextAlarmAt: { $lte: at } }, { limit: most }),
+    async ensureIndexes() {
+      await collection.createIndexes([...INDEXES]);
+      await ensureOutboxIndex(aggregates);
+    },
+  };
+}
