@@ -159,6 +159,7 @@ describe('ticket lists', () => {
       'grew-on',
     ],
     ['what is offered to a city', () => tickets.offeredTo(system, '410900000000', page), 'offered-to'],
+    ['those that came of a suggestion', () => tickets.rowsByOrigin(county, ['s1', 's2']), 'came-of'],
     ['those merged into one', () => tickets.mergedInto(system, 'C7'), 'merged-into'],
     ['those with a file', () => tickets.withFile(system, 'x', 'OPEN'), 'files'],
     ['those with a file of a note', () => tickets.withFile(county, 'x', 'PRIVATE'), 'private-files'],
