@@ -11,21 +11,31 @@ export type ManyTickets = {
   /** Id of one of the grids the tickets lie in. */
   readonly grid: string;
   growTo(size: number): Promise<void>;
+  /** Waits until the service has counted what it has to. */
+  counted(): Promise<void>;
   close(): Promise<void>;
 };
 
 const BATCH = 2_000;
+const LOOK_EVERY_MS = 500;
 const YEAR_MS = 365 * 86_400_000;
-/** Of a hundred tickets so many are still worked on; the rest is closed and waits for nobody. */
+/** Of a hundred tickets so many are still worked on, one of them late; the rest is closed and waits for nobody. */
 const OPEN_OF_HUNDRED = 5;
+const LATE_OF_HUNDRED = 1;
+/** What waits for the county's center itself does not grow with what it has behind it. */
+const WAITING = 500;
+/** Of so many the service keeps figures: enough that there is a counter of each place in each month. */
+const COUNTED = 2_000;
 
 /** What a copy must not share, and what is only in the way of many inserts. */
 const OWN = ['queryCodeHash', 'externalKey', 'outbox', 'pendingSince', 'timeline', 'nextAlarmAt'] as const;
 
 /** One more ticket like another, somewhere in the county, some time in the year before. */
-function copyOf(model: Ticket, number: number, { places, now, chance }: Surroundings): Ticket {
+function copyOf(model: Ticket, number: number, { places, center, now, chance }: Surroundings): Ticket {
   const place = places[number % places.length];
-  const open = chance.int(1, 100) <= OPEN_OF_HUNDRED;
+  const luck = chance.int(1, 100);
+  const open = number < WAITING || luck <= OPEN_OF_HUNDRED;
+  const viewers = [...(place?.areas ?? []), place?.id];
   const rest = Object.fromEntries(
     Object.entries(model).filter(([field]) => !(OWN as readonly string[]).includes(field)),
   );
@@ -35,18 +45,23 @@ function copyOf(model: Ticket, number: number, { places, now, chance }: Surround
     code: `B${number}`,
     gridId: place?.id,
     areas: place?.areas,
-    seenBy: [...(place?.areas ?? []), place?.id],
+    seenBy: viewers,
     reportedAt: new Date(now - chance.int(0, YEAR_MS)),
     // Words make an index of their own grow, which no list of this bench reads.
     words: [],
     queryCodeHash: 'bench',
     outbox: [],
     timeline: [],
+    ...(number < COUNTED ? { uncountedSince: new Date(now) } : {}),
+    ...(luck <= LATE_OF_HUNDRED ? { late: true, lateFor: viewers } : {}),
+    ...(number < WAITING ? { waitsFor: [center] } : {}),
     ...(open ? {} : { stage: 'CLOSED', waitsFor: [], deadlines: [], dueAt: null }),
   };
 }
 
 type Surroundings = {
+  /** Token under which work waits for the county's center. */
+  readonly center: string;
   readonly places: readonly { readonly id: string; readonly areas: readonly string[] }[];
   readonly now: number;
   readonly chance: ReturnType<typeof chanceOf>;
@@ -63,7 +78,7 @@ export async function openManyTickets({ endpoints }: Stack, county: County): Pro
     .find({}, { projection: { areas: 1 } })
     .map(({ _id, areas }) => ({ id: _id, areas }))
     .toArray();
-  const surroundings = { places, now: Date.now(), chance: chanceOf(county.seed) };
+  const surroundings = { places, center: `center:${county.code}`, now: Date.now(), chance: chanceOf(county.seed) };
   let reached = await tickets.estimatedDocumentCount();
   return {
     tickets,
@@ -73,6 +88,11 @@ export async function openManyTickets({ endpoints }: Stack, county: County): Pro
         const length = Math.min(BATCH, size - reached);
         const batch = Array.from({ length }, (_, index) => copyOf(model, reached + index, surroundings));
         await tickets.insertMany(batch, { ordered: false });
+      }
+    },
+    async counted() {
+      while ((await tickets.countDocuments({ uncountedSince: { $gt: new Date(0) } }, { limit: 1 })) > 0) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
       }
     },
     close: () => client.close(),

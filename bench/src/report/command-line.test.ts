@@ -5,10 +5,11 @@ const known = ['gateway', 'intake'];
 
 describe('the command line', () => {
   it.each([
-    [[], { names: known, quick: false }],
-    [['--quick'], { names: known, quick: true }],
-    [['intake', '--quick'], { names: ['intake'], quick: true }],
-    [['--', 'intake'], { names: ['intake'], quick: false }],
+    [[], { names: known, quick: false, large: false }],
+    [['--quick'], { names: known, quick: true, large: false }],
+    [['intake', '--quick'], { names: ['intake'], quick: true, large: false }],
+    [['intake', '--large'], { names: ['intake'], quick: false, large: true }],
+    [['--', 'intake'], { names: ['intake'], quick: false, large: false }],
   ])('%j', (words, expected) => {
     expect(asked(words, known)).toEqual(expected);
   });

@@ -7,6 +7,8 @@ import { saveResult } from './result-files.ts';
 export type Effort = {
   /** At most 45 s for everything, figures that say little. */
   readonly quick: boolean;
+  /** Also the sizes that take a quarter of an hour and more. */
+  readonly large: boolean;
   /** Says one line of progress. */
   readonly say: (line: string) => void;
 };
@@ -17,28 +19,34 @@ export type Measurement = (effort: Effort) => Promise<Finding>;
 /** Everything that a command can measure, by name. */
 export type Measurements = Readonly<Record<string, Measurement>>;
 
-type Asked = { readonly names: readonly string[]; readonly quick: boolean };
+type Asked = { readonly names: readonly string[]; readonly quick: boolean; readonly large: boolean };
 
-/** Reads `[name…] [--quick]`; no name means all. @throws Error naming what is not known */
+const OPTIONS: readonly string[] = ['--quick', '--large', '--'];
+
+/** Reads `[name…] [--quick | --large]`; no name means all. @throws Error naming what is not known */
 export function asked(words: readonly string[], known: readonly string[]): Asked {
-  const names = words.filter((word) => word !== '--quick' && word !== '--');
+  const names = words.filter((word) => !OPTIONS.includes(word));
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: not known; there is ${known.join(', ')}`);
-  return { names: names.length > 0 ? names : known, quick: words.includes('--quick') };
+  return {
+    names: names.length > 0 ? names : known,
+    quick: words.includes('--quick'),
+    large: words.includes('--large'),
+  };
 }
 
 async function measure(
   command: string,
-  { name, quick }: { name: string; quick: boolean },
+  { name, quick, large }: { name: string } & Pick<Effort, 'quick' | 'large'>,
   measurement: Measurement,
 ): Promise<Result> {
   const say = (line: string): void => console.error(`  ${line}`);
   const at = new Date().toISOString();
   const before = loadAverage();
-  const { versions, notes, ...finding } = await measurement({ quick, say });
+  const { versions, notes, ...finding } = await measurement({ quick, large, say });
   return {
     name,
-    command: `pnpm ${command} ${name}${quick ? ' --quick' : ''}`,
+    command: `pnpm ${command} ${name}${quick ? ' --quick' : large ? ' --large' : ''}`,
     at,
     quick,
     machine: machine(),
@@ -58,12 +66,12 @@ export async function runCommand(
   measurements: Measurements,
   words: readonly string[],
 ): Promise<number> {
-  const { names, quick } = asked(words, Object.keys(measurements));
+  const { names, ...effort } = asked(words, Object.keys(measurements));
   let broken = 0;
   for (const name of names) {
     const measurement = measurements[name];
     if (!measurement) continue;
-    const result = await measure(command, { name, quick }, measurement);
+    const result = await measure(command, { name, ...effort }, measurement);
     console.log(`${printed(result).join('\n')}\n\nkept in ${saveResult(result)}\n`);
     broken += result.bars.filter(({ holds }) => !holds).length;
   }

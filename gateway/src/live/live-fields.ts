@@ -102,7 +102,7 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
   },
   ticketFiguresChanged: {
     kind: 'STATE',
-    settleMs: 0,
+    settleMs: COUNTED_AFTER_MS,
     asked: COUNTS,
     wants: ({ division }) => {
       if (typeof division !== 'string') return ofTickets(() => true);

@@ -10,6 +10,7 @@ type Row = {
   values: { indicator: { code: string }; rate: number | null; numerator: Numbered; denominator: Numbered | null }[];
   standing: { open: Numbered; late: Numbered; supervised: Numbered; byStage: { number: Numbered }[] } | null;
 };
+type Stages = { stage: string; count: number }[];
 type Page = { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 type Figures = { area: string | null; gridId: string | null; unit: string | null; rows: Row[] };
 
@@ -101,6 +102,33 @@ describe('figures', () => {
     expect(rate('SUPERVISION')).toEqual([1, null]);
     expect(rate('SATISFACTION')).toEqual([2, 2]);
     expect(indicatorIn(row, 'REOPEN')?.rate).toBe(0.5);
+  });
+
+  /** Counts by stage as they are asked for with a filter, and together with one that no counter answers: late or not. */
+  const byStage = async (caller: Caller, filter: string): Promise<{ kept: Stages; counted: Stages }> => {
+    const counts = (more: string) => `ticketCounts(filter: { ${filter} ${more} }) { stage count }`;
+    const query = `{ kept: ${counts('')} late: ${counts('late: true')} timely: ${counts('late: false')} }`;
+    const { data } = await town.ask<{ kept: Stages; late: Stages; timely: Stages }>(caller, query);
+    if (!data) throw new Error('no counts');
+    const counted = data.late.map(({ stage, count }, at) => ({ stage, count: count + (data.timely[at]?.count ?? 0) }));
+    return { kept: data.kept, counted };
+  };
+
+  it.each([
+    ['the county as a whole', people.county, '', 8],
+    ['the town of the county', people.county, `division: "${TOWN}"`, 8],
+    ['a village of the town', people.town, `division: "${VILLAGE}"`, 7],
+    ['a grid of the town', people.town, `gridId: "${GRID_ID}"`, 7],
+    ['an item in the city', people.city, `division: "${CITY}" itemCode: "PUBLIC_FACILITIES"`, null],
+    ['a worker’s own grid', people.worker, '', 7],
+    ['a department', people.lead, '', null],
+    ['a department in the town', people.lead, `division: "${TOWN}"`, null],
+    ['a neighbour in the town', people.otherCounty, `division: "${TOWN}"`, 0],
+  ])('[T21] count tickets by stage for %s as the tickets themselves do', async (_, caller, filter, expected) => {
+    const { kept, counted } = await byStage(caller, filter);
+    expect(kept).toEqual(counted);
+    const sum = kept.reduce((total, { count }) => total + count, 0);
+    if (expected !== null) expect(sum).toBe(expected);
   });
 
   const groups = [null, 'AREA', 'UNIT', 'CATEGORY', 'DAY', 'MONTH'];

@@ -191,6 +191,7 @@ describe('queues and figures', () => {
   });
 
   it('counts by stage within the scope', async () => {
+    await town.service.countFigures();
     const query = '{ ticketCounts { stage count } }';
     type Counts = { ticketCounts: { stage: string; count: number }[] };
     const of = async (caller: Caller): Promise<number> =>

@@ -1,6 +1,7 @@
-import { divisionLevel, isDivisionCode } from '@gridlink/contracts';
+import { divisionLevel, isDivisionCode, parentDivision } from '@gridlink/contracts';
 import type { Db } from 'mongodb';
 import { ALL, NOW } from '../domain/measure.ts';
+import { counterId } from '../domain/share.ts';
 import type {
   CountedList,
   Counter,
@@ -27,20 +28,30 @@ function divisionsIn(area: string): Filter {
   return { $gte: prefix, $lt: `${prefix}:` };
 }
 
-/** One of them, or each: the sign for all sorts before every code. */
-const oneOrEach = (value: string): unknown => (value === 'EACH' ? { $gt: ALL } : value);
-
 const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: values });
 
+const given = (field: string, value: string): Filter => (value === 'EACH' ? {} : { [field]: value });
+
+/**
+ * Counters, and of each unit or category also the one for all. Those of a division are named outright; else the buckets come last of what
+ * is asked for, because the embedded server walks all counters there are once a field is bound behind several values (ADR 0002).
+ */
 export function counterFilter({ at, unit, category, buckets, ...counting }: CounterQuery): Filter {
-  return {
-    counting: countingId(counting),
-    ...('place' in at ? { place: at.place } : { parent: at.below }),
-    unit: oneOrEach(unit),
-    category: oneOrEach(category),
-    bucket: oneOf(buckets),
-  };
+  const set = countingId(counting);
+  if ('below' in at) return { counting: set, parent: at.below, unit, category, bucket: oneOf(buckets) };
+  const { place } = at;
+  if (isDivisionCode(place) && unit !== 'EACH' && category !== 'EACH') {
+    const key = { parent: parentDivision(place) ?? '', place, unit, category };
+    return { _id: oneOf(buckets.map((bucket) => `${set}|${counterId({ ...key, bucket })}`)) };
+  }
+  // Of a grid there are only wholes.
+  const kind = isDivisionCode(place) ? given('category', category) : {};
+  return { counting: set, place, ...given('unit', unit), ...kind, bucket: oneOf(buckets) };
 }
+
+const isAsked = ({ unit, category }: CounterQuery, counter: Counter): boolean =>
+  (unit === 'EACH' ? counter.unit !== ALL : counter.unit === unit) &&
+  (category === 'EACH' ? counter.category !== ALL : counter.category === category);
 
 /** A stretch of words has to be said of one fact: two facts would do for its two ends. */
 const factsIn = (facts: CountedList['facts']): unknown =>
@@ -70,13 +81,15 @@ export function createFigureStore(db: Db): FigureStore & { ensureIndexes(): Prom
     ensureIndexes: () => ensureFigureIndexes(collections),
 
     // Without `batch`, which says nothing of a figure: two ways of counting the same differ in it.
-    counters: (query) =>
-      counters
+    async counters(query) {
+      const found = await counters
         .find(counterFilter(query), {
           projection: { _id: 0, place: 1, unit: 1, category: 1, bucket: 1, n: 1 },
           batchSize: ONE_BATCH,
         })
-        .toArray() as Promise<Counter[]>,
+        .toArray();
+      return (found as Counter[]).filter((counter) => isAsked(query, counter));
+    },
 
     async hotGrids({ most, ...query }) {
       const rows = await counters

@@ -2,18 +2,18 @@ import { liesIn } from '@gridlink/contracts';
 import { dayNumberOf, isoDateOf } from '@gridlink/jurisdiction';
 import { badUserInput, notFound, type Scope } from '@gridlink/subgraph-kit';
 import type { TicketDeps } from '../../ticket/use-cases/deps.ts';
-import type { GridTotals } from '../../ticket/use-cases/ticket-repository.ts';
+import type { GridTotals, Totals } from '../../ticket/use-cases/ticket-repository.ts';
 import { dayOf } from '../domain/days.ts';
 import { ALL, NOW } from '../domain/measure.ts';
 import { BEGINNING, type NumberLink } from '../domain/number-link.ts';
 import { daysOf, type Period } from '../domain/period.ts';
 import { figurePlace, type PlaceAsked } from './figure-place.ts';
-import type { GridStanding, HotGrid } from './figure-store.ts';
+import type { Counter, GridStanding, HotGrid } from './figure-store.ts';
 
 type Deps = Pick<TicketDeps, 'grids' | 'figures'>;
 type StandingDeps = Pick<TicketDeps, 'figures' | 'tickets'>;
 
-const active = async ({ figures }: Pick<Deps, 'figures'>, jurisdiction: string): Promise<number> =>
+export const activeGeneration = async ({ figures }: Pick<Deps, 'figures'>, jurisdiction: string): Promise<number> =>
   (await figures.generations(jurisdiction))?.active ?? 0;
 
 /** The busiest grids of an area: by reports of a day or a month, or by what is open now. */
@@ -24,7 +24,7 @@ export async function readHotGrids(
 ): Promise<{ readonly jurisdiction: string; readonly grids: readonly HotGrid[] }> {
   const { jurisdiction, place, isGrid, isOwnOnly } = await figurePlace(deps, scope, { area });
   if (isGrid || isOwnOnly) throw notFound();
-  const generation = await active(deps, jurisdiction);
+  const generation = await activeGeneration(deps, jurisdiction);
   return {
     jurisdiction,
     grids: await deps.figures.hotGrids({ jurisdiction, generation, division: place, bucket, most }),
@@ -60,7 +60,7 @@ export async function readOpenAges(
     throw badUserInput('网格只计总数，不分单位和事项 (of a grid only wholes are kept)', 'category');
   }
   const today = dayOf(now);
-  const generation = await active(deps, jurisdiction);
+  const generation = await activeGeneration(deps, jurisdiction);
   const oldest = AGE_BANDS.at(-1)?.from ?? 0;
   const recent = daysOf({ from: daysBefore(today, oldest - 1), to: today });
   const query = { jurisdiction, generation, at: { place }, unit, category: category ?? ALL, buckets: [...recent, NOW] };
@@ -87,20 +87,24 @@ const reachesGrid = (scope: Scope, { place, parent }: GridStanding): boolean =>
   scope.reach === 'BOUNDED' &&
   ((scope.area !== undefined && liesIn(parent, scope.area)) || (scope.grids ?? []).includes(place));
 
-function totalsOf(gridId: string, standings: readonly GridStanding[]): GridTotals {
-  const byStage = new Map<GridTotals['totals'][number]['stage'], number>();
-  let late = 0;
+/** What counters of now say of the stages; those with nothing in them are left out. */
+export function stageTotals(standings: readonly Pick<Counter, 'n'>[]): readonly Totals[] {
+  const byStage = new Map<Totals['stage'], number>();
   for (const { n } of standings) {
-    late += n.LATE_NOW ?? 0;
     for (const [measure, count] of Object.entries(n)) {
       if (!measure.startsWith('STAGE_')) continue;
-      const stage = measure.slice('STAGE_'.length) as GridTotals['totals'][number]['stage'];
+      const stage = measure.slice('STAGE_'.length) as Totals['stage'];
       byStage.set(stage, (byStage.get(stage) ?? 0) + count);
     }
   }
-  const totals = [...byStage].map(([stage, count]) => ({ stage, count })).filter(({ count }) => count > 0);
-  return { gridId, totals, late };
+  return [...byStage].map(([stage, count]) => ({ stage, count })).filter(({ count }) => count > 0);
 }
+
+const totalsOf = (gridId: string, standings: readonly GridStanding[]): GridTotals => ({
+  gridId,
+  totals: stageTotals(standings),
+  late: standings.reduce((sum, { n }) => sum + (n.LATE_NOW ?? 0), 0),
+});
 
 /**
  * What stands in each grid, from the counters for whoever reaches all of the grid; who sees but some of its tickets, a department or
@@ -116,7 +120,10 @@ export async function gridTotals(
   const found =
     scope.area === undefined && scope.grids === undefined
       ? []
-      : await deps.figures.gridStandings({ jurisdiction, generation: await active(deps, jurisdiction) }, gridIds);
+      : await deps.figures.gridStandings(
+          { jurisdiction, generation: await activeGeneration(deps, jurisdiction) },
+          gridIds,
+        );
   const byGrid = Map.groupBy(
     found.filter((row) => reachesGrid(scope, row)),
     ({ place }) => place,

@@ -2,6 +2,7 @@ import { TICKET_STAGES } from '@gridlink/contracts';
 import { badUserInput, connectionOf, notFound, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { dossierRegister } from '../../dossier/graphql/dossier-resolvers.ts';
+import { stageCounts } from '../../figures/use-cases/stage-counts.ts';
 import { wordsIn } from '../domain/words.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { ticketByNumber } from '../use-cases/ticket-by-number.ts';
@@ -68,7 +69,7 @@ export const queryResolvers = {
   },
 
   async ticketCounts(_: unknown, args: FilterArguments, { deps, scope }: TicketContext) {
-    const totals = await deps.tickets.countByStage(scope, readFilter(args));
+    const totals = await stageCounts(deps, scope, readFilter(args));
     const counts = new Map(totals.map(({ stage, count }) => [stage, count]));
     return TICKET_STAGES.map((stage) => ({ stage, count: counts.get(stage) ?? 0 }));
   },
