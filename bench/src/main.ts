@@ -1,3 +1,4 @@
+import { measureBurst } from './burst/measure-burst.ts';
 import { measureCommands } from './commands/measure-commands.ts';
 import { measureGateways } from './gateway/measure-gateways.ts';
 import { measureIntake } from './intake/measure-intake.ts';
@@ -11,6 +12,7 @@ const measurements: Measurements = {
   gateway: measureGateways,
   commands: measureCommands,
   intake: measureIntake,
+  burst: measureBurst,
   live: measureLive,
   locate: measureLocate,
   lists: measureLists,

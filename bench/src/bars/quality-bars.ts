@@ -62,6 +62,12 @@ export const qualityBars: readonly QualityBar[] = [
     measuredBy: 'start',
   },
   {
+    id: 'S10',
+    what: 'a burst of 1,000 reports/s for 10 s',
+    bar: 'queued, none refused, none lost; gateway ≤ 768 MB, tickets ≤ 512 MB',
+    measuredBy: 'burst',
+  },
+  {
     id: 'R1',
     what: 'kill -9 of every process in turn under load',
     bar: '0 acknowledged lost, 0 events unapplied, 0 applied twice',

@@ -23,6 +23,8 @@ export type OwnStackOptions = {
   readonly only?: readonly MemberName[];
   /** More environment for every one of them. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The gateway's limits; wide ones unless said, `{}` for those it has by default. */
+  readonly limits?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 };
 
@@ -30,7 +32,7 @@ export type OwnStackOptions = {
  * A stack with a data folder of its own and, even where the surroundings name others, a database server and a broker of its own:
  * drills kill them, and benches want them to themselves.
  */
-export async function ownStack({ only, env, say }: OwnStackOptions): Promise<OwnStack> {
+export async function ownStack({ only, env, limits = WIDE_LIMITS, say }: OwnStackOptions): Promise<OwnStack> {
   const folder = mkdtempSync(join(tmpdir(), 'gridlink-bench-'));
   for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
   const prefix = `b${randomBytes(4).toString('hex')}`;
@@ -41,7 +43,7 @@ export async function ownStack({ only, env, say }: OwnStackOptions): Promise<Own
     databasePrefix: prefix,
     eventPrefix: prefix,
     ...(only ? { only } : {}),
-    env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS, ...env },
+    env: { LOG_LEVEL: 'warn', ...limits, ...env },
     observer: { progress: say },
   }).catch((error: unknown) => {
     remove();

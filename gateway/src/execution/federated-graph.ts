@@ -45,6 +45,7 @@ function dataSource(askOf: AskOf, name: string): GraphQLDataSource {
       return (await ask({
         body: JSON.stringify({ query, variables, operationName }),
         kind: query.startsWith('mutation') ? 'mutation' : 'query',
+        line: 'OTHERS',
         context: context as GatewayContext,
         at: path.map(String).join('.'),
       })) as Awaited<ReturnType<GraphQLDataSource['process']>>;

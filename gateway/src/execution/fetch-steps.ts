@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { lineOf } from '../upstream/lines.ts';
 import { combinedOperation, entitiesAlias, representationsVariable } from './combined-operation.ts';
 import { type EntityQuestion, entityQuestion } from './entity-question.ts';
 import { merge } from './merge.ts';
@@ -26,6 +27,7 @@ export function combinedSteps(deps: FetchDeps, fetches: readonly Fetch[]): Step[
 function rootStep({ schema, askOf }: FetchDeps, { node, path }: Fetch): Step {
   const ask = askOf(node.serviceName);
   const body = requestBody(node);
+  const line = lineOf(node);
   const rewrite = rewriteAll(schema, node.outputRewrites);
   const places = placesAt(path);
   const at = path.join('.');
@@ -33,7 +35,7 @@ function rootStep({ schema, askOf }: FetchDeps, { node, path }: Fetch): Step {
     const objects = path.length === 0 ? [run.data] : places.objects(run.data);
     if (objects.length === 0) return;
     const { variables, context } = run;
-    const answer = await ask({ body: body(variables), kind: node.operationKind, context, at });
+    const answer = await ask({ body: body(variables), kind: node.operationKind, line, context, at });
     for (const error of answer.errors ?? [])
       run.errors.push(errorAt(error, node.serviceName, error.path && [...path, ...error.path]));
     if (!answer.data) return;
@@ -88,7 +90,8 @@ function send({ askOf }: FetchDeps, fetches: readonly Fetch[], questions: readon
       ({ representations }, index) => `"${names[index]?.variable}":[${representations.join(',')}]`,
     );
     const { variables, context } = run;
-    const answer = await ask({ body: body(variables, more.join(',')), kind: operation.operationKind, context, at });
+    const kind = operation.operationKind;
+    const answer = await ask({ body: body(variables, more.join(',')), kind, line: 'OTHERS', context, at });
     for (const error of answer.errors ?? []) {
       const [field, ...path] = (error.path ?? []) as AnswerPath;
       const index = names.findIndex(({ entities }) => entities === field);

@@ -15,6 +15,12 @@ const answering =
   (_request, response) =>
     void response.writeHead(status).end(body);
 
+/** Lines of which one is so long, and the other empty before it begins. */
+const linesOf = (requests: number): SubgraphSourceOptions['lines'] => {
+  const line = { requests, bytes: 1_000_000, waitMs: 2_000 };
+  return { OTHERS: line, INTAKE: { ...line, requests: 0 } };
+};
+
 describe('how a subgraph is asked', () => {
   const closing: (() => Promise<unknown> | unknown)[] = [];
   afterEach(async () => {
@@ -40,7 +46,7 @@ describe('how a subgraph is asked', () => {
       timeoutMs: 2_000,
       responseLimitBytes: 1_000,
       connections: 4,
-      queue: 4,
+      lines: linesOf(4),
       patienceMs: 0,
       onCall: (_subgraph, outcome) => outcomes.push(outcome),
       onProblem: () => undefined,
@@ -60,7 +66,13 @@ describe('how a subgraph is asked', () => {
       log: createLogger('test', 'silent'),
     };
     const ask = (kind: 'query' | 'mutation' = 'query') =>
-      source.ask({ body: JSON.stringify({ query: `${kind} { a }`, variables: { v: 1 } }), kind, context, at: '' });
+      source.ask({
+        body: JSON.stringify({ query: `${kind} { a }`, variables: { v: 1 } }),
+        kind,
+        line: 'OTHERS',
+        context,
+        at: '',
+      });
     return { seen, outcomes, identity, source, ask, left };
   }
 
@@ -145,7 +157,7 @@ describe('how a subgraph is asked', () => {
   const never: Reply = () => undefined;
 
   it('no more when as many wait as may', async () => {
-    const { ask, seen, source, left } = await open(never, { connections: 1, queue: 1 });
+    const { ask, seen, source, left } = await open(never, { connections: 1, lines: linesOf(1) });
     const asked = [codeOf(ask()), codeOf(ask())];
     await eventually(() => seen.length === 1 && source.load().waiting === 1);
     expect(await codeOf(ask())).toBe('UPSTREAM_UNAVAILABLE');
@@ -155,7 +167,7 @@ describe('how a subgraph is asked', () => {
   });
 
   it('from the queue once there is a place', async () => {
-    const { ask, seen } = await open(ok, { connections: 1, queue: 20 });
+    const { ask, seen } = await open(ok, { connections: 1, lines: linesOf(20) });
     await Promise.all(Array.from({ length: 10 }, () => ask()));
     expect(seen).toHaveLength(10);
   });

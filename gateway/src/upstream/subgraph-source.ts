@@ -4,8 +4,9 @@ import { Pool } from 'undici';
 import type { GatewayContext } from '../context.ts';
 import { type Circuit, type CircuitState, createCircuit } from './circuit.ts';
 import { exchange, type RawAnswer } from './exchange.ts';
+import type { Line } from './lines.ts';
 import { createPatience } from './patience.ts';
-import { createPlaces, type Places } from './places.ts';
+import { createPlaces, type LineLimit, type Places, type Turn } from './places.ts';
 import { type SubgraphAnswer, usableAnswer } from './subgraph-answer.ts';
 import { childTraceparent } from './trace-context.ts';
 import {
@@ -23,13 +24,13 @@ export type SubgraphSourceOptions = {
   /** Whole address, `http://host:port/graphql`. */
   readonly url: string;
   readonly sign: AssertionSigner;
-  /** Longest wait for a place, for an answer's headers, and between two pieces of its body. */
+  /** Longest wait for an answer's headers, and between two pieces of its body. */
   readonly timeoutMs: number;
   readonly responseLimitBytes: number;
   /** Most requests at the subgraph at the same time, each on a connection that is kept open. */
   readonly connections: number;
-  /** Most that wait for one of these; further ones are refused. */
-  readonly queue: number;
+  /** How many wait for one of these, and how long; further ones are refused. */
+  readonly lines: Readonly<Record<Line, LineLimit>>;
   /** How long a subgraph that refuses connections is taken for one that restarts. */
   readonly patienceMs: number;
   /** Called once per call, with its duration and `ok` or an error's code. */
@@ -41,6 +42,7 @@ export type SubgraphSourceOptions = {
 export type SubgraphQuestion = {
   readonly body: string;
   readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly line: Line;
   readonly context: GatewayContext;
   /** Where in the answer the asked fields belong, e.g. `tickets.nodes.@.grid`; empty for the root. */
   readonly at: string;
@@ -69,7 +71,7 @@ const CIRCUIT = { timeouts: 5, pauseMs: 2_000 } as const;
  * a bound on what is asked at the same time, and a pause for a subgraph that answers nobody in time.
  */
 export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
-  const { name, timeoutMs, connections, queue } = options;
+  const { name, timeoutMs, connections, lines } = options;
   const { origin, pathname } = new URL(options.url);
   const pool = new Pool(origin, {
     connections,
@@ -78,7 +80,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     bodyTimeout: timeoutMs,
     connect: { timeout: timeoutMs },
   });
-  const places = createPlaces({ places: connections, queue, waitMs: timeoutMs });
+  const places = createPlaces({ places: connections, lines });
   const bridging = createPatience({
     patienceMs: options.patienceMs,
     now: () => performance.now(),
@@ -106,11 +108,13 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   };
 
   const answerTo = async (question: SubgraphQuestion, place: Place): Promise<SubgraphAnswer> => {
-    const raw = await admitted({ places, circuit }, { signal: question.context.signal, place }, () =>
+    const { context, line } = question;
+    const turn = { signal: context.signal, line, bytes: Buffer.byteLength(question.body) };
+    const raw = await admitted({ places, circuit }, { turn, place }, () =>
       bridging({
         send: () => send(question),
         isRepeatable: question.kind === 'query',
-        signal: question.context.signal,
+        signal: context.signal,
       }),
     );
     const answer = usableAnswer(raw);
@@ -155,14 +159,14 @@ type Bounds = { readonly places: Places; readonly circuit: Circuit };
 /** Sends within the bounds on the subgraph, and lets the circuit know what became of it. */
 async function admitted(
   { places, circuit }: Bounds,
-  { signal, place }: { readonly signal: AbortSignal; readonly place: Place },
+  { turn, place }: { readonly turn: Turn; readonly place: Place },
   sending: () => Promise<RawAnswer>,
 ): Promise<RawAnswer> {
-  await places.take(signal);
+  await places.take(turn);
   try {
     const wait = circuit.admit();
     if (wait !== null) throw paused(place, wait);
-    return await settling(circuit, signal, sending);
+    return await settling(circuit, turn.signal, sending);
   } finally {
     places.leave();
   }

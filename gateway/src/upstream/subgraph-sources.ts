@@ -2,10 +2,24 @@ import { SUBGRAPHS, type SubgraphName } from '@gridlink/contracts';
 import type { AssertionSigner, Logger } from '@gridlink/subgraph-kit';
 import type { GatewayEnvironment } from '../environment.ts';
 import type { GatewayMetrics } from '../metrics.ts';
-import { createSubgraphSource, type SubgraphSource } from './subgraph-source.ts';
+import { createSubgraphSource, type SubgraphSource, type SubgraphSourceOptions } from './subgraph-source.ts';
 import { showUpstream } from './upstream-metrics.ts';
 
 export type SourceDeps = { readonly sign: AssertionSigner; readonly log: Logger; readonly metrics: GatewayMetrics };
+
+/** Reports may wait for minutes; whoever waits for anything else is told soon. */
+const linesOf = (environment: GatewayEnvironment): SubgraphSourceOptions['lines'] => ({
+  INTAKE: {
+    requests: environment.INTAKE_QUEUE,
+    bytes: environment.INTAKE_QUEUE_BYTES,
+    waitMs: environment.INTAKE_WAIT_MS,
+  },
+  OTHERS: {
+    requests: environment.SUBGRAPH_QUEUE,
+    bytes: Number.POSITIVE_INFINITY,
+    waitMs: environment.SUBGRAPH_TIMEOUT_MS,
+  },
+});
 
 /** One source for every subgraph, at the address the environment gives it. */
 export function subgraphSources(environment: GatewayEnvironment, { sign, log, metrics }: SourceDeps): SubgraphSource[] {
@@ -23,7 +37,7 @@ export function subgraphSources(environment: GatewayEnvironment, { sign, log, me
       timeoutMs: environment.SUBGRAPH_TIMEOUT_MS,
       responseLimitBytes: environment.SUBGRAPH_RESPONSE_LIMIT,
       connections: environment.SUBGRAPH_CONNECTIONS,
-      queue: environment.SUBGRAPH_QUEUE,
+      lines: linesOf(environment),
       patienceMs: environment.SUBGRAPH_PATIENCE_MS,
       onCall: (subgraph, outcome, seconds) => metrics.subgraphSeconds.observe({ subgraph, outcome }, seconds),
       onProblem: (message, details) => log.error(details, message),

@@ -2,6 +2,7 @@ import type { EventEnvelope } from '@gridlink/contracts';
 import { type Collection, MongoServerError, type OptionalUnlessRequiredId, type UpdateFilter } from 'mongodb';
 import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
 import { envelopesOf } from './envelope.ts';
+import { inBatches, type Settled } from './in-batches.ts';
 import type { Publisher } from './publisher.ts';
 
 export type WriteContext = {
@@ -18,7 +19,7 @@ export type WriteResult =
   | { readonly kind: 'DUPLICATE'; readonly keys: readonly string[] };
 
 export type AggregateStore<T extends AggregateDocument> = {
-  /** First write of an aggregate, with its events. */
+  /** First write of an aggregate, with its events; goes to the database together with others that come at the same time. */
   insert(document: Omit<T, StoreFields>, drafts: readonly EventDraft[], context: WriteContext): Promise<WriteResult>;
   /** One guarded write: changes only when the document still has the version that was read. */
   update(
@@ -51,17 +52,19 @@ export function createAggregateStore<T extends AggregateDocument>(
     return { ...document, version: 1, sequence: events.length, outbox: events, ...pending } as unknown as T;
   };
 
+  const store = async (documents: readonly T[]): Promise<readonly Settled<WriteResult>[]> => {
+    const failed = await insertUnordered(collection, documents);
+    return documents.map((document, index) => {
+      const failure = failed.get(index);
+      if (failure) return settledFailure(failure);
+      void publisher.announce(plain, document._id, document.outbox);
+      return { result: { kind: 'STORED', version: 1, events: document.outbox } };
+    });
+  };
+  const storeWithOthers = inBatches(store);
+
   return {
-    async insert(document, drafts, context) {
-      const row = complete({ document, drafts, context });
-      try {
-        await collection.insertOne(row as OptionalUnlessRequiredId<T>);
-      } catch (error) {
-        return duplicateOrThrow(error);
-      }
-      void publisher.announce(plain, row._id, row.outbox);
-      return { kind: 'STORED', version: 1, events: row.outbox };
-    },
+    insert: (document, drafts, context) => storeWithOthers(complete({ document, drafts, context })),
 
     async update(previous, update, { drafts, context }) {
       const events = envelopesOf(drafts, { ...context, ...placeOf(previous), firstSequence: previous.sequence + 1 });
@@ -85,19 +88,9 @@ export function createAggregateStore<T extends AggregateDocument>(
     },
 
     async insertMany(rows) {
-      const documents = rows.map(complete);
-      const failed = new Map<number, WriteResult>();
-      await collection
-        .insertMany(documents as OptionalUnlessRequiredId<T>[], { ordered: false })
-        .catch((error: unknown) => {
-          for (const failure of writeErrorsOf(error))
-            failed.set(failure.index, duplicateOf(failure.errmsg ?? '', failure.err));
-        });
-      return documents.map((document, index) => {
-        const failure = failed.get(index);
-        if (failure) return failure;
-        void publisher.announce(plain, document._id, document.outbox);
-        return { kind: 'STORED', version: 1, events: document.outbox };
+      return (await store(rows.map(complete))).map((settled) => {
+        if ('error' in settled) throw settled.error;
+        return settled.result;
       });
     },
   };
@@ -123,14 +116,31 @@ function withStoreFields(
   } as UpdateFilter<AggregateDocument>;
 }
 
-type WriteFailure = { index: number; errmsg?: string; err?: { keyPattern?: Record<string, unknown> } };
+type WriteFailure = { index: number; code: number; errmsg?: string; err?: { keyPattern?: Record<string, unknown> } };
 
-function writeErrorsOf(error: unknown): WriteFailure[] {
-  const failures = (error as { writeErrors?: unknown }).writeErrors;
-  const list = (Array.isArray(failures) ? failures : failures ? [failures] : []) as (WriteFailure & { code: number })[];
-  if (list.length === 0 || list.some((failure) => failure.code !== DUPLICATE_KEY)) throw error;
-  return list;
+/**
+ * Inserts what can be inserted; the others' failures by their index.
+ * @throws what the driver throws when it is not known which are in: a lost connection has no failed write in it
+ */
+async function insertUnordered<T extends AggregateDocument>(
+  collection: Collection<T>,
+  documents: readonly T[],
+): Promise<ReadonlyMap<number, WriteFailure>> {
+  try {
+    await collection.insertMany(documents as OptionalUnlessRequiredId<T>[], { ordered: false });
+    return new Map();
+  } catch (error) {
+    const failures = (error as { writeErrors?: unknown }).writeErrors;
+    const list = (Array.isArray(failures) ? failures : failures ? [failures] : []) as WriteFailure[];
+    if (list.length === 0) throw error;
+    return new Map(list.map((failure) => [failure.index, failure]));
+  }
 }
+
+const settledFailure = (failure: WriteFailure): Settled<WriteResult> =>
+  failure.code === DUPLICATE_KEY
+    ? { result: duplicateOf(failure.errmsg ?? '', failure.err) }
+    : { error: new Error(`a document was not stored: ${failure.errmsg ?? failure.code}`) };
 
 function duplicateOrThrow(error: unknown): WriteResult {
   if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { inBatches, type Settled } from './in-batches.ts';
+
+/** Writes that end when they are told to, in the order of their beginning. */
+function heldWrites(became: (row: number) => Settled<string> = (row) => ({ result: `row ${row}` })) {
+  const batches: (readonly number[])[] = [];
+  const ends: (() => void)[] = [];
+  const add = inBatches<number, string>(async (rows) => {
+    batches.push(rows);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return rows.map(became);
+  });
+  const endAll = async (): Promise<void> => {
+    while (ends.length > 0) {
+      for (const end of ends.splice(0)) end();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { batches, add, endAll };
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('rows written in batches', () => {
+  it('are written at once, each by itself, while few are', () => {
+    const { batches, add } = heldWrites();
+    for (const row of numbers(4)) void add(row);
+    expect(batches).toEqual([[0], [1], [2], [3]]);
+  });
+
+  it('gather while others are written, and go together in the order they came', async () => {
+    const { batches, add, endAll } = heldWrites();
+    const added = numbers(10).map(add);
+    await endAll();
+    await Promise.all(added);
+    expect(batches).toEqual([[0], [1], [2], [3], [4, 5, 6, 7, 8, 9]]);
+  });
+
+  it('are each written once, and each hears its own result, however many they are', async () => {
+    const { batches, add, endAll } = heldWrites();
+    const added = numbers(1_000).map(add);
+    await endAll();
+    expect(await Promise.all(added)).toEqual(numbers(1_000).map((row) => `row ${row}`));
+    expect(batches.flat().toSorted((a, b) => a - b)).toEqual(numbers(1_000));
+  });
+
+  it('fail alone where one fails alone', async () => {
+    const { add, endAll } = heldWrites((row) => (row === 5 ? { error: new Error('five') } : { result: 'in' }));
+    const added = Promise.allSettled(numbers(8).map(add));
+    await endAll();
+    expect((await added).map(({ status }) => status).indexOf('rejected')).toBe(5);
+    expect((await added).filter(({ status }) => status === 'rejected')).toHaveLength(1);
+  });
+
+  it('fail together where nothing is known of any, and the next are written again', async () => {
+    let isAway = true;
+    const add = inBatches<number, string>(async (rows) => {
+      if (isAway) throw new Error('the connection was lost');
+      return rows.map(() => ({ result: 'in' }));
+    });
+    const failed = await Promise.allSettled(numbers(10).map(add));
+    expect(failed.every(({ status }) => status === 'rejected')).toBe(true);
+    isAway = false;
+    expect(await Promise.all(numbers(10).map(add))).toEqual(numbers(10).map(() => 'in'));
+  });
+});
