@@ -109,6 +109,11 @@ describe('the GraphQL page', () => {
     expect([response.headers.get('content-type'), EXTERNAL.test(text)]).toEqual(['text/html; charset=utf-8', false]);
   });
 
+  it('is where the bare address leads', async () => {
+    const { response, text } = await page('/');
+    expect([response.url.endsWith('/graphql'), /<html/.test(text)]).toEqual([true, true]);
+  });
+
   it('lets the browser load from this server only', async () => {
     const policy = (await page()).response.headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/default-src 'none'/);

@@ -49,9 +49,12 @@ export function pageRoutes({
 }: Pick<GatewayEnvironment, 'GRAPHQL_PAGE' | 'NODE_ENV'>): PageRoutes {
   const isOn = GRAPHQL_PAGE ? GRAPHQL_PAGE === 'on' : NODE_ENV !== 'production';
   return isOn
-    ? { html: page(), assets: { ...editorRoutes(), ...ownRoutes(), ...referenceRoutes(PAGE_HEADERS) } }
+    ? { html: page(), assets: { 'GET /': toPage, ...editorRoutes(), ...ownRoutes(), ...referenceRoutes(PAGE_HEADERS) } }
     : { assets: {} };
 }
+
+/** Whoever opens the bare address means the page. */
+const toPage: Route = async () => ({ status: 302, headers: { ...HEADERS, location: '/graphql' }, body: '' });
 
 function page(): Route {
   const body = readFileSync(join(OWN_ASSETS, 'page.html'));
