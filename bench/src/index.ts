@@ -1,3 +1,6 @@
+export { type AlarmStage, setAlarmStage } from './alarms/alarm-stage.ts';
+export { type AlarmWatch, openAlarmWatch } from './alarms/alarm-watch.ts';
+export type { Clock } from './alarms/many-open.ts';
 export { buildCounty, type County } from './county/county.ts';
 export { matterNamed, REPORT_FOR_STAFF, type ReportAnswer, reportInput } from './county/matter.ts';
 export { type Session, signInCoordinator } from './county/session.ts';

@@ -1,3 +1,4 @@
+import { measureAlarms } from './alarms/measure-alarms.ts';
 import { measureBurst } from './burst/measure-burst.ts';
 import { measureCommands } from './commands/measure-commands.ts';
 import { measureGateways } from './gateway/measure-gateways.ts';
@@ -17,5 +18,6 @@ const measurements: Measurements = {
   locate: measureLocate,
   lists: measureLists,
   start: measureStart,
+  alarms: measureAlarms,
 };
 await runCommand('bench', measurements, process.argv.slice(2));

@@ -1,5 +1,6 @@
 export type { Endpoints, MemberEndpoint } from './endpoints.ts';
 export { type MemberName, memberNames, type ServiceName, serviceNames } from './federation/members.ts';
+export type { Replica } from './federation/replica.ts';
 export { type RotatedKey, rotateKey } from './keys/rotate-key.ts';
 export type { ProcessEvent } from './processes/process-spec.ts';
 export { AlreadyRunningError } from './run-lock.ts';

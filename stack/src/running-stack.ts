@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 import type { Endpoints, MemberEndpoint } from './endpoints.ts';
 import { type MemberName, memberAdminUrl, memberUrl, type Wiring } from './federation/members.ts';
+import { type Replica, type ReplicaOptions, replicaOf } from './federation/replica.ts';
 import type { SupervisedProcess } from './processes/process-spec.ts';
+import type { Surroundings } from './processes/supervised-process.ts';
 import type { ProcessName } from './stack-options.ts';
 
 /** A running stack. */
@@ -23,6 +25,8 @@ export type Stack = {
   /** Waits until it answers, for instance after `kill`. */
   untilReady(name: ProcessName): Promise<void>;
   pid(name: ProcessName): number | undefined;
+  /** One more process of a member, on ports of its own; started by whoever asked for it, stopped with the stack at the latest. */
+  replica(name: MemberName, options: ReplicaOptions): Promise<Replica>;
 };
 
 /** Everything a stack is made of once it stands. */
@@ -31,6 +35,7 @@ export type Parts = {
   readonly wiring: Wiring;
   readonly members: ReadonlyMap<MemberName, SupervisedProcess>;
   readonly startedAt: string;
+  readonly surroundings: Surroundings;
 };
 
 function memberEndpoints({ data, wiring, members }: Parts): Endpoints['members'] {
@@ -68,10 +73,12 @@ export function writeEndpoints(parts: Parts): void {
 }
 
 /** Clients first, then what they use: nobody is left talking to something that is gone. */
-export async function stopInOrder(parts: Omit<Parts, 'startedAt'>): Promise<void> {
-  const { members, wiring } = parts;
+export async function stopInOrder(
+  { members, wiring }: Pick<Parts, 'members' | 'wiring'>,
+  replicas: readonly Replica[] = [],
+): Promise<void> {
   await members.get('gateway')?.stop();
-  await Promise.all([...members.values()].map((member) => member.stop()));
+  await Promise.all([...members.values(), ...replicas.map((replica) => replica.process)].map((each) => each.stop()));
   await wiring.nats.process?.stop();
   await wiring.mongo.process?.stop();
 }
@@ -85,12 +92,13 @@ function processOf({ members, wiring }: Parts, name: ProcessName): SupervisedPro
 /** The handle on a stack that stands. `close` frees what the starter took. */
 export function runningStack(parts: Parts, close: () => void): Stack {
   let stopping: Promise<void> | undefined;
+  const replicas: Replica[] = [];
   return {
     get endpoints() {
       return endpointsOf(parts);
     },
     stop() {
-      stopping ??= stopInOrder(parts).finally(close);
+      stopping ??= stopInOrder(parts, replicas).finally(close);
       return stopping;
     },
     kill: (name) => processOf(parts, name).kill(),
@@ -102,5 +110,11 @@ export function runningStack(parts: Parts, close: () => void): Stack {
     },
     untilReady: (name) => processOf(parts, name).untilReady(),
     pid: (name) => processOf(parts, name).pid(),
+    async replica(name, options) {
+      const { wiring, data, surroundings } = parts;
+      const replica = await replicaOf(name, options, { wiring, logs: data.logs, surroundings });
+      replicas.push(replica);
+      return replica;
+    },
   };
 }

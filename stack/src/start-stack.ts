@@ -85,7 +85,7 @@ async function startMembers(options: StackOptions, wiring: Wiring, place: Server
     // The first failure ends the start: the others may wait for the failed one, each to the end of its patience.
     await Promise.all([...members.values()].map((member) => member.start()));
   } catch (error) {
-    await stopInOrder({ data, wiring, members });
+    await stopInOrder({ wiring, members });
     throw error;
   }
   return members;
@@ -123,7 +123,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const startedAt = new Date().toISOString();
     const wiring = await wire(options, place);
-    parts = { data, wiring, members: await startMembers(options, wiring, place), startedAt };
+    parts = { data, wiring, members: await startMembers(options, wiring, place), startedAt, surroundings };
     writeEndpoints(parts);
     return runningStack(parts, close);
   } catch (error) {

@@ -43,6 +43,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'S6',
     what: '100 k open tickets, 10 k alarms due in one minute, 1 / 2 / 4 sweepers',
     bar: 'each exactly once; p99 lateness ≤ 2 s; an idle tick costs the same at 10 k and 1 M',
+    measuredBy: 'alarms',
   },
   {
     id: 'S7',
@@ -83,6 +84,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'R3',
     what: 'every event delivered 1–5 times, reordered, late',
     bar: 'the same state as one clean delivery, byte for byte',
+    measuredBy: 'redelivery',
   },
   {
     id: 'R4',
@@ -94,6 +96,7 @@ export const qualityBars: readonly QualityBar[] = [
     id: 'R5',
     what: 'sweeper killed at any line; clock ± 10 min; 72 h down',
     bar: '0 early, 0 twice, one late warning',
+    measuredBy: 'sweeper',
   },
   { id: 'R6', what: 'the state machine under random racing commands', bar: '≥ 10 k runs, no broken invariant' },
   {

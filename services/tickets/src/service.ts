@@ -165,13 +165,16 @@ export async function startService(environment: Environment, options: ServiceOpt
       counts.reduce((sum, count) => sum + count, 0),
     );
   };
-  const { raised } = createAlarmMetrics(ground.metrics.registry, countDue);
+  const { raised, sweepSeconds } = createAlarmMetrics(ground.metrics.registry, countDue);
   const sweeper = startAlarmSweeper({
     deps,
     now,
     everyMs: environment.ALARM_INTERVAL_MS,
     onProblem,
-    onRaised: (tickets) => raised.inc(tickets),
+    onSwept(tickets, seconds) {
+      raised.inc(tickets);
+      sweepSeconds.observe(seconds);
+    },
   });
   const revising = startRevisionSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });

@@ -1,11 +1,11 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-export type AlarmMetrics = { readonly raised: Counter };
+export type AlarmMetrics = { readonly raised: Counter; readonly sweepSeconds: Histogram };
 
 /** Beyond this many the exact figure says nothing more, and counting would cost. */
 const COUNTED = 1_000;
 
-/** What an operator watches: alarms that are due and in nobody's hand (zero while a sweeper runs), and how many were raised here. */
+/** What an operator watches: alarms that are due and in nobody's hand (zero while a sweeper runs), how many were raised here, and what looking costs. */
 export function createAlarmMetrics(registry: Registry, countDue: (most: number) => Promise<number>): AlarmMetrics {
   new Gauge({
     name: 'gridlink_tickets_alarms_due',
@@ -20,5 +20,11 @@ export function createAlarmMetrics(registry: Registry, countDue: (most: number) 
     help: 'Tickets whose reminders and late warnings this process raised',
     registers: [registry],
   });
-  return { raised };
+  const sweepSeconds = new Histogram({
+    name: 'gridlink_tickets_alarm_sweep_seconds',
+    help: 'Looks for due reminders and late warnings, with raising those that were found',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1, 5],
+    registers: [registry],
+  });
+  return { raised, sweepSeconds };
 }

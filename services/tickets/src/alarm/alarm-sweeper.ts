@@ -13,13 +13,14 @@ export type SweeperOptions = {
   /** 0 never sweeps by itself. */
   readonly everyMs: number;
   readonly onProblem: (message: string, error: unknown) => void;
-  readonly onRaised?: (tickets: number) => void;
+  /** After every look, with the seconds it took. */
+  readonly onSwept?: (raised: number, seconds: number) => void;
 };
 
 const SCOPE = systemScope('clocks run for every ticket');
 
 /** Raises reminders and lateness; what it handles are tickets whose alarms this replica raised. */
-export function startAlarmSweeper({ deps, now, everyMs, onProblem, onRaised }: SweeperOptions): LeasedSweeper {
+export function startAlarmSweeper({ deps, now, everyMs, onProblem, onSwept }: SweeperOptions): LeasedSweeper {
   const raise = async (stored: StoredTicket): Promise<number> => {
     const at = now();
     if (alarmsDue(stored.state.deadlines, at).length === 0) return 0;
@@ -36,10 +37,10 @@ export function startAlarmSweeper({ deps, now, everyMs, onProblem, onRaised }: S
   return startLeasedSweeper({
     name: 'alarm',
     countDue: (most) => deps.tickets.countDue(SCOPE, now(), most),
-    claim: () => deps.tickets.claimDue(SCOPE, now(), leaseEnd(now())),
+    claimBatch: () => deps.tickets.claimDue(SCOPE, now(), leaseEnd(now())),
     handle: raise,
     everyMs,
     onProblem,
-    ...(onRaised ? { onSwept: onRaised } : {}),
+    ...(onSwept ? { onSwept } : {}),
   });
 }

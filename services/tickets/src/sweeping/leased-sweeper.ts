@@ -1,16 +1,22 @@
-export type LeasedSweep<Claimed> = {
+/** How what is due is taken and hidden from every other replica for the lease. */
+type Claiming<Claimed> =
+  /** One piece; null when there is none. */
+  | { readonly claim: () => Promise<Claimed | null> }
+  /** A batch, for work that falls due in masses; empty when there is none. */
+  | { readonly claimBatch: () => Promise<readonly Claimed[]> };
+
+export type LeasedSweep<Claimed> = Claiming<Claimed> & {
   /** What the sweeper is for, as its problems are logged: `alarm`. */
   readonly name: string;
   /** At most `most` of what is due and in nobody's hand; a cheap look before lanes are opened. */
   readonly countDue: (most: number) => Promise<number>;
-  /** Takes one that is due and hides it from every other replica for the lease; null when there is none. */
-  readonly claim: () => Promise<Claimed | null>;
   /** Does what is due; answers how much was done. It may run again elsewhere once its lease is over, so it guards its own writes. */
   readonly handle: (claimed: Claimed) => Promise<number>;
   /** 0 never sweeps by itself. */
   readonly everyMs: number;
   readonly onProblem: (message: string, error: unknown) => void;
-  readonly onSwept?: (handled: number) => void;
+  /** After every look, with the seconds it took. */
+  readonly onSwept?: (handled: number, seconds: number) => void;
 };
 
 export type LeasedSweeper = {
@@ -31,11 +37,31 @@ const TICK_MS = 50;
  * guarded, so that it happens once even when a claim has run out under a slow replica.
  */
 export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedSweeper {
-  const { name, countDue, claim, handle, everyMs, onProblem, onSwept } = work;
+  const { name, countDue, handle, everyMs, onProblem, onSwept } = work;
+
+  /** What is claimed and not begun yet; whoever finds nothing here claims for all. */
+  const inHand: Claimed[] = [];
+  let claiming: Promise<boolean> | undefined;
+
+  const claimMore = async (): Promise<boolean> => {
+    const claimed = 'claimBatch' in work ? await work.claimBatch() : [await work.claim()].filter((one) => one !== null);
+    inHand.push(...claimed);
+    return claimed.length > 0;
+  };
+
+  const next = async (): Promise<Claimed | undefined> => {
+    while (inHand.length === 0) {
+      claiming ??= claimMore().finally(() => {
+        claiming = undefined;
+      });
+      if (!(await claiming)) return undefined;
+    }
+    return inHand.shift();
+  };
 
   const lane = async (): Promise<number> => {
     let handled = 0;
-    for (let claimed = await claim(); claimed !== null; claimed = await claim()) {
+    for (let claimed = await next(); claimed !== undefined; claimed = await next()) {
       handled += await handle(claimed).catch((error: unknown) => {
         onProblem(name, error);
         return 0;
@@ -45,10 +71,11 @@ export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedS
   };
 
   const sweep = async (): Promise<number> => {
+    const began = performance.now();
     const due = await countDue(IN_HAND);
     const lanes = await Promise.all(Array.from({ length: Math.min(due, IN_HAND) }, lane));
     const total = lanes.reduce((sum, handled) => sum + handled, 0);
-    onSwept?.(total);
+    onSwept?.(total, (performance.now() - began) / 1_000);
     return total;
   };
 

@@ -15,6 +15,8 @@ export type TicketDocument = AggregateDocument &
     readonly externalKey?: string;
     /** When it was first written after the figures last counted it; absent while they are up with it. */
     readonly uncountedSince?: Date;
+    /** Which sweeper's claim last had its alarms in hand. */
+    readonly alarmClaim?: string;
     readonly queryCodeHash: string;
     /** Number that the query code was given out with, where that was another one: the ticket was taken over. */
     readonly queryCodeOf?: string;
@@ -91,6 +93,7 @@ const ticketSchema = new Schema<TicketDocument>(
     queryCodeOf: String,
     externalKey: String,
     uncountedSince: Date,
+    alarmClaim: String,
     queryCodeHash: String,
     version: Number,
     sequence: Number,
@@ -123,9 +126,10 @@ export const ROW = {
   queryCodeHash: 0,
   externalKey: 0,
   uncountedSince: 0,
+  alarmClaim: 0,
 } as const;
 /** What a command does not need to read. */
-export const WHOLE = { outbox: 0, pendingSince: 0, words: 0 } as const;
+export const WHOLE = { outbox: 0, pendingSince: 0, words: 0, alarmClaim: 0 } as const;
 
 /** What a ticket stored by an earlier version does not have yet. */
 function withLaterParts<Stored extends Partial<Pick<TicketState, 'assignments'>>>(stored: Stored) {
@@ -194,6 +198,7 @@ const STORED_APART: ReadonlySet<string> = new Set([
   'externalKey',
   'queryCodeHash',
   'uncountedSince',
+  'alarmClaim',
   'queryCodeOf',
 ]);
 

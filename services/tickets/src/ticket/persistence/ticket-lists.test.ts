@@ -252,12 +252,30 @@ describe('ticket lists', () => {
     const early = { ...reported({ id: 'e1', code: 'E' }), deadlines: [] };
     const due = { ...reported().deadlines[0], remindAt: hoursLater(-10), dueAt: hoursLater(-9) };
     await tickets.insert(asNew({ ...early, deadlines: [due] as TicketState['deadlines'] }), mark);
-    const claim = async (now: Date): Promise<string | undefined> =>
-      (await tickets.claimDue(system, now, hoursLater(-7)))?.state.id;
+    const claim = async (now: Date): Promise<string[]> =>
+      (await tickets.claimDue(system, now, hoursLater(-7))).map(({ state }) => state.id);
     expect([await claim(hoursLater(-8)), await claim(hoursLater(-8)), await claim(hoursLater(-7))]).toEqual([
-      'e1',
-      undefined,
-      'e1',
+      ['e1'],
+      [],
+      ['e1'],
     ]);
+  });
+
+  it('shares what is due among those that claim at once, each ticket in one hand', async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `shared-${String(index).padStart(3, '0')}`);
+    const due = { ...reported().deadlines[0], remindAt: hoursLater(-20), dueAt: hoursLater(-19) };
+    const states = ids.map((id) => ({ ...reported({ id, code: id }), deadlines: [due] as TicketState['deadlines'] }));
+    await tickets.insertMany(states.map(asNew), mark);
+    const claimAll = async (): Promise<string[]> => {
+      const mine: string[] = [];
+      for (let more = true; more; ) {
+        const claimed = await tickets.claimDue(system, hoursLater(-18), hoursLater(-17));
+        mine.push(...claimed.map(({ state }) => state.id));
+        more = claimed.length > 0;
+      }
+      return mine;
+    };
+    const hands = await Promise.all([claimAll(), claimAll(), claimAll()]);
+    expect(hands.flat().toSorted()).toEqual(ids);
   });
 });

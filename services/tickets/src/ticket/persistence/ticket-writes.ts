@@ -2,6 +2,7 @@ import { createAggregateStore, type InsertRow, type Publisher, type WriteResult 
 import type { Collection, UpdateFilter } from 'mongodb';
 import { eventDrafts } from '../events/ticket-events.ts';
 import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
+import { claimAlarms } from './claim-alarms.ts';
 import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
 import { scopeFilter } from './ticket-filter.ts';
 
@@ -57,15 +58,8 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       return result.kind === 'STORED' ? 'STORED' : 'MOVED';
     },
 
-    async claimDue(scope, now, until) {
-      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
-      const claimed = await collection.findOneAndUpdate(
-        { ...scopeFilter(scope), nextAlarmAt: { $lte: now } },
-        { $set: { nextAlarmAt: until } },
-        { sort: { nextAlarmAt: 1 }, projection: WHOLE, returnDocument: 'after' },
-      );
-      return claimed ? toStored(claimed as TicketDocument) : null;
-    },
+    claimDue: (scope, now, until) =>
+      claimAlarms(collection, { ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, until),
 
     async claimHandOver(scope, now, until) {
       const claimed = await collection.findOneAndUpdate(

@@ -142,8 +142,8 @@ export type TicketRepository = {
   ): Promise<readonly Pick<TicketState, 'deadlines'>[]>;
   /** How many assignments were given under each exception, by its id. */
   exceptionUses(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Claims the ticket whose alarm is most overdue until `until`; others do not see it till then. */
-  claimDue(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
+  /** Claims a batch of tickets whose alarms are due until `until`; others do not see them till then. Empty when none is due. */
+  claimDue(scope: Scope, now: Date, until: Date): Promise<readonly StoredTicket[]>;
   /** How many alarms are due and not claimed, at most `most`. */
   countDue(scope: Scope, now: Date, most: number): Promise<number>;
   /** Tickets written since the figures counted them, longest waiting first; of those that have waited since an instant, or all. */
