@@ -12,6 +12,7 @@ import {
   EVIDENCE,
   FAIL,
   FEED_BACK,
+  HEALTH,
   hoursLater,
   OFFER,
   PASS,
@@ -86,6 +87,21 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
     {
       type: 'dispatchTicket',
       assignments: [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '看护现场', limit: null, milestones: [] }],
+      limit: null,
+      words: null,
+    },
+    // What nobody may be asked: an act reserved to an authority, and a body to lead what is not its duty.
+    {
+      type: 'dispatchTicket',
+      assignments: [
+        { to: 'GRID_STAFF', part: 'LEAD', instruction: '对当事人作出行政处罚', limit: null, milestones: [] },
+      ],
+      limit: null,
+      words: null,
+    },
+    {
+      type: 'dispatchTicket',
+      assignments: [{ to: { unit: HEALTH }, part: 'LEAD', instruction: '修复', limit: null, milestones: [] }],
       limit: null,
       words: null,
     },

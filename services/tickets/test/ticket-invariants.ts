@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import { reservedActIn } from '@gridlink/jurisdiction';
 import { countedMinutes, dueAt } from '../src/clock/index.ts';
 import type { Actor } from '../src/ticket/domain/actor.ts';
+import { functionOf } from '../src/ticket/domain/centers.ts';
 import type { TicketCommand } from '../src/ticket/domain/commands.ts';
 import { isRunning } from '../src/ticket/domain/deadlines.ts';
 import { currentAssignments, isOpenAssignment } from '../src/ticket/domain/effects.ts';
 import { heldTimes } from '../src/ticket/domain/held-time.ts';
 import { isOpen, STAGES } from '../src/ticket/domain/stage.ts';
-import type { TicketState } from '../src/ticket/domain/ticket.ts';
+import type { Deadline, TicketState } from '../src/ticket/domain/ticket.ts';
 import { TRANSITIONS } from '../src/ticket/domain/transitions.ts';
-import { actors, circumstances, MORNING } from './ticket-story.ts';
+import { actors, circumstances, ITEMS, MORNING, pack } from './ticket-story.ts';
 
 const handlers = (state: TicketState): ReadonlySet<string> =>
   new Set(
@@ -34,13 +36,33 @@ export function checkState(state: TicketState): void {
     state.deadlines.filter(isRunning).every(({ kind }) => clocks.includes(kind)),
     'clocks of the stage',
   );
-  for (const { limit, startedAt, suspensions, dueAt: due } of state.deadlines) {
-    assert.deepEqual(
-      due,
-      dueAt(circumstances(actors.system, MORNING).calendar, { limit, startedAt, suspensions }).dueAt,
-    );
-  }
+  for (const deadline of state.deadlines) checkDue(deadline);
   assert.equal(state.closedAt === null, isOpen(state.stage), 'an end has its instant');
+}
+
+/** States share the clocks that did not move: each is reckoned again once. */
+const reckoned = new WeakSet<Deadline>();
+
+function checkDue(deadline: Deadline): void {
+  if (reckoned.has(deadline)) return;
+  const { limit, startedAt, suspensions, dueAt: due } = deadline;
+  assert.deepEqual(due, dueAt(circumstances(actors.system, MORNING).calendar, { limit, startedAt, suspensions }).dueAt);
+  reckoned.add(deadline);
+}
+
+/** Grid staff are asked nothing that is not on the list or is reserved to an authority; who leads has the duty. */
+function checkAsked(before: TicketState, { assignments, item }: TicketState): void {
+  const listed = item === null ? undefined : ITEMS.get(item.code);
+  for (const { gridId, unit, part, instruction } of assignments.slice(before.assignments.length)) {
+    assert.ok(listed, 'an item of the list');
+    if (gridId !== null)
+      assert.equal(reservedActIn(pack, `${instruction} ${item?.title}`), undefined, 'no reserved act');
+    else if (part === 'LEAD')
+      assert.ok(
+        [listed.leadFunction, listed.guidingFunction, 'TOWN'].includes(functionOf(unit)),
+        'who leads has the duty',
+      );
+  }
 }
 
 /** What holds between a ticket and itself one command later. */
@@ -60,6 +82,7 @@ export function checkStep(
     assert.ok(['reopenTicket', 'decideDeclineAppeal'].includes(command.type), 'ended');
   checkAppeals(before, next);
   checkTransfers(next);
+  checkAsked(before, next);
 }
 
 /** Nothing goes over unsigned, and never to two. */
