@@ -14,6 +14,7 @@ export { type FollowStreamOptions, followStream } from './bus/nats-live-source.t
 export * from './bus/subjects.ts';
 export * from './inbox/dead-letters.ts';
 export * from './inbox/inbox.ts';
+export * from './inbox/keep-newest.ts';
 export { type BrokerEnvironment, type Events, type EventsOptions, openEvents } from './open-events.ts';
 export * from './outbox/aggregate-document.ts';
 export * from './outbox/aggregate-store.ts';

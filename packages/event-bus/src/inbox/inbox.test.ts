@@ -71,6 +71,35 @@ describe('the inbox', () => {
     expect(handled).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
   });
 
+  it('[R3] leaves no early event behind when two replicas share an aggregate’s events', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const otherBus = createMemoryBus();
+    const other = createInbox({ db: database.db, bus: otherBus, onProblem: () => undefined });
+    const record = options.handlers[TYPE] as ConsumerOptions['handlers'][string];
+    const slow: ConsumerOptions = {
+      ...options,
+      handlers: {
+        [TYPE]: async (received) => {
+          await held;
+          await record(received);
+        },
+      },
+    };
+    await inbox.consume(slow);
+    await other.consume(options);
+    await bus.publish(event('a', 1));
+    await otherBus.publish(event('a', 2));
+    const position = { _id: `${options.name}|a` as never };
+    await eventually(async () => (await database.db.collection('inbox').findOne(position))?.early.length === 1);
+    letGo();
+    await eventually(() => handled.length === 2);
+    expect(handled).toEqual(['a1', 'a2']);
+    await otherBus.close();
+  });
+
   it('parks poison with its reason and goes on with the rest', async () => {
     poison.add('a1');
     await inbox.consume(options);

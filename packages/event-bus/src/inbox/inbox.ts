@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import type { Collection, Db } from 'mongodb';
+import { type Collection, type Db, MongoServerError, type UpdateFilter } from 'mongodb';
 import { DONE, type EventBus, type RunningSubscription, type Verdict } from '../bus/event-bus.ts';
 import { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 
@@ -46,6 +46,14 @@ const MAX_EARLY = 200;
 /** How soon a running consumer does what an operator asked for. */
 const REQUESTS_EVERY_MS = 2_000;
 
+const DUPLICATE_KEY = 11000;
+
+/** False where another replica began the position first; any other failure goes on. */
+function isTaken(error: unknown): false {
+  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+  throw error;
+}
+
 const doubling = (attempt: number): number => 200 * 2 ** attempt;
 
 /**
@@ -71,47 +79,54 @@ export function createInbox(deps: InboxDeps): Inbox {
     }
   };
 
-  const drainEarly = async (options: ConsumerOptions, id: string, position: Position): Promise<void> => {
-    let { sequence, early } = position;
-    for (let next = early.find((event) => event.sequence === sequence + 1); next; ) {
-      const handled = next;
-      // Nothing redelivers an early event, so it gets all its attempts here.
-      for (let attempt = 1; (await settle(options, handled, attempt)).kind === 'RETRY'; attempt++)
-        await pause(backoffMs(attempt));
-      sequence = handled.sequence;
-      early = early.filter((event) => event.sequence > sequence);
-      await positions.updateOne(
-        { _id: id },
-        { $set: { sequence }, $pull: { early: { sequence: { $lte: sequence } } } },
-      );
-      next = early.find((event) => event.sequence === sequence + 1);
+  /**
+   * Changes a position and gives it as it is after that. Not one upsert: of many who begin a position at once, the embedded server answers
+   * some with nothing (docs/adr/0002).
+   */
+  const change = async (first: Position, update: UpdateFilter<Position>): Promise<Position> => {
+    for (;;) {
+      const changed = await positions.findOneAndUpdate({ _id: first._id }, update, { returnDocument: 'after' });
+      if (changed) return changed;
+      const isFirst = await positions.insertOne(first).then(() => true, isTaken);
+      if (isFirst) return first;
     }
+  };
+
+  /** Never back: another replica may have handled later ones meanwhile. */
+  const advance = (id: string, sequence: number): Promise<Position> =>
+    change(
+      { _id: id, sequence, early: [] },
+      { $max: { sequence }, $pull: { early: { sequence: { $lte: sequence } } } },
+    );
+
+  /** Handles what waits in the inbox and whose turn has come. Looks again after each: other replicas leave early ones here too. */
+  const drainEarly = async (options: ConsumerOptions, position: Position): Promise<void> => {
+    const turn = position.sequence + 1;
+    const next = position.early.find(({ sequence }) => sequence === turn);
+    if (!next) return;
+    // Nothing redelivers an early event, so it gets all its attempts here.
+    for (let attempt = 1; (await settle(options, next, attempt)).kind === 'RETRY'; attempt++)
+      await pause(backoffMs(attempt));
+    await drainEarly(options, await advance(position._id, turn));
   };
 
   const handle = async (options: ConsumerOptions, event: EventEnvelope, attempt: number): Promise<Verdict> => {
     const id = `${options.name}|${event.subject}`;
     const position = (await positions.findOne({ _id: id })) ?? { _id: id, sequence: 0, early: [] };
     if (event.sequence <= position.sequence) return DONE;
-    if (event.sequence > position.sequence + 1) return keepEarly(id, position, event);
+    if (event.sequence > position.sequence + 1) return keepEarly(options, position, event);
     const verdict = await settle(options, event, attempt);
     if (verdict.kind === 'RETRY') return verdict;
-    await positions.updateOne(
-      { _id: id },
-      { $set: { sequence: event.sequence }, $setOnInsert: { early: [] } },
-      { upsert: true },
-    );
-    await drainEarly(options, id, { ...position, sequence: event.sequence });
+    await drainEarly(options, await advance(id, event.sequence));
     return DONE;
   };
 
-  const keepEarly = async (id: string, position: Position, event: EventEnvelope): Promise<Verdict> => {
+  const keepEarly = async (options: ConsumerOptions, position: Position, event: EventEnvelope): Promise<Verdict> => {
     if (position.early.some((waiting) => waiting.sequence === event.sequence)) return DONE;
     if (position.early.length >= MAX_EARLY) return { kind: 'RETRY', delayMs: 5_000 };
-    await positions.updateOne(
-      { _id: id },
-      { $push: { early: event }, $setOnInsert: { sequence: 0 } },
-      { upsert: true },
-    );
+    const first = { _id: position._id, sequence: 0, early: [event] };
+    // The one before it may have been handled by another replica since the position was read: then nobody else comes for this one.
+    await drainEarly(options, await change(first, { $push: { early: event } }));
     return DONE;
   };
 

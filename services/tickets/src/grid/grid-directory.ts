@@ -1,5 +1,6 @@
 import { type GridSnapshot, gridPublished, gridRetired } from '@gridlink/contracts';
-import type { EventHandler } from '@gridlink/event-bus';
+import { type EventHandler, keepNewest, notNewer } from '@gridlink/event-bus';
+import type { Collection } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { GridPlace } from '../ticket/domain/change.ts';
 
@@ -46,6 +47,7 @@ const placeOf = ({ _id, code, division, areas }: GridDocument): GridPlace => ({ 
 /** What tickets keep of the grid service's grids. */
 export function createGridDirectory(connection: Connection, now: () => Date): GridDirectory {
   const grids = connection.model<GridDocument>('Grid', gridSchema);
+  const collection = grids.collection as unknown as Collection<GridDocument>;
   return {
     async find(id) {
       const grid = await grids.findOne({ _id: id, retired: false }, { code: 1, division: 1, areas: 1 }).lean();
@@ -70,18 +72,15 @@ export function createGridDirectory(connection: Connection, now: () => Date): Gr
         const { grid } = gridPublished.data.parse(event.data) as { grid: GridSnapshot };
         const { id, effectiveFrom: _, ...kept } = grid;
         const document: GridDocument = { ...kept, _id: id, retired: false, sequence: event.sequence, changedAt: now() };
-        await grids.replaceOne({ _id: id }, document, { upsert: true });
-        await after(document);
+        if (await keepNewest(collection, document)) await after(document);
       },
       [gridRetired.type]: async (event) => {
         const { gridId } = gridRetired.data.parse(event.data) as { gridId: string };
-        const grid = await grids
-          .findOneAndUpdate(
-            { _id: gridId },
-            { $set: { retired: true, sequence: event.sequence, changedAt: now() } },
-            { returnDocument: 'after' },
-          )
-          .lean();
+        const grid = await collection.findOneAndUpdate(
+          notNewer<GridDocument>(gridId, event.sequence),
+          { $set: { retired: true, sequence: event.sequence, changedAt: now() } },
+          { returnDocument: 'after' },
+        );
         if (grid) await after(grid as GridDocument);
       },
     }),

@@ -1,9 +1,15 @@
 import { type OrganizationSnapshot, organizationDissolved, organizationRegistered } from '@gridlink/contracts';
-import type { EventHandler } from '@gridlink/event-bus';
+import { type EventHandler, keepNewest } from '@gridlink/event-bus';
+import type { Collection } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { Unit } from '../ticket/domain/decision.ts';
 
-type OrganizationDocument = Omit<OrganizationSnapshot, 'successor'> & { _id: string; successor?: string | undefined };
+/** `sequence` is that of the event it was learnt from. */
+type OrganizationDocument = Omit<OrganizationSnapshot, 'successor'> & {
+  _id: string;
+  successor?: string | undefined;
+  sequence: number;
+};
 
 const organizationSchema = new Schema<OrganizationDocument>(
   {
@@ -19,6 +25,7 @@ const organizationSchema = new Schema<OrganizationDocument>(
     areas: [String],
     active: Boolean,
     successor: String,
+    sequence: Number,
   },
   { collection: 'organizations', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
 );
@@ -43,9 +50,9 @@ export type OrganizationDirectory = {
 export function createOrganizationDirectory(connection: Connection): OrganizationDirectory {
   const organizations = connection.model<OrganizationDocument>('Organization', organizationSchema);
 
-  const keep = async (snapshot: OrganizationSnapshot): Promise<void> => {
-    await organizations.replaceOne({ _id: snapshot.code }, { ...snapshot, _id: snapshot.code }, { upsert: true });
-  };
+  const collection = organizations.collection as unknown as Collection<OrganizationDocument>;
+  const keep = (snapshot: OrganizationSnapshot, sequence: number): Promise<boolean> =>
+    keepNewest(collection, { ...snapshot, _id: snapshot.code, sequence });
 
   return {
     organization: (code) =>
@@ -69,11 +76,11 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
         const { organization } = organizationRegistered.data.parse(event.data) as {
           organization: OrganizationSnapshot;
         };
-        await keep(organization);
+        await keep(organization, event.sequence);
       },
       [organizationDissolved.type]: async (event) => {
         const { organization } = organizationDissolved.data.parse(event.data) as { organization: OrganizationSnapshot };
-        await keep({ ...organization, active: false });
+        await keep({ ...organization, active: false }, event.sequence);
         const { code, successor } = organization;
         if (successor !== undefined && successor !== code) await dissolved({ from: code, to: successor });
       },

@@ -8,7 +8,7 @@ export const gridConsumer = (grids: KnownGrids): ConsumerOptions => ({
   domain: 'grid',
   noun: 'grid',
   handlers: {
-    [gridPublished.type]: (event) => grids.remember(gridPublished.data.parse(event.data).grid),
-    [gridRetired.type]: (event) => grids.markRetired(gridRetired.data.parse(event.data).gridId),
+    [gridPublished.type]: ({ data, sequence }) => grids.remember(gridPublished.data.parse(data).grid, sequence),
+    [gridRetired.type]: ({ data, sequence }) => grids.markRetired(gridRetired.data.parse(data).gridId, sequence),
   },
 });

@@ -1,4 +1,5 @@
 import type { TicketSnapshot } from '@gridlink/contracts';
+import { keepNewest } from '@gridlink/event-bus';
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, Db } from 'mongodb';
 
@@ -33,8 +34,6 @@ export const organizationsOf = ({
   ...new Set(concerns ?? [holder, ...units.map(({ organization }) => organization)]),
 ];
 
-const DUPLICATE_KEY = 11000;
-
 export function createKnownTickets(db: Db): KnownTickets {
   const tickets: Collection<KnownTicket> = db.collection('known_tickets');
   return {
@@ -45,17 +44,13 @@ export function createKnownTickets(db: Db): KnownTickets {
     },
     async remember(ticket, sequence) {
       const known = {
+        _id: ticket.code,
         jurisdiction: ticket.jurisdiction,
         ended: hasEnded(ticket),
         organizations: organizationsOf(ticket),
         sequence,
       };
-      await tickets
-        .replaceOne({ _id: ticket.code, sequence: { $lt: sequence } }, known, { upsert: true })
-        .catch((error: unknown) => {
-          // The upsert of an older event meets the newer one's key.
-          if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-        });
+      await keepNewest(tickets, known);
     },
   };
 }

@@ -13,14 +13,14 @@ export type AfterGridEventsDeps = {
 
 /** A published grid is counted at once, so that its gaps show before anybody is appointed; a retired one leaves nobody behind. */
 export const afterGridEvents = (deps: AfterGridEventsDeps): Readonly<Record<string, EventHandler>> => ({
-  [gridPublished.type]: async ({ data }) => {
+  [gridPublished.type]: async ({ data, sequence }) => {
     const { grid } = gridPublished.data.parse(data) as { grid: Parameters<StaffedGrids['publish']>[0] };
-    await deps.grids.publish(grid);
+    await deps.grids.publish(grid, sequence);
     await deps.refreshStaffing([grid.id], deps.now());
   },
-  [gridRetired.type]: async ({ data }) => {
+  [gridRetired.type]: async ({ data, sequence }) => {
     const { gridId, reason } = gridRetired.data.parse(data) as { gridId: string; reason: string };
-    await deps.grids.retire(gridId);
+    await deps.grids.retire(gridId, sequence);
     await deps.endAppointmentsIn(gridId, `网格撤销：${reason}`, deps.now());
   },
 });

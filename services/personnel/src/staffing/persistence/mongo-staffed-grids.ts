@@ -1,3 +1,4 @@
+import { type KeptAggregate, notNewer, unlessNewer } from '@gridlink/event-bus';
 import { afterFilter, type Scope } from '@gridlink/subgraph-kit';
 import { type Connection, Schema } from 'mongoose';
 import { areaFilter } from '../../aggregate/area-filter.ts';
@@ -5,7 +6,8 @@ import { nativeCollection } from '../../aggregate/native-collection.ts';
 import type { StaffedGrid } from '../domain/staffed-grid.ts';
 import type { GapWrite, StaffedGrids } from '../use-cases/staffed-grid-repository.ts';
 
-type GridDocument = Omit<StaffedGrid, 'id'> & { readonly _id: string };
+/** `sequence` is that of the event it was last learnt from. */
+type GridDocument = Omit<StaffedGrid, 'id'> & KeptAggregate;
 
 const schema = new Schema<GridDocument>(
   {
@@ -21,13 +23,14 @@ const schema = new Schema<GridDocument>(
     shortSince: Date,
     gaps: [Schema.Types.Mixed],
     version: Number,
+    sequence: Number,
   },
   { versionKey: false },
 );
 
 const ORDER = [['code', 1]] as const;
 
-const gridOf = ({ _id, ...rest }: GridDocument): StaffedGrid => ({ id: _id, ...rest });
+const gridOf = ({ _id, sequence: _, ...rest }: GridDocument): StaffedGrid => ({ id: _id, ...rest });
 
 /** Grids are published, so any caller of the jurisdiction may know of them. */
 const reach = (scope: Scope): Record<string, unknown> =>
@@ -65,22 +68,19 @@ export function createMongoStaffedGrids(connection: Connection) {
         .lean<GridDocument[]>();
       return rows.map(gridOf);
     },
-    async publish({ id, code, name, kind, jurisdiction, division, areas }) {
-      await collection.updateOne(
-        { _id: id },
-        {
-          $set: { code, name, kind, jurisdiction, division, areas, retired: false },
-          $setOnInsert: { short: false, shortSince: null, gaps: [] },
-          $inc: { version: 1 },
-        },
-        { upsert: true },
-      );
+    async publish({ id, code, name, kind, jurisdiction, division, areas }, sequence) {
+      const update = {
+        $set: { code, name, kind, jurisdiction, division, areas, retired: false, sequence },
+        $setOnInsert: { short: false, shortSince: null, gaps: [] },
+        $inc: { version: 1 },
+      };
+      await unlessNewer(() => collection.updateOne(notNewer<GridDocument>(id, sequence), update, { upsert: true }));
     },
-    async retire(gridId) {
-      await collection.updateOne(
-        { _id: gridId },
-        { $set: { retired: true, short: false, shortSince: null, gaps: [] }, $inc: { version: 1 } },
-      );
+    async retire(gridId, sequence) {
+      await collection.updateOne(notNewer<GridDocument>(gridId, sequence), {
+        $set: { retired: true, sequence, short: false, shortSince: null, gaps: [] },
+        $inc: { version: 1 },
+      });
     },
     async writeGaps(writes, now) {
       if (writes.length === 0) return [];

@@ -12,8 +12,9 @@ export type StaffedGrids = {
   byIds(scope: Scope, ids: readonly string[]): Promise<readonly StaffedGrid[]>;
   /** `limit + 1` grids with gaps, in the order of their codes. */
   listShort(scope: Scope, division: string | null, page: PageRequest): Promise<readonly StaffedGrid[]>;
-  publish(grid: GridSnapshot): Promise<void>;
-  retire(gridId: string): Promise<void>;
+  /** As the event of that number shows it; what is newer stays. */
+  publish(grid: GridSnapshot, sequence: number): Promise<void>;
+  retire(gridId: string, sequence: number): Promise<void>;
   /** Stores gaps where the grid still has the version they were counted for; answers the ids that have moved on. */
   writeGaps(writes: readonly GapWrite[], now: Date): Promise<readonly string[]>;
 };
