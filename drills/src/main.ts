@@ -8,8 +8,10 @@ import { drillHostile } from './hostile/drill-hostile.ts';
 import { drillKeys } from './keys/drill-keys.ts';
 import { drillNats } from './nats/drill-nats.ts';
 import { drillPoison } from './poison/drill-poison.ts';
+import { drillRedelivery } from './redelivery/drill-redelivery.ts';
 import { drillRolling } from './rolling/drill-rolling.ts';
 import { drillScope } from './scope/drill-scope.ts';
+import { drillSweeper } from './sweeper/drill-sweeper.ts';
 
 const broken = await runCommand(
   'drill',
@@ -25,6 +27,8 @@ const broken = await runCommand(
     keys: drillKeys,
     hostile: drillHostile,
     around: drillAround,
+    sweeper: drillSweeper,
+    redelivery: drillRedelivery,
   },
   process.argv.slice(2),
 );

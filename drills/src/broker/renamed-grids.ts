@@ -9,7 +9,10 @@ const IMPORT = /* GraphQL */ `
 type Imported = { readonly rows: readonly { readonly outcome: string; readonly messages: readonly string[] }[] };
 
 /** Publishes every grid of the county again under another name: a change each service has to hear of. */
-export async function renameGrids({ admin, jurisdiction }: County, nameOf: (name: string) => string): Promise<void> {
+export async function renameGrids(
+  { admin, jurisdiction }: Pick<County, 'admin' | 'jurisdiction'>,
+  nameOf: (name: string) => string,
+): Promise<void> {
   const rows = jurisdiction.grids.map(({ externalId, name, kind, division, boundary }) => ({
     externalId,
     name: nameOf(name),
