@@ -55,7 +55,7 @@ export const NOT_COPIED: ReadonlySet<string> = new Set([
   'tickets/figure_journals',
   'tickets/figure_generations',
   'dataexchange/feed_counters',
-  'dataexchange/feed_incarnations',
+  'dataexchange/feed_streams',
 ]);
 
 /** One document as a text: the same content is the same bytes. */

@@ -57,7 +57,7 @@ async function copyOwned(client: MongoClient, from: string, to: string): Promise
   await client
     .db(`${to}_tickets`)
     .collection('tickets')
-    .updateMany({}, { $set: { uncountedSince: new Date(0) } });
+    .updateMany({}, { $set: { uncountedSince: new Date(1) } });
 }
 
 async function deliver(connection: NatsConnection, prefix: string, { event, copy }: Delivery): Promise<void> {

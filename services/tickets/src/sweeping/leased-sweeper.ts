@@ -29,6 +29,8 @@ export type LeasedSweeper = {
 const IN_HAND = 20;
 /** A claim of a replica that died is free again after this long. */
 const LEASE_MS = 30_000;
+/** Where something was due more is likely to be: the next look comes sooner, so that what falls due in masses is not a look late. */
+const BUSY_MS = 250;
 /** How soon a stop is noticed. */
 const TICK_MS = 50;
 
@@ -82,8 +84,12 @@ export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedS
   let running = everyMs > 0;
   const loop = (async () => {
     while (running) {
-      await sweep().catch((error: unknown) => onProblem(`${name} sweep`, error));
-      for (let waited = 0; running && waited < everyMs; waited += TICK_MS) {
+      const handled = await sweep().catch((error: unknown) => {
+        onProblem(`${name} sweep`, error);
+        return 0;
+      });
+      const pauseMs = handled > 0 ? Math.min(everyMs, BUSY_MS) : everyMs;
+      for (let waited = 0; running && waited < pauseMs; waited += TICK_MS) {
         await new Promise((resolve) => setTimeout(resolve, TICK_MS));
       }
     }
