@@ -30,6 +30,13 @@ describe('the list of bars', () => {
     expect(barRows(bars, () => undefined).map(({ figure }) => figure)).toEqual(['never measured', 'never measured']);
   });
 
+  it('says which test holds a bar that is no figure', () => {
+    const tested = { id: 'R6', what: 'races', bar: 'none broken', testedBy: 'racing.test.ts' };
+    expect(barRows([tested], () => undefined)).toMatchObject([
+      { figure: 'tested', holds: '–', measured: 'npm test: racing.test.ts' },
+    ]);
+  });
+
   it('shows every figure of a bar', () => {
     const rows = barRows(bars, () => result());
     expect(rows.map(({ bar, figure, holds }) => [bar, figure, holds])).toEqual([

@@ -19,7 +19,9 @@ export function barRows(bars: readonly QualityBar[], resultOf: (name: string) =>
     const result = quality.measuredBy === undefined ? undefined : resultOf(quality.measuredBy);
     const figures = result?.bars.filter(({ id }) => id === quality.id) ?? [];
     if (!result || figures.length === 0) {
-      return [{ bar: quality.id, what: quality.what, limit: quality.bar, figure: NEVER, holds: '–', measured: '–' }];
+      const { id, what, bar: limit, testedBy } = quality;
+      const measured = testedBy === undefined ? '–' : `npm test: ${testedBy}`;
+      return [{ bar: id, what, limit, figure: testedBy === undefined ? NEVER : 'tested', holds: '–', measured }];
     }
     return figures.map((held) => measuredRow(held, result));
   });
