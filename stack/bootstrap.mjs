@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const PNPM_VERSION = '12.21.0';
 const RUNTIME_MAJOR = 24;
 /** How many steps each command shows in all; the first three are taken here. */
-const STEPS = { start: 7, test: 5, reset: 3, stop: 3, roll: 3, secrets: 3 };
+const STEPS = { start: 7, test: 5, reset: 3, stop: 3, roll: 3, secrets: 3, backup: 4, restore: 4 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cacheFolder =

@@ -1,4 +1,6 @@
+import { backup } from './commands/backup.ts';
 import { reset } from './commands/reset.ts';
+import { restore } from './commands/restore.ts';
 import { roll } from './commands/roll.ts';
 import { rotateKeys } from './commands/rotate-keys.ts';
 import { secrets } from './commands/secrets.ts';
@@ -6,7 +8,7 @@ import { start } from './commands/start.ts';
 import { stop } from './commands/stop.ts';
 import { test } from './commands/test.ts';
 
-const commands = { start, stop, roll, reset, test, secrets, 'rotate-keys': rotateKeys } as const;
+const commands = { start, stop, roll, reset, test, secrets, backup, restore, 'rotate-keys': rotateKeys } as const;
 
 function isCommand(name: string): name is keyof typeof commands {
   return Object.hasOwn(commands, name);
