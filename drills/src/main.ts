@@ -9,6 +9,7 @@ import { drillKeys } from './keys/drill-keys.ts';
 import { drillNats } from './nats/drill-nats.ts';
 import { drillPoison } from './poison/drill-poison.ts';
 import { drillRedelivery } from './redelivery/drill-redelivery.ts';
+import { drillRestore } from './restore/drill-restore.ts';
 import { drillRolling } from './rolling/drill-rolling.ts';
 import { drillScope } from './scope/drill-scope.ts';
 import { drillSweeper } from './sweeper/drill-sweeper.ts';
@@ -20,6 +21,7 @@ const broken = await runCommand(
     broker: drillBroker,
     poison: drillPoison,
     rolling: drillRolling,
+    restore: drillRestore,
     audit: drillAudit,
     nats: drillNats,
     canary: drillCanary,

@@ -16,7 +16,13 @@ export const WIDE_LIMITS = {
   PUBLIC_COST_BURST: '1000000000',
 } as const;
 
-export type OwnStack = { readonly stack: Stack; readonly folder: string; end(): Promise<void> };
+export type OwnStack = {
+  readonly stack: Stack;
+  readonly folder: string;
+  /** Starts it anew on the same folder and ports, after it was stopped. */
+  startAgain(): Promise<Stack>;
+  end(): Promise<void>;
+};
 
 export type OwnStackOptions = {
   /** Only these processes besides database and broker; all of them by default. */
@@ -38,23 +44,30 @@ export async function ownStack({ only, env, limits = WIDE_LIMITS, say }: OwnStac
   const prefix = `b${randomBytes(4).toString('hex')}`;
   const startedAt = performance.now();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const stack = await startStack({
-    dataFolder: folder,
-    databasePrefix: prefix,
-    eventPrefix: prefix,
-    ...(only ? { only } : {}),
-    env: { LOG_LEVEL: 'warn', ...limits, ...env },
-    observer: { progress: say },
-  }).catch((error: unknown) => {
+  const start = (): Promise<Stack> =>
+    startStack({
+      dataFolder: folder,
+      databasePrefix: prefix,
+      eventPrefix: prefix,
+      ...(only ? { only } : {}),
+      env: { LOG_LEVEL: 'warn', ...limits, ...env },
+      observer: { progress: say },
+    });
+  const stack = await start().catch((error: unknown) => {
     remove();
     throw error;
   });
+  let running = stack;
   say(`stack is up after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return {
     stack,
     folder,
+    async startAgain() {
+      running = await start();
+      return running;
+    },
     async end() {
-      await stack.stop();
+      await running.stop();
       remove();
     },
   };

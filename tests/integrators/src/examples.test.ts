@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportMatter } from '@gridlink/journeys/matter';
 import { steps } from '@gridlink/journeys/steps';
@@ -14,7 +16,22 @@ const JURISDICTION = 'zhengzhou';
 const TICKETS = 6;
 const NODE = process.execPath;
 
-const LANGUAGES: readonly { readonly language: string; readonly example: Example; readonly asked: string }[] = [
+/** Where Java's classes go. */
+const classes = mkdtempSync(join(tmpdir(), 'gridlink-java-'));
+afterAll(() => rmSync(classes, { recursive: true }));
+
+function compileJava(): void {
+  const folder = join(import.meta.dirname, '../../../examples/java');
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.java'));
+  execFileSync('javac', ['-encoding', 'UTF-8', '-d', classes, ...sources], { cwd: folder });
+}
+
+const LANGUAGES: readonly {
+  readonly language: string;
+  readonly example: Example;
+  readonly asked: string;
+  readonly prepare?: () => void;
+}[] = [
   {
     language: 'TypeScript',
     example: { program: NODE, arguments: ['department.ts'], folder: 'typescript' },
@@ -27,8 +44,9 @@ const LANGUAGES: readonly { readonly language: string; readonly example: Example
   },
   {
     language: 'Java',
-    example: { program: 'java', arguments: ['-Dfile.encoding=UTF-8', 'Department.java'], folder: 'java' },
+    example: { program: 'java', arguments: ['-Dfile.encoding=UTF-8', '-cp', classes, 'Department'], folder: 'java' },
     asked: '-version',
+    prepare: compileJava,
   },
 ];
 
@@ -75,9 +93,10 @@ describe('the examples for integrators', () => {
   const start = (example: Example, more: Record<string, string> = {}): RunningExample =>
     startExample(example, { ...settings, GRIDLINK_RUN: randomUUID().slice(0, 12), ...more });
 
-  describe.each(runnable)('in $language', ({ example }) => {
+  describe.each(runnable)('in $language', ({ example, prepare }) => {
     let lines: readonly string[] = [];
     beforeAll(async () => {
+      prepare?.();
       lines = await start(example).ended;
     });
 
