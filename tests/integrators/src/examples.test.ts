@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,11 +19,14 @@ const NODE = process.execPath;
 const classes = mkdtempSync(join(tmpdir(), 'gridlink-java-'));
 afterAll(() => rmSync(classes, { recursive: true }));
 
-function compileJava(): void {
-  const folder = join(import.meta.dirname, '../../../examples/java');
-  const sources = readdirSync(folder).filter((name) => name.endsWith('.java'));
-  execFileSync('javac', ['-encoding', 'UTF-8', '-d', classes, ...sources], { cwd: folder });
-}
+const javaSources = readdirSync(join(import.meta.dirname, '../../../examples/java')).filter((name) =>
+  name.endsWith('.java'),
+);
+const JAVA_COMPILER: Example = {
+  program: 'javac',
+  arguments: ['-encoding', 'UTF-8', '-d', classes, ...javaSources],
+  folder: 'java',
+};
 
 const LANGUAGES: readonly {
   readonly language: string;
@@ -46,7 +48,7 @@ const LANGUAGES: readonly {
     language: 'Java',
     example: { program: 'java', arguments: ['-Dfile.encoding=UTF-8', '-cp', classes, 'Department'], folder: 'java' },
     asked: '-version',
-    prepare: compileJava,
+    prepare: JAVA_COMPILER,
   },
 ];
 
@@ -96,7 +98,7 @@ describe('the examples for integrators', () => {
   describe.each(runnable)('in $language', ({ example, prepare }) => {
     let lines: readonly string[] = [];
     beforeAll(async () => {
-      prepare?.();
+      if (prepare) await startExample(prepare, {}).ended;
       lines = await start(example).ended;
     });
 
