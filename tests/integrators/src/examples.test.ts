@@ -32,7 +32,7 @@ const LANGUAGES: readonly {
   readonly language: string;
   readonly example: Example;
   readonly asked: string;
-  readonly prepare?: () => void;
+  readonly prepare?: Example;
 }[] = [
   {
     language: 'TypeScript',
