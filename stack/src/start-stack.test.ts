@@ -92,8 +92,8 @@ describe('a stack of embedded servers', () => {
     'nats/account.seed',
     'nats/services.creds',
     'nats/server.conf',
-    'keys/gateway.jwk',
-    'keys/tokens.jwk',
+    'keys/gateway-key/gateway.jwk',
+    'keys/token-keys/tokens.jwk',
     'keys/admin-password',
   ])('lets only the owner read %s', (file) => {
     expect(statSync(join(dataFolder, file)).mode & 0o777).toBe(0o600);

@@ -1,16 +1,25 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { writePrivateFile } from '../private-file.ts';
 import { fileSum } from './packed-file.ts';
 
 /** Of the broker's folder only its trust: the store is filled again out of the databases, users and configuration are written at each start. */
 const TRUST = /\.(seed|jwt|creds)$/;
 
-/** Names of the files directly in a folder, sorted; none where there is no folder. */
-function filesIn(folder: string, isWanted: (name: string) => boolean = () => true): string[] {
+/** Paths of the files below a folder, sorted; none where there is no folder. */
+function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isFile() && isWanted(entry.name) ? [entry.name] : [])).toSorted();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).toSorted();
+}
+
+/** The broker's trust lies directly in its folder; its store below it is large, and not looked through. */
+function trustIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => TRUST.test(name))
+    .toSorted();
 }
 
 /** Copies key files into a backup's folder. @returns SHA-256 by path inside the backup. */
@@ -20,8 +29,8 @@ export async function saveKeys(
 ): Promise<Map<string, string>> {
   const to = join(root, kind);
   const sums = new Map<string, string>();
-  for (const name of filesIn(from, (file) => kind === 'keys' || TRUST.test(file))) {
-    mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const name of kind === 'keys' ? filesIn(from) : trustIn(from)) {
+    mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
     writePrivateFile(join(to, name), readFileSync(join(from, name)));
     sums.set(join(kind, name), await fileSum(join(to, name)));
   }
@@ -38,6 +47,8 @@ export function otherKeys(saved: string, folder: string): string[] {
 
 /** Puts saved files back. */
 export function putBackKeys(saved: string, folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of filesIn(saved)) copyFileSync(join(saved, name), join(folder, name));
+  for (const name of filesIn(saved)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
+    copyFileSync(join(saved, name), join(folder, name));
+  }
 }

@@ -40,6 +40,14 @@ function withDefaults(value: string): string {
   return value.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1');
 }
 
+/** The folder here that a service mounts at a place in its container. @throws when it mounts none there. */
+function sourceOf(name: string, target: string, secretsFolder: string): string {
+  const mounted = composeService(name).volumes.map((volume) => volume.split(':'));
+  const source = mounted.find(([, place]) => place === target)?.[0];
+  if (source === undefined) throw new Error(`compose.yaml mounts nothing at ${target} of ${name}`);
+  return source.replace('./secrets', secretsFolder);
+}
+
 /**
  * The environment that a member's process sees in its container, its secrets read from a folder here.
  * What the image's entry script does with MONGODB_URI_FILE is done likewise.
@@ -48,7 +56,9 @@ export function containerEnvironment(name: string, secretsFolder: string): Recor
   const fileOf = (secret: string): string =>
     join(secretsFolder, (composeFile.secrets[secret]?.file ?? secret).replace('./secrets/', ''));
   const entries = Object.entries(composeService(name).environment).map(([key, value]): [string, string] => {
-    const local = withDefaults(value).replace(/^\/run\/secrets\/(\w+)$/, (_path, secret: string) => fileOf(secret));
+    const local = withDefaults(value)
+      .replace(/^\/run\/secrets\/(\w+)$/, (_path, secret: string) => fileOf(secret))
+      .replace(/^\/run\/keys\/[\w-]+(?=\/)/, (folder) => sourceOf(name, folder, secretsFolder));
     return key === 'MONGODB_URI_FILE' ? ['MONGODB_URI', readFileSync(local, 'utf8')] : [key, local];
   });
   return Object.fromEntries(entries);

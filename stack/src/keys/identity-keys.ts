@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { keptFile, writePrivateFile } from '../private-file.ts';
 
@@ -51,13 +52,34 @@ function publicHalf(privateKey: string): JWK {
 export const publicSetOf = (...privateKeys: readonly string[]): string =>
   `${JSON.stringify({ keys: privateKeys.map(publicHalf) }, null, 2)}\n`;
 
+/**
+ * Keys that are replaced under work lie in folders of their own, one for whoever reads them: a container sees a file that is renamed
+ * into a mounted folder, and never the successor of a mounted file.
+ */
+const ROTATED = [
+  'gateway-key/gateway.jwk',
+  'gateway-set/gateway.jwks',
+  'token-keys/tokens.jwk',
+  'token-keys/tokens.jwks',
+];
+
+/** Where an earlier version left them, directly in the folder. */
+function moveIntoFolders(folder: string): void {
+  for (const path of ROTATED.map((name) => join(folder, name))) {
+    const before = join(folder, basename(path));
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (existsSync(before) && !existsSync(path)) renameSync(before, path);
+  }
+}
+
 /** Makes what is missing in the folder and says where everything is. */
 export async function keepIdentityKeys(folder: string): Promise<IdentityKeys> {
+  moveIntoFolders(folder);
   const keys: IdentityKeys = {
-    gatewayKey: join(folder, 'gateway.jwk'),
-    gatewayKeySet: join(folder, 'gateway.jwks'),
-    tokenKey: join(folder, 'tokens.jwk'),
-    tokenKeySet: join(folder, 'tokens.jwks'),
+    gatewayKey: join(folder, 'gateway-key/gateway.jwk'),
+    gatewayKeySet: join(folder, 'gateway-set/gateway.jwks'),
+    tokenKey: join(folder, 'token-keys/tokens.jwk'),
+    tokenKeySet: join(folder, 'token-keys/tokens.jwks'),
     auditKey: join(folder, 'audit.jwk'),
     auditKeySet: join(folder, 'audit.jwks'),
     dossierKeys: join(folder, 'dossier-keys.jwks'),
