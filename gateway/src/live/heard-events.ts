@@ -32,7 +32,7 @@ export type HeardEventsOptions = {
 
 const BATCH = 500;
 
-/** Every event of tickets and instructions, heard once for the whole process. */
+/** Every event of tickets, instructions and notifications, heard once for the whole process. */
 export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: HeardEventsOptions): HeardEvents {
   const listeners = createListeners();
   const recent = createRecentEvents(kept);

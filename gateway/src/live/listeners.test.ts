@@ -4,7 +4,7 @@ import type { TicketEvent } from './live-event.ts';
 import type { Reach } from './reach.ts';
 
 const event = (jurisdiction: string, seenBy?: readonly string[]): TicketEvent =>
-  ({ jurisdiction, ticket: { id: 't1', code: 'c1', seenBy } }) as unknown as TicketEvent;
+  ({ noun: 'ticket', jurisdiction, ticket: { id: 't1', code: 'c1', seenBy } }) as unknown as TicketEvent;
 const places = (...names: string[]): Reach => ({ kind: 'PLACES', jurisdiction: 'here', places: names });
 
 describe('listeners', () => {

@@ -41,7 +41,7 @@ function keysFor(event: LiveEvent): readonly string[] {
   const { jurisdiction } = event;
   // Not known who may see it: everybody of the jurisdiction looks.
   const places = seenByOf(event)?.map((place) => `${jurisdiction} ${place}`) ?? [jurisdiction];
-  if (event.noun === 'instruction') return [EVERYWHERE, ...places];
+  if (event.noun !== 'ticket') return [EVERYWHERE, ...places];
   return [EVERYWHERE, ticketKey(event.ticket.id), codeKey(event.ticket.code), ...places];
 }
 

@@ -20,6 +20,7 @@ const LEAST: Readonly<Record<string, string>> = {
   figuresChanged: '(input: { from: "2026-03-01", to: "2026-03-31" }) { at figures { from } }',
   instructionReceived: '{ cursor change at instruction { id } }',
   instructionReceiptChanged: '{ cursor change at organizations gridIds instruction { id } }',
+  notificationReceived: '{ cursor at notification { id } }',
 };
 
 describe('who may subscribe', () => {

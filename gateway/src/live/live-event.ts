@@ -2,6 +2,8 @@ import {
   eventTypeParts,
   type InstructionSnapshot,
   instructionSnapshotSchema,
+  type NotificationSnapshot,
+  notificationSnapshotSchema,
   type TicketSnapshot,
   ticketSnapshotSchema,
 } from '@gridlink/contracts';
@@ -37,17 +39,27 @@ export type InstructionEvent = Heard & {
   readonly recipients: readonly InstructionRecipient[];
 };
 
-/** An event that may be pushed: of a ticket, or of an instruction. */
-export type LiveEvent = TicketEvent | InstructionEvent;
+export type NotificationEvent = Heard & {
+  readonly noun: 'notification';
+  readonly notification: NotificationSnapshot;
+};
 
-/** Null for an event that carries neither, which none does that is valid. */
+/** An event that may be pushed: of a ticket, of an instruction, or of a notification. */
+export type LiveEvent = TicketEvent | InstructionEvent | NotificationEvent;
+
+/** Null for an event that carries none of them, which none does that is valid. */
 export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | null {
   const { id, type, time, jurisdiction, data } = event;
   const heard = { sequence, id, kind: changeKindOf(type), at: time, jurisdiction };
-  if (eventTypeParts(type).noun === 'instruction') {
+  const { noun } = eventTypeParts(type);
+  if (noun === 'notification') {
+    const told = notificationSnapshotSchema.safeParse(data.notification);
+    return told.success ? { ...heard, noun, notification: told.data } : null;
+  }
+  if (noun === 'instruction') {
     const instruction = instructionSnapshotSchema.safeParse(data.instruction);
     const recipients = (data.recipients ?? []) as InstructionEvent['recipients'];
-    return instruction.success ? { ...heard, noun: 'instruction', instruction: instruction.data, recipients } : null;
+    return instruction.success ? { ...heard, noun, instruction: instruction.data, recipients } : null;
   }
   const ticket = ticketSnapshotSchema.safeParse(data.ticket);
   if (!ticket.success) return null;
@@ -55,9 +67,13 @@ export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | nu
 }
 
 /** Divisions, organizations and grids whose people may see what the event is about; undefined in events from before that was told. */
-export const seenByOf = (event: LiveEvent): readonly string[] | undefined =>
-  event.noun === 'instruction' ? event.instruction.seenBy : event.ticket.seenBy;
+export function seenByOf(event: LiveEvent): readonly string[] | undefined {
+  if (event.noun === 'notification') return event.notification.places;
+  return event.noun === 'instruction' ? event.instruction.seenBy : event.ticket.seenBy;
+}
 
 /** What the event is about, as the graph is asked for it. */
-export const subjectIdOf = (event: LiveEvent): string =>
-  event.noun === 'instruction' ? event.instruction.id : event.ticket.id;
+export function subjectIdOf(event: LiveEvent): string {
+  if (event.noun === 'notification') return event.notification.id;
+  return event.noun === 'instruction' ? event.instruction.id : event.ticket.id;
+}

@@ -4,6 +4,7 @@ import { assignmentIn, concernsUnit } from './assignment-change.ts';
 import { INSTRUCTION_FIELDS } from './instruction-fields.ts';
 import type { Interest } from './listeners.ts';
 import { type LiveEvent, subjectIdOf, type TicketEvent } from './live-event.ts';
+import { NOTIFICATION_FIELD } from './notification-field.ts';
 import { interestOf, type TicketChangeFilter, ticketChangeFilter } from './ticket-change-filter.ts';
 
 export type LiveArguments = Readonly<Record<string, unknown>>;
@@ -134,4 +135,5 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
     local: (now) => ({ at: now.toISOString() }),
   },
   ...INSTRUCTION_FIELDS,
+  notificationReceived: NOTIFICATION_FIELD,
 };

@@ -33,6 +33,7 @@ export const liveTypeDefs = (): DocumentNode =>
     [
       readFileSync(join(import.meta.dirname, 'live.graphql'), 'utf8'),
       readFileSync(join(import.meta.dirname, 'live-instructions.graphql'), 'utf8'),
+      readFileSync(join(import.meta.dirname, 'live-notifications.graphql'), 'utf8'),
       changeKinds('TicketChangeKind', '工单变化的种类。\nKinds of change of a ticket.', ticketsEvents),
       changeKinds('InstructionChangeKind', '指令变化的种类。\nKinds of change of an instruction.', instructionEvents),
     ].join('\n'),

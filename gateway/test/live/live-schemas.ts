@@ -15,6 +15,7 @@ export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
     ticketCounts(filter: TicketFilter): [StageCount!]! ${STAFF}
     figures(input: FiguresInput!): Figures ${STAFF}
     instruction(id: ID!): Instruction ${STAFF}
+    notification(id: ID!): Notification ${STAFF}
   }
   type Ticket @key(fields: "id") ${STAFF} {
     id: ID!
@@ -27,6 +28,8 @@ export const ticketsTypeDefs = `${SHARED_TYPE_DEFINITIONS}
     grid: Grid
   }
   type Instruction ${STAFF} { id: ID! title: String! }
+  enum NotificationKind { WORK PROGRESS DEADLINE SERVICE }
+  type Notification ${STAFF} { id: ID! kind: NotificationKind! }
   type Person ${STAFF} { name: String }
   type Grid @key(fields: "id", resolvable: false) { id: ID! }
 `;

@@ -7,6 +7,7 @@ import { person } from '../fixture/callers.ts';
 import { openTokenOffice, type TokenOffice } from '../fixture/token-office.ts';
 import { createInstructionBook, type InstructionChange } from './instruction-book.ts';
 import { gridTypeDefs, ticketsTypeDefs } from './live-schemas.ts';
+import { createNotificationBook, type Told } from './notification-book.ts';
 import { createTicketBook, type TicketBook } from './ticket-book.ts';
 
 export const TOWN = '410105001000';
@@ -20,6 +21,8 @@ export type LiveWorld = {
   readonly book: TicketBook;
   /** Changes an instruction and publishes its event. */
   instruct(id: string, change: InstructionChange): Promise<void>;
+  /** Writes a notification and announces it. */
+  notify(id: string, told: Told): Promise<void>;
   readonly bus: EventBus;
   readonly office: TokenOffice;
   /** A token of somebody of the town, unless other claims are given. */
@@ -48,7 +51,8 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
   const office = await openTokenOffice();
   const book = createTicketBook(bus);
   const { instruct, instruction } = createInstructionBook(bus);
-  const Query = { ...book.resolvers.Query, instruction };
+  const { notify, notification } = createNotificationBook(bus);
+  const Query = { ...book.resolvers.Query, instruction, notification };
   const sources = {
     grid: {
       typeDefs: gridTypeDefs,
@@ -113,6 +117,7 @@ export async function startLiveWorld(settings: Record<string, string> = {}): Pro
     gatewayKey: JSON.stringify(identity.privateKey),
     book,
     instruct,
+    notify,
     bus,
     office,
     token: (roles = ['TOWN_OPERATOR'], claims = {}, expiresIn = 600) =>

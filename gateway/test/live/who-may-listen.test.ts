@@ -157,6 +157,7 @@ describe('who may listen', () => {
       'figuresChanged',
       'instructionReceived',
       'instructionReceiptChanged',
+      'notificationReceived',
     ]);
   });
 

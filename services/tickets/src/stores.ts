@@ -14,6 +14,7 @@ import { createGridDirectory } from './grid/grid-directory.ts';
 import { createInstructionRepository } from './instruction/persistence/mongo-instruction-repository.ts';
 import { createItemLists } from './item-list/item-lists.ts';
 import { createPlanRepository } from './mode-plan/persistence/mongo-plan-repository.ts';
+import { announceTold } from './notification/events/announce-told.ts';
 import { createNotifications } from './notification/persistence/mongo-notifications.ts';
 import { createOrganizationDirectory } from './organization/organization-directory.ts';
 import { openOutgoing } from './outgoing.ts';
@@ -82,7 +83,7 @@ export async function openStores(ground: Ground) {
     revisions: createRevisionRepository(connection),
     standards: createStandardRepository(connection),
     exceptions: createExceptionRepository(connection),
-    notifications: createNotifications(connection),
+    notifications: announceTold(createNotifications(connection), events.bus, now),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),
     figures: createFigureStore(databaseOf(connection)),

@@ -67,6 +67,24 @@ describe('[E12] notifications', () => {
     expect(own.map(({ event }) => event)).toEqual(['escalated']);
   });
 
+  it('one is opened by its id at the desk it is for, unless its kind is turned off', async () => {
+    const { ticket } = await dispatched(town);
+    const row = await heard(people.lead, ticket.code, 'dispatched');
+    const open = async (caller: Caller): Promise<unknown> => {
+      const query = 'query ($id: ID!) { notification(id: $id) { id kind ticketCode } }';
+      return (await town.ask<{ notification: unknown }>(caller, query, { id: row.id })).data?.notification;
+    };
+    expect(await open(people.lead)).toEqual({ id: row.id, kind: 'WORK', ticketCode: ticket.code });
+    expect([await open(people.outsider), await open(people.elsewhere)]).toEqual([null, null]);
+    const turnOff = async (inAppOff: readonly string[]): Promise<unknown> => {
+      const input = `input: { inAppOff: [${inAppOff}] }`;
+      return town.ask(people.lead, `mutation { setNotificationPreferences(${input}) { userErrors { code } } }`);
+    };
+    await turnOff(['WORK']);
+    expect(await open(people.lead)).toBeNull();
+    await turnOff([]);
+  });
+
   it('a report tells the center and the staff of its grid, nobody beside', async () => {
     const { ticket } = await reported(town);
     expect((await heard(people.town, ticket.code, 'reported')).organization).not.toBeNull();

@@ -4,6 +4,7 @@ import type { GraphClient } from '@gridlink/demo';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { openLive } from './live-stream.ts';
 import { type Reported, reportMatter } from './matter.ts';
 import { steps } from './steps.ts';
 import { createWorld, type World } from './world.ts';
@@ -62,7 +63,7 @@ describe('a desk is told', () => {
     return notifications.nodes.filter(({ ticket }) => ticket?.code === code);
   };
 
-  it('[E12] of a dispatch, in-app and by its own system, and takes note of it', async () => {
+  it('[E12] of a dispatch, in-app, live and by its own system, and takes note of it', async () => {
     const matter = await reportMatter(world, 'puyang');
     const { code } = matter.receipt;
     type Registered = { registerWebhook: { secret: string; userErrors: unknown[] } };
@@ -72,6 +73,8 @@ describe('a desk is told', () => {
     );
     expect(registerWebhook.userErrors).toEqual([]);
     secret = registerWebhook.secret;
+    const selection = 'cursor notification { id event ticket { code } }';
+    const live = await openLive<{ notification: Told }>(world, matter.desk.lead, 'notificationReceived', { selection });
     await dispatch(matter);
 
     const department = world.desks.at(matter.desk.lead);
@@ -81,6 +84,10 @@ describe('a desk is told', () => {
       read: false,
       words: { zh: expect.stringContaining('请报到办理') },
     });
+    // Everything told to this desk is of this matter: it was told of nothing before.
+    await eventually(() => live.told.some(({ notification }) => notification.id === told.id));
+    live.close();
+    expect(live.told.map(({ notification }) => notification.ticket?.code)).toEqual(live.told.map(() => code));
     const called = await eventually(() => messages.find(({ data }) => data.ticketCode === code));
     expect([called.type, called.data.words]).toEqual(['notification.dispatched', told.words]);
 

@@ -17,6 +17,9 @@ export const centerToken = (division: string): string => `center:${division}`;
 export const unitToken = (organization: string): string => `unit:${organization}`;
 export const gridToken = (gridId: string): string => `grid:${gridId}`;
 
+/** What a token names: a division, an organization or a grid, as the scope of whoever works there holds it. */
+export const placeOf = (token: string): string => token.slice(token.indexOf(':') + 1);
+
 export function centerDesk(division: string): Desk {
   const key = centerToken(division);
   return { key, organization: null, gridId: null, tokens: [key] };

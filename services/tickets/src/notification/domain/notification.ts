@@ -21,6 +21,8 @@ export type Notification = {
   /** Event and desk: the same again is the same notification. */
   readonly id: string;
   readonly jurisdiction: string;
+  /** Division, 12 digits, of what it is about. */
+  readonly division: string;
   readonly kind: NotificationKind;
   readonly verb: NotifiedEvent;
   /** Null for what is about no ticket. */

@@ -47,6 +47,7 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
   return desksOf({ ticket, detail, pack }, audience).map((desk) => ({
     id: `${id}|${desk.key}`,
     jurisdiction: deskJurisdiction(heard),
+    division: ticket.division,
     kind,
     verb,
     ticketId: ticket.id,

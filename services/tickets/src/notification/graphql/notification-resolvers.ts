@@ -40,6 +40,12 @@ export const notificationQueryResolvers = {
     return connectionOf(await deps.notifications.list(reader, filter, { ...page, now: now() }), page, sortValues);
   },
 
+  async notification(_: unknown, { id }: { id: string }, context: TicketContext) {
+    const { reader, kinds } = await readerOf(context);
+    const found = await context.deps.notifications.find(reader, id);
+    return found === null || kinds?.includes(found.kind) === false ? null : found;
+  },
+
   async unreadNotifications(_: unknown, args: KindsArguments, context: TicketContext) {
     const { reader, kinds } = await readerOf(context);
     return context.deps.notifications.countUnread(reader, args.kinds ?? kinds, COUNTED);

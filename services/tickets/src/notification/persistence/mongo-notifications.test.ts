@@ -31,6 +31,7 @@ function notification(index: number): Notification {
   return {
     id: `n${String(index).padStart(4, '0')}`,
     jurisdiction: 'zhengzhou',
+    division: '410105001001',
     kind: NOTIFICATION_KINDS[index % 2] ?? 'WORK',
     verb: 'dispatched',
     ticketId: `t${index}`,

@@ -95,6 +95,12 @@ export function createNotifications(connection: Connection): MongoNotifications 
       return rows.map(toRow(reader));
     },
 
+    async find(reader, id) {
+      const desks = onDesks(reader);
+      const found = desks === null ? null : await collection.findOne({ ...desks, _id: id });
+      return found === null ? null : toRow(reader)(found);
+    },
+
     async countUnread(reader, kinds, most) {
       const desks = onDesks(reader);
       if (desks === null) return 0;

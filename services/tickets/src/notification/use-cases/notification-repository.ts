@@ -27,6 +27,8 @@ export type NotificationRepository = {
     filter: NotificationFilter,
     page: PageRequest & { readonly now: Date },
   ): Promise<readonly NotificationRow[]>;
+  /** One of the reader's desks; null for another's and for one there is not. */
+  find(reader: Reader, id: string): Promise<NotificationRow | null>;
   /** How many are unread, at most `most`. */
   countUnread(reader: Reader, kinds: readonly NotificationKind[] | null, most: number): Promise<number>;
   /** The account has read these. */

@@ -4,6 +4,7 @@ import type { Channel } from '../../delivery/use-cases/channel.ts';
 import type { Notification } from '../../notification/domain/notification.ts';
 import type { NotificationRepository } from '../../notification/use-cases/notification-repository.ts';
 import type { TextSeal } from '../../reporter/text-seal.ts';
+import { divisionOf } from '../../ticket/domain/centers.ts';
 import { signed } from '../domain/signature.ts';
 import { signingSecrets, type Webhook } from '../domain/webhook.ts';
 import type { CallUrl } from '../sending/call-url.ts';
@@ -52,6 +53,7 @@ const deliveryTo = ({ organization }: Webhook, notification: Notification, now: 
 const disabledNotice = ({ organization, jurisdiction, desks, failingSince }: Webhook, now: Date): Notification => ({
   id: `webhook-disabled|${organization}|${failingSince?.getTime() ?? now.getTime()}`,
   jurisdiction,
+  division: divisionOf(organization),
   kind: 'SERVICE',
   verb: 'webhook-disabled',
   ticketId: null,
