@@ -10,8 +10,8 @@ const INSTRUCTION: Asked = {
   least: 'id',
 };
 
-/** What a recipient is told of: that something is asked of it, again, that its answer is late, or that it is asked no more. */
-const TO_RECIPIENTS: ReadonlySet<string> = new Set(['ISSUED', 'RESENT', 'OVERDUE', 'WITHDRAWN']);
+/** What a recipient is told of: that something is asked of it, again or in another's place, that its answer is late, or that it is asked no more. */
+const TO_RECIPIENTS: ReadonlySet<string> = new Set(['ISSUED', 'RESENT', 'SUCCEEDED', 'OVERDUE', 'WITHDRAWN']);
 /** What a sender is told of: what became of it. */
 const TO_SENDERS: ReadonlySet<string> = new Set(['ACKNOWLEDGED', 'DONE', 'OVERDUE']);
 

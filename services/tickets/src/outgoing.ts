@@ -5,6 +5,7 @@ import { createEmailChannel } from './email/email-channel.ts';
 import { openSmtp } from './email/smtp.ts';
 import type { Environment } from './environment.ts';
 import type { NotificationRepository } from './notification/use-cases/notification-repository.ts';
+import { createMailCodes, type MailCodes } from './preference/mail-codes.ts';
 import type { AccountRecords } from './preference/use-cases/account-records.ts';
 import { createTextSeal, type TextSeal } from './reporter/text-seal.ts';
 import { createWebhooks } from './webhook/persistence/mongo-webhooks.ts';
@@ -20,11 +21,15 @@ type Ground = { readonly connection: Connection; readonly environment: Environme
 type Told = { readonly notifications: Pick<NotificationRepository, 'add'>; readonly accounts: AccountRecords };
 
 /** Mail, where there is a server to hand it to. */
-function openMail({ environment }: Ground, textSeal: TextSeal, accounts: AccountRecords) {
+function openMail(
+  { environment }: Ground,
+  accounts: AccountRecords,
+  seals: { textSeal: TextSeal; mailCodes: MailCodes },
+) {
   const { SMTP_URL: url, EMAIL_FROM: from, EMAIL_DOMAINS: domains } = environment;
   if (url === undefined) return { mailPolicy: null, mailChannels: [], closeOutgoing: () => undefined };
   const smtp = openSmtp({ url, from, timeoutMs: SMTP_TIMEOUT_MS });
-  const mailChannels = [createEmailChannel({ accounts, textSeal, smtp })];
+  const mailChannels = [createEmailChannel({ accounts, ...seals, smtp })];
   return { mailPolicy: { domains }, mailChannels, closeOutgoing: () => smtp.close() };
 }
 
@@ -35,6 +40,7 @@ export async function openOutgoing(ground: Ground, { notifications, accounts }: 
   const deliveries = createDeliveries(connection);
   await Promise.all([webhooks.ensureIndexes(), deliveries.ensureIndexes()]);
   const textSeal = createTextSeal(environment.PERSONAL_DATA_KEY);
+  const mailCodes = createMailCodes(environment.PERSONAL_DATA_KEY);
   const webhookTargets = {
     plainHttp: environment.WEBHOOK_PLAIN_HTTP === 'allow',
     privateAddresses: environment.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
@@ -49,12 +55,13 @@ export async function openOutgoing(ground: Ground, { notifications, accounts }: 
     keptUntil,
     now,
   });
-  const { mailPolicy, mailChannels, closeOutgoing } = openMail(ground, textSeal, accounts);
+  const { mailPolicy, mailChannels, closeOutgoing } = openMail(ground, accounts, { textSeal, mailCodes });
   const channels: readonly Channel[] = [webhookChannel, ...mailChannels];
   return {
     webhooks,
     deliveries,
     textSeal,
+    mailCodes,
     webhookTargets,
     webhookChannel,
     keptUntil,

@@ -26,6 +26,7 @@ import { startFigureCounter } from './figures/figure-counter.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { startOverdueSweeper } from './instruction/overdue-sweeper.ts';
+import { succeedRecipient } from './instruction/use-cases/succeed-recipient.ts';
 import { notificationConsumer } from './notification/events/after-ticket-changed.ts';
 import { accountConsumer } from './preference/after-account-revoked.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
@@ -114,7 +115,10 @@ async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps 
       name: 'tickets-organizations',
       domain: 'personnel',
       noun: 'organization',
-      handlers: organizations.handlers((succession) => succeedUnit(deps, succession, now)),
+      handlers: organizations.handlers(async (succession) => {
+        await succeedUnit(deps, succession, now);
+        await succeedRecipient(deps, succession, now);
+      }),
     }),
     ...(environment.NOTIFICATIONS === 'here'
       ? [

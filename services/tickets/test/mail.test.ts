@@ -15,13 +15,14 @@ type Preferences = {
   inAppOff: string[];
   mail: {
     address: string;
+    confirmed: boolean;
     off: string[];
     quietHours: { from: string; to: string } | null;
     digestAt: string | null;
   } | null;
 };
 type Answer = { preferences: Preferences | null; userErrors: UserErrorView[] };
-const PREFERENCES = 'inAppOff mail { address off quietHours { from to } digestAt }';
+const PREFERENCES = 'inAppOff mail { address confirmed off quietHours { from to } digestAt }';
 
 describe('[E12] preferences and mail', () => {
   let town: Town;
@@ -46,7 +47,9 @@ describe('[E12] preferences and mail', () => {
   afterEach(async () => {
     mailbox.refuse(null);
     mailbox.letters.length = 0;
-    await town.database.db.collection('notification_accounts').deleteMany({});
+    const { db } = town.database;
+    // What was sent, too: the clock is set back, and a code of the same instant is the same letter.
+    await Promise.all(['notification_accounts', 'deliveries'].map((of) => db.collection(of).deleteMany({})));
     town.setNow(BY_DAY);
   });
 
@@ -59,6 +62,19 @@ describe('[E12] preferences and mail', () => {
   };
   const mailed = async (more: Record<string, unknown> = {}): Promise<void> => {
     expect((await set({ mail: { address: ADDRESS, ...more } })).userErrors).toEqual([]);
+    expect(await confirm(await codeIn())).toMatchObject({ userErrors: [] });
+    mailbox.letters.length = 0;
+  };
+  const confirm = async (code: string, caller: Caller = people.lead): Promise<Answer | undefined> => {
+    const query = `mutation ($input: ConfirmMailAddressInput!) { confirmMailAddress(input: $input) {
+      preferences { ${PREFERENCES} } userErrors { code field message } } }`;
+    return (await town.ask<{ confirmMailAddress: Answer }>(caller, query, { input: { code } })).data
+      ?.confirmMailAddress;
+  };
+  /** The code in the newest letter, once it was sent. */
+  const codeIn = async (): Promise<string> => {
+    await town.service.sendDue();
+    return /：([2-9A-Z]{8})，/.exec(mailbox.letters.at(-1)?.text ?? '')?.[1] ?? '';
   };
   /** Resolves when what an event makes is written, mail and all; the assisting unit's desk is told last. */
   const written = async (ticketId: string, verb = 'dispatched'): Promise<void> => {
@@ -183,7 +199,7 @@ describe('[E12] preferences and mail', () => {
     );
     expect(data?.notificationPreferences).toEqual({
       inAppOff: [],
-      mail: { address: ADDRESS, off: [], quietHours: { from: '22:00', to: '06:30' }, digestAt: null },
+      mail: { address: ADDRESS, confirmed: true, off: [], quietHours: { from: '22:00', to: '06:30' }, digestAt: null },
     });
   });
 
@@ -215,6 +231,41 @@ describe('[E12] preferences and mail', () => {
       (await town.ask<{ notifications: { nodes: unknown[] } }>(people.lead, query)).data?.notifications.nodes ?? []
     );
   };
+
+  it('nothing but a code goes to a mailbox until its owner gives the code back', async () => {
+    expect((await set({ mail: { address: ADDRESS } })).preferences?.mail?.confirmed).toBe(false);
+    const code = await codeIn();
+    expect(mailbox.letters.map(({ to }) => to)).toEqual([[ADDRESS]]);
+    const { db } = town.database;
+    const kept = await Promise.all(
+      ['deliveries', 'notification_accounts'].map((of) => db.collection(of).find().toArray()),
+    );
+    expect(JSON.stringify(kept)).not.toContain(code);
+    const { ticketId } = await dispatched(town);
+    await written(ticketId);
+    expect(await waiting()).toEqual([]);
+    expect((await confirm(code, people.assist))?.userErrors).toMatchObject([{ code: 'NO_ADDRESS', field: ['code'] }]);
+    expect((await confirm(` ${code.toLowerCase()} `))?.preferences?.mail?.confirmed).toBe(true);
+    expect((await set({ mail: { address: ADDRESS, off: ['WORK'] } })).preferences?.mail?.confirmed).toBe(true);
+    expect((await set({ mail: { address: `second-${ADDRESS}` } })).preferences?.mail?.confirmed).toBe(false);
+  });
+
+  it('a code is wrong after five tries, too old after half an hour, and replaced by the next', async () => {
+    await set({ mail: { address: ADDRESS } });
+    const first = await codeIn();
+    await set({ mail: { address: ADDRESS } });
+    expect([await town.service.sendDue(), mailbox.letters.length]).toEqual([0, 1]);
+    const tries = [];
+    for (let count = 0; count < 6; count++) tries.push((await confirm('AAAAAAAA'))?.userErrors[0]?.code);
+    expect(tries).toEqual([...Array(5).fill('CODE_WRONG'), 'CODE_TRIED_TOO_OFTEN']);
+    expect((await confirm(first))?.userErrors[0]?.code).toBe('CODE_TRIED_TOO_OFTEN');
+    town.setNow('2026-03-02T02:01:00.000Z');
+    await set({ mail: { address: ADDRESS } });
+    const second = await codeIn();
+    expect((await confirm(first))?.userErrors[0]?.code).toBe('CODE_WRONG');
+    town.setNow('2026-03-02T02:31:01.000Z');
+    expect((await confirm(second))?.userErrors[0]?.code).toBe('CODE_EXPIRED');
+  });
 
   const mail = (more: object) => ({ mail: { address: ADDRESS, ...more } });
   it.each([

@@ -66,8 +66,14 @@ describe('what other services announce', () => {
     town.setNow('2026-03-02T02:00:00Z');
   });
 
-  it('a dissolved organization’s open work goes to its successor', async () => {
+  it('a dissolved organization’s open work and instructions go to its successor', async () => {
     const sent = await dispatched(town);
+    const organizations = [`${COUNTY}-PUBLIC_SECURITY`, `${COUNTY}-URBAN_MANAGEMENT`];
+    const input = { title: '防汛叫应', words: '请到岗', urgency: 'URGENT', organizations };
+    type Issued = { issueInstruction: { instruction: { id: string } | null } };
+    const order =
+      'mutation ($input: IssueInstructionInput!) { issueInstruction(input: $input) { instruction { id } } }';
+    const issued = (await town.ask<Issued>(people.county, order, { input })).data?.issueInstruction.instruction;
     const heir = `${COUNTY}-HEALTH`;
     await dissolve(`${COUNTY}-PUBLIC_SECURITY`, heir);
     const units = await eventually(async () => {
@@ -76,6 +82,13 @@ describe('what other services announce', () => {
       return named.includes(heir) ? named : null;
     });
     expect(units).toEqual([`${COUNTY}-URBAN_MANAGEMENT`, heir]);
+    const received = await eventually(async () => {
+      const list = '{ instructionsReceived(first: 10) { nodes { id } } }';
+      type Received = { instructionsReceived: { nodes: { id: string }[] } };
+      const nodes = (await town.ask<Received>(people.outsider, list)).data?.instructionsReceived.nodes ?? [];
+      return nodes.length > 0 ? nodes : null;
+    });
+    expect(received).toEqual([{ id: issued?.id }]);
   });
 
   it('a dissolved organization gets no more work', async () => {

@@ -208,6 +208,11 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
       entries: distinct(statedEntries(SERVICE, 'preference/graphql/preference-errors.ts')),
     },
     {
+      title: '确认邮箱 Confirming a mailbox',
+      mutations: ['confirmMailAddress'],
+      entries: distinct(statedEntries(SERVICE, 'preference/graphql/confirmation-errors.ts')),
+    },
+    {
       title: '回调 Webhooks',
       mutations: ['registerWebhook', 'changeWebhook', 'rotateWebhookSecret', 'removeWebhook', 'pingWebhook'],
       entries: distinct(statedEntries(SERVICE, 'webhook/graphql/webhook-errors.ts')),

@@ -3,17 +3,20 @@ import { messageId } from '../delivery/domain/message-id.ts';
 import type { Channel } from '../delivery/use-cases/channel.ts';
 import type { Notification } from '../notification/domain/notification.ts';
 import { wordsOf } from '../notification/domain/words.ts';
+import { CONFIRMATION, isOfCode } from '../preference/domain/confirmation-delivery.ts';
 import type { AccountRecord } from '../preference/domain/preferences.ts';
 import { heldUntil } from '../preference/domain/quiet-hours.ts';
+import type { MailCodes } from '../preference/mail-codes.ts';
 import type { AccountRecords } from '../preference/use-cases/account-records.ts';
 import { addressOf } from '../preference/use-cases/set-preferences.ts';
 import type { TextSeal } from '../reporter/text-seal.ts';
-import { digestOf } from './email-words.ts';
+import { codeMail, digestOf, type Mail } from './email-words.ts';
 import type { Smtp } from './smtp.ts';
 
 export type EmailChannelDeps = {
   readonly accounts: Pick<AccountRecords, 'find' | 'mailed'>;
   readonly textSeal: TextSeal;
+  readonly mailCodes: MailCodes;
   readonly smtp: Smtp;
 };
 
@@ -50,7 +53,20 @@ function deliveryTo({ subject, mail }: AccountRecord, notification: Notification
 }
 
 /** Mails people what their desk is told, at the hours they want it; alarms and urgent matters at any hour. */
-export function createEmailChannel({ accounts, textSeal, smtp }: EmailChannelDeps): Channel {
+export function createEmailChannel({ accounts, textSeal, mailCodes, smtp }: EmailChannelDeps): Channel {
+  /** What is still wanted of a delivery, as it is now. */
+  const letterOf = ({ mail, desks }: AccountRecord, delivery: Delivery, to: string): Mail | null => {
+    const { event, receiver: subject, parts = [] } = delivery;
+    if (event === CONFIRMATION) {
+      const code = mail?.confirmation;
+      return code && isOfCode(delivery, code)
+        ? codeMail(mailCodes.codeFor({ subject, address: to, issuedAt: code.issuedAt }))
+        : null;
+    }
+    // Held mail is for a desk: whoever has left it since gets none of it.
+    return mail?.confirmedAt && desks.length > 0 ? digestOf(parts) : null;
+  };
+
   return {
     name: 'EMAIL',
 
@@ -66,13 +82,14 @@ export function createEmailChannel({ accounts, textSeal, smtp }: EmailChannelDep
       });
     },
 
-    async send({ id, receiver, parts = [] }) {
-      const { mail, desks } = await accounts.find(receiver);
-      // Held mail is for a desk: whoever has left it since gets none of it.
-      if (mail === null || desks.length === 0)
+    async send(delivery) {
+      const { id, receiver } = delivery;
+      const record = await accounts.find(receiver);
+      const to = record.mail && textSeal.open(addressOf(receiver), record.mail.sealedAddress);
+      const letter = to === null ? null : letterOf(record, delivery, to);
+      if (to === null || letter === null)
         return { kind: 'GIVE_UP', status: null, problem: '已不再接收邮件 (no mail wanted any more)' };
-      const to = textSeal.open(addressOf(receiver), mail.sealedAddress);
-      return smtp.send({ ...digestOf(parts), to, messageId: messageId(id) });
+      return smtp.send({ ...letter, to, messageId: messageId(id) });
     },
   };
 }

@@ -11,6 +11,13 @@ const lines = ({ zh, en }: Words): string => `${zh}\n${en}`;
 /** One notification. */
 export const mailOf = (words: Words): Mail => ({ subject: words.zh, text: `${lines(words)}\n\n${FOOTER}\n` });
 
+/** Proves whose the mailbox is. */
+export const codeMail = (code: string): Mail =>
+  mailOf({
+    zh: `邮箱验证码：${code}，30 分钟内有效。若非本人操作，请忽略`,
+    en: `Code that confirms your mailbox: ${code}, valid for 30 minutes. Ignore this if you did not ask for it`,
+  });
+
 /** Many, in the order in which they were told. */
 export function digestOf(all: readonly Words[]): Mail {
   const [only] = all;

@@ -12,7 +12,8 @@ export type QueryCodes = {
   matches(ticketCode: string, queryCode: string, stored: string): boolean;
 };
 
-const spell = (bytes: Buffer): string =>
+/** The first eight bytes as a code that can be read out. */
+export const spell = (bytes: Buffer): string =>
   [...bytes.subarray(0, LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 
 /** Query codes under the service's secret: who reads the database cannot try codes against the hashes. */

@@ -5,6 +5,7 @@ import { exchange } from './exchange.ts';
 import { gridChanges } from './grid-changes.ts';
 import { instructions } from './instructions.ts';
 import { modePlans } from './mode-plans.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { rest } from './rest.ts';
@@ -18,6 +19,7 @@ export const badInputs: readonly Draft[] = [
   ...instructions,
   ...modePlans,
   ...suggestions,
+  ...notifications,
   ...boundaries,
   ...gridChanges,
   ...people,

@@ -48,6 +48,7 @@ const VERBS: ReadonlyArray<readonly [string, string]> = [
   ['done', '接收方已落实\nRecipients carried an instruction out.'],
   ['overdue', '逾期未签收\nThe limit passed and recipients had not acknowledged.'],
   ['withdrawn', '指令已撤回\nAn instruction was withdrawn.'],
+  ['succeeded', '撤销单位未落实的指令转由承接单位\nWhat a dissolved body was still asked goes to its successor.'],
 ];
 
 /** All instruction events carry the snapshot after the change and the recipients the change is about. */

@@ -6,6 +6,7 @@ import type { Announcement } from './announcement.ts';
 import { awaited, type Instruction, type Receipt, type Resend, type Step } from './instruction.ts';
 import type { InstructionRefusal } from './refusal.ts';
 import { stepOf } from './step.ts';
+import { type Succession, succeedRecipient } from './succession.ts';
 
 /** The recipient a command speaks for, where the actor answers for several. */
 export type Narrowed = { readonly organization: string | null; readonly gridId: string | null };
@@ -17,7 +18,9 @@ export type RecipientCommand = Narrowed & {
 export type SenderCommand =
   | { readonly type: 'resendInstruction' }
   | { readonly type: 'withdrawInstruction'; readonly reason: string };
-export type InstructionCommand = RecipientCommand | SenderCommand | { readonly type: 'passTime' };
+/** What the platform itself does. */
+export type OwnCommand = { readonly type: 'passTime' } | ({ readonly type: 'succeedRecipient' } & Succession);
+export type InstructionCommand = RecipientCommand | SenderCommand | OwnCommand;
 
 export type Circumstances = {
   readonly pack: Pack;
@@ -161,6 +164,13 @@ function command(situation: Situation<SenderCommand>): InstructionDecision {
   return given.type === 'resendInstruction' ? resend(situation) : withdraw({ ...situation, command: given });
 }
 
+function succeed(passed: InstructionDecision & { kind: 'DECIDED' }, succession: Succession): InstructionDecision {
+  const state = succeedRecipient(passed.state, succession);
+  if (state === passed.state) return passed;
+  const announcement: Announcement = { verb: 'succeeded', recipients: [succession.to] };
+  return { kind: 'DECIDED', state, announcements: [...passed.announcements, announcement] };
+}
+
 /** What follows from a command: the next state and the events others hear, or why not. */
 export function decideInstruction(
   before: Instruction,
@@ -169,6 +179,7 @@ export function decideInstruction(
 ): InstructionDecision {
   const passed = passTime(before, circumstances.now);
   if (given.type === 'passTime') return passed;
+  if (given.type === 'succeedRecipient') return succeed(passed, given);
   const { state } = passed;
   const decision =
     given.type === 'resendInstruction' || given.type === 'withdrawInstruction'
@@ -195,6 +206,7 @@ const stepsOf = (state: Instruction, type: InstructionCommand['type']): readonly
     case 'withdrawInstruction':
       return [state.withdrawn];
     case 'passTime':
+    case 'succeedRecipient':
       return [];
   }
 };

@@ -1,7 +1,7 @@
 import { areasOf, type Severity } from '@gridlink/contracts';
 import type { Limit, Pack, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { Actor } from '../../ticket/domain/actor.ts';
-import { centerAt, centerCandidates, worksInCenter } from '../../ticket/domain/centers.ts';
+import { centerAt, centerCandidates, divisionOf, worksInCenter } from '../../ticket/domain/centers.ts';
 import type { GridPlace } from '../../ticket/domain/change.ts';
 import { limitEnd } from '../../ticket/domain/deadlines.ts';
 import type { Unit } from '../../ticket/domain/decision.ts';
@@ -91,10 +91,10 @@ const sent = (recipient: Recipient): Receipt => ({
 });
 
 /** People of a center see by its division what is addressed to it; everybody else by the organization or the grid. */
-function organizationRecipient(pack: Pack, unit: Unit): Recipient {
-  const isCenter = centerCandidates(pack, unit.division).includes(unit.code);
-  const places = [unit.code, ...(isCenter ? [unit.division] : [])];
-  return { unit: unit.code, gridId: null, gridCode: null, places };
+export function organizationRecipient(pack: Pack, code: string): Recipient {
+  const division = divisionOf(code);
+  const isCenter = centerCandidates(pack, division).includes(code);
+  return { unit: code, gridId: null, gridCode: null, places: [code, ...(isCenter ? [division] : [])] };
 }
 
 const gridRecipient = ({ id, code }: GridPlace): Recipient => ({
@@ -136,7 +136,7 @@ export function issueInstruction(request: IssueRequest, facts: IssueFacts): Issu
     receipts: [
       ...request.organizations
         .flatMap((code) => units.get(code) ?? [])
-        .map((unit) => organizationRecipient(pack, unit)),
+        .map(({ code }) => organizationRecipient(pack, code)),
       ...request.gridIds.flatMap((gridId) => grids.get(gridId) ?? []).map(gridRecipient),
     ].map(sent),
     resends: [],

@@ -8,6 +8,7 @@ import {
   isOverdue,
   type Progress,
   progressOf,
+  type ReceiptState,
   receiptState,
   seenBy,
 } from '../domain/instruction.ts';
@@ -80,6 +81,10 @@ export const ROW = {
 
 /** The token of a recipient's list in a state. */
 export const inboxToken = (place: string, state: string): string => `${place}|${state}`;
+
+/** Those of a recipient that is still asked something. */
+export const askedTokens = (place: string): readonly string[] =>
+  (['SENT', 'DELIVERED', 'READ', 'ACKNOWLEDGED'] satisfies ReceiptState[]).map((state) => inboxToken(place, state));
 
 function deriveFields(state: Omit<Instruction, 'id'>): DerivedFields {
   const { receipts, areas, acknowledgeBy } = state;

@@ -13,6 +13,7 @@ import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
 import { instructionDrafts } from '../events/instruction-events.ts';
 import type { InstructionRepository, InstructionRow } from '../use-cases/instruction-repository.ts';
 import {
+  askedTokens,
   type InstructionDocument,
   instructionModel,
   ROW,
@@ -116,6 +117,11 @@ export function createInstructionRepository(
       (await find({ ...scopeFilter(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
     received: (scope, asked) => list(receivedFilter(scope, asked.filter), asked),
     sent: (scope, asked) => list(sentFilter(scope, asked.filter), asked),
+    async askedOf(scope, { jurisdiction, organization }, most) {
+      const filter = { ...scopeFilter(scope), jurisdiction, inbox: { $in: askedTokens(organization) } };
+      const rows = await collection.find(filter, { projection: { _id: 1 }, limit: most }).toArray();
+      return rows.map(({ _id }) => _id);
+    },
     async claimDue(scope, at, until) {
       // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
       const claimed = await collection.findOneAndUpdate(

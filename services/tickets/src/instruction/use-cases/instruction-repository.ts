@@ -43,6 +43,12 @@ export type InstructionRepository = {
   received(scope: Scope, list: ListOf<ReceivedFilter>): Promise<readonly InstructionRow[]>;
   /** What centers of the scope's area issued, likewise. */
   sent(scope: Scope, list: ListOf<SentFilter>): Promise<readonly InstructionRow[]>;
+  /** Instructions that an organization is still asked something by, at most `most`. */
+  askedOf(
+    scope: Scope,
+    of: { readonly jurisdiction: string; readonly organization: string },
+    most: number,
+  ): Promise<readonly string[]>;
   /** Claims the instruction whose limit passed longest ago until `until`; others do not see it till then. */
   claimDue(scope: Scope, now: Date, until: Date): Promise<StoredInstruction | null>;
   /** How many are due and not claimed, at most `most`. */

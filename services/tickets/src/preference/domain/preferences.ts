@@ -1,4 +1,5 @@
 import type { NotificationKind } from '../../notification/domain/notification.ts';
+import type { Confirmation } from './confirmation.ts';
 import type { ClockSpan } from './quiet-hours.ts';
 
 /** How an account wants its mail. */
@@ -11,6 +12,14 @@ export type MailWishes = {
   readonly digestAt: string | null;
 };
 
+/** An account's mailbox; nothing but a code is sent there until it is confirmed. */
+export type Mailbox = MailWishes & {
+  readonly sealedAddress: string;
+  readonly confirmedAt: Date | null;
+  /** The code that was sent last; null once it was the right one. */
+  readonly confirmation: Confirmation | null;
+};
+
 /** What an account wants to hear, and what it has read. */
 export type AccountRecord = {
   readonly subject: string;
@@ -18,7 +27,7 @@ export type AccountRecord = {
   /** Kinds its lists leave out unless they are asked for. */
   readonly inAppOff: readonly NotificationKind[];
   /** Null without mail. */
-  readonly mail: (MailWishes & { readonly sealedAddress: string }) | null;
+  readonly mail: Mailbox | null;
   /** Where the account worked when it was last seen here, and when that was. */
   readonly jurisdiction: string | null;
   readonly desks: readonly string[];

@@ -6,7 +6,9 @@ import { actorOf } from '../../ticket/use-cases/actor-of.ts';
 import { packOf } from '../../ticket/use-cases/deps.ts';
 import type { AccountRecord } from '../domain/preferences.ts';
 import type { ClockSpan } from '../domain/quiet-hours.ts';
+import { confirmMailAddress } from '../use-cases/confirm-mail-address.ts';
 import { addressOf, type MailRequest, setPreferences } from '../use-cases/set-preferences.ts';
+import { confirmationError } from './confirmation-errors.ts';
 import { preferenceError } from './preference-errors.ts';
 
 type MailInput = {
@@ -41,7 +43,8 @@ export const preferenceMutationResolvers = {
     const { deps, scope, caller, now } = context;
     if (scope.reach !== 'BOUNDED') throw forbidden();
     const request = { inAppOff: input.inAppOff ?? [], mail: input.mail ? mailRequest(input.mail) : null };
-    const outcome = await setPreferences(deps, { caller, pack: packOf(deps, scope.jurisdiction) }, request);
+    const asking = { caller, pack: packOf(deps, scope.jurisdiction), now: now() };
+    const outcome = await setPreferences(deps, asking, request);
     if (outcome.kind === 'REFUSED') return { preferences: null, userErrors: [preferenceError(outcome.problem)] };
     if (outcome.wishes.mail !== null) {
       const place = { jurisdiction: scope.jurisdiction, desks: desksWorkedAt(scope, actorOf(caller)) };
@@ -49,9 +52,16 @@ export const preferenceMutationResolvers = {
     }
     return { preferences: shown(outcome.wishes), userErrors: [] };
   },
+
+  async confirmMailAddress(_: unknown, { input }: { input: { code: string } }, { deps, caller, now }: TicketContext) {
+    const outcome = await confirmMailAddress(deps, { subject: caller.subject, code: input.code, now: now() });
+    if (outcome.kind === 'REFUSED') return { preferences: null, userErrors: [confirmationError(outcome.problem)] };
+    return { preferences: shown(outcome.wishes), userErrors: [] };
+  },
 };
 
 export const mailPreferencesResolvers = {
   address: ({ sealedAddress }: NonNullable<AccountRecord['mail']>, _: unknown, { deps, caller }: TicketContext) =>
     deps.textSeal.open(addressOf(caller.subject), sealedAddress),
+  confirmed: ({ confirmedAt }: NonNullable<AccountRecord['mail']>) => confirmedAt !== null,
 };

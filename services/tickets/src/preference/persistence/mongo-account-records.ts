@@ -9,7 +9,12 @@ export type MongoAccountRecords = AccountRecords & { ensureIndexes(): Promise<vo
 
 const DUPLICATE_KEY = 11000;
 
-const toRecord = ({ _id, ...rest }: RecordDocument): AccountRecord => ({ ...blankRecord(_id), ...rest });
+/** Mailboxes from before they were confirmed are not. */
+const toRecord = ({ _id, mail, ...rest }: RecordDocument): AccountRecord => ({
+  ...blankRecord(_id),
+  ...rest,
+  mail: mail ? { ...mail, confirmedAt: mail.confirmedAt ?? null, confirmation: mail.confirmation ?? null } : null,
+});
 
 /** One document an account, by its subject. */
 export function createAccountRecords(connection: Connection): MongoAccountRecords {
@@ -31,6 +36,19 @@ export function createAccountRecords(connection: Connection): MongoAccountRecord
     },
     advance: (subject, until) => write(subject, { $max: { readUntil: until } }),
     setWishes: (subject, { inAppOff, mail }) => write(subject, { $set: { inAppOff, mail } }),
+    async spendTry(subject, issuedAt, most) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: subject, 'mail.confirmation.issuedAt': issuedAt, 'mail.confirmation.tries': { $lt: most } } as object,
+        { $inc: { 'mail.confirmation.tries': 1 } } as object,
+      );
+      return matchedCount === 1;
+    },
+    async confirmAddress(subject, issuedAt, now) {
+      await collection.updateOne(
+        { _id: subject, 'mail.confirmation.issuedAt': issuedAt } as object,
+        { $set: { 'mail.confirmedAt': now, 'mail.confirmation': null } } as object,
+      );
+    },
     noteSeen: (subject, { jurisdiction, desks }, now) => write(subject, { $set: { jurisdiction, desks, seenAt: now } }),
     async forgetPlace(subject) {
       await collection.updateOne({ _id: subject }, { $set: { desks: [] } });
@@ -39,7 +57,8 @@ export function createAccountRecords(connection: Connection): MongoAccountRecord
       const rows = await collection
         .find({ jurisdiction, desks: { $in: [...desks] }, mail: { $ne: null }, seenAt: { $gt: seenSince } } as object)
         .toArray();
-      return rows.map((row) => toRecord(row as RecordDocument));
+      const records = rows.map((row) => toRecord(row as RecordDocument));
+      return records.filter(({ mail }) => mail?.confirmedAt);
     },
     async ensureIndexes() {
       await collection.createIndex({ jurisdiction: 1, desks: 1 }, { name: 'at-a-desk' });

@@ -1,9 +1,13 @@
 import type { Caller } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
+import type { DeliveryRepository } from '../../delivery/use-cases/delivery-repository.ts';
 import type { NotificationKind } from '../../notification/domain/notification.ts';
 import type { TextSeal } from '../../reporter/text-seal.ts';
-import { type AccountRecord, ALWAYS_ON } from '../domain/preferences.ts';
+import { stands } from '../domain/confirmation.ts';
+import { confirmationDelivery } from '../domain/confirmation-delivery.ts';
+import { type AccountRecord, ALWAYS_ON, type Mailbox } from '../domain/preferences.ts';
 import { type ClockSpan, isClock } from '../domain/quiet-hours.ts';
+import type { MailCodes } from '../mail-codes.ts';
 import type { AccountRecords } from './account-records.ts';
 
 /** What an installation's mail may go to; null where it sends none. */
@@ -11,7 +15,10 @@ export type MailPolicy = { readonly domains: readonly string[] } | null;
 
 export type PreferenceDeps = {
   readonly accounts: AccountRecords;
+  readonly deliveries: Pick<DeliveryRepository, 'add'>;
+  readonly keptUntil: (now: Date) => Date;
   readonly textSeal: TextSeal;
+  readonly mailCodes: MailCodes;
   readonly mailPolicy: MailPolicy;
 };
 
@@ -72,30 +79,53 @@ function problemOf({ inAppOff, mail }: PreferenceRequest, caller: Caller, policy
   return addressProblem(mail.address, policy.domains) ?? hoursProblem(mail);
 }
 
-/** Sets what the caller wants to hear and how; what is refused changes nothing. */
+type Asking = { readonly caller: Caller; readonly pack: Pack; readonly now: Date };
+
+/** The mailbox as it was proven before, where it is the same; else it waits for the code that is to be sent. */
+function proofOf(
+  { textSeal }: Pick<PreferenceDeps, 'textSeal'>,
+  before: Mailbox | null,
+  { address, caller, now }: { readonly address: string } & Pick<Asking, 'caller' | 'now'>,
+): Pick<Mailbox, 'confirmedAt' | 'confirmation'> {
+  const isSame = before !== null && textSeal.open(addressOf(caller.subject), before.sealedAddress) === address;
+  if (isSame && (before.confirmedAt !== null || (before.confirmation !== null && stands(before.confirmation, now)))) {
+    const { confirmedAt, confirmation } = before;
+    return { confirmedAt, confirmation };
+  }
+  return { confirmedAt: null, confirmation: { issuedAt: now, tries: 0 } };
+}
+
+async function mailboxOf(deps: PreferenceDeps, request: MailRequest, { caller, pack, now }: Asking): Promise<Mailbox> {
+  const { address, off, quietHours, atAnyHour, digestAt } = request;
+  const { mail: before } = await deps.accounts.find(caller.subject);
+  return {
+    sealedAddress: deps.textSeal.seal(addressOf(caller.subject), address),
+    ...proofOf(deps, before, { address, caller, now }),
+    off: [...new Set(off)],
+    quietHours: atAnyHour ? null : (quietHours ?? pack.loop.notifications.quietHours),
+    digestAt,
+  };
+}
+
+/** Sets what the caller wants to hear and how; what is refused changes nothing. A new mailbox is sent a code first, and nothing else. */
 export async function setPreferences(
-  { accounts, textSeal, mailPolicy }: PreferenceDeps,
-  { caller, pack }: { readonly caller: Caller; readonly pack: Pack },
+  deps: PreferenceDeps,
+  asking: Asking,
   request: PreferenceRequest,
 ): Promise<
   | { readonly kind: 'DONE'; readonly wishes: Pick<AccountRecord, 'inAppOff' | 'mail'> }
   | { readonly kind: 'REFUSED'; readonly problem: PreferenceProblem }
 > {
-  const problem = problemOf(request, caller, mailPolicy);
+  const { caller, now } = asking;
+  const problem = problemOf(request, caller, deps.mailPolicy);
   if (problem !== null) return { kind: 'REFUSED', problem };
-  const { inAppOff, mail } = request;
-  const wishes = {
-    inAppOff: [...new Set(inAppOff)],
-    mail:
-      mail === null
-        ? null
-        : {
-            sealedAddress: textSeal.seal(addressOf(caller.subject), mail.address),
-            off: [...new Set(mail.off)],
-            quietHours: mail.atAnyHour ? null : (mail.quietHours ?? pack.loop.notifications.quietHours),
-            digestAt: mail.digestAt,
-          },
-  };
-  await accounts.setWishes(caller.subject, wishes);
+  const mail = request.mail === null ? null : await mailboxOf(deps, request.mail, asking);
+  const wishes = { inAppOff: [...new Set(request.inAppOff)], mail };
+  await deps.accounts.setWishes(caller.subject, wishes);
+  // One that is on its way already is the same delivery.
+  if (mail?.confirmation) {
+    const letter = confirmationDelivery(caller.subject, mail.confirmation, now);
+    await deps.deliveries.add([letter], deps.keptUntil(now));
+  }
   return { kind: 'DONE', wishes };
 }

@@ -18,6 +18,9 @@ import type { AppealKind } from './vocabulary.ts';
 type Known = Pick<Situation, 'state' | 'pack' | 'calendar' | 'actor' | 'now' | 'units'>;
 type OfAppeal = Extract<CommandName, 'reviewAppeal' | 'appealFurther' | 'decideDeclineAppeal'>;
 
+/** Under review, or yet to be taken further. */
+export const isUndecided = ({ state }: Appeal): boolean => state !== 'FINAL';
+
 /** What a unit contests: since when, whom it is to, and the division where review begins. */
 type Contested = {
   readonly kind: AppealKind;

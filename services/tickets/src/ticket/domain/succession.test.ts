@@ -4,6 +4,7 @@ import {
   after,
   COUNTY,
   complete,
+  hoursLater,
   inHandling,
   inWork,
   POLICE,
@@ -11,6 +12,7 @@ import {
   URBAN,
   verdict,
 } from '../../../test/ticket-story.ts';
+import { deriveFields } from '../persistence/derived-fields.ts';
 import type { TicketCommand } from './commands.ts';
 
 const HEIR = `${COUNTY}-URBAN_MANAGEMENT-2`;
@@ -38,6 +40,24 @@ describe('the successor of a dissolved body', () => {
   it('answers for a supervision order in its place', () => {
     const ordered = after(inHandling, [actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }]);
     expect(after(ordered, [actors.system, SUCCEED]).supervisions[0]?.target).toBe(HEIR);
+  });
+
+  it('has the appeals that are not decided yet, and may take them further', () => {
+    const late = hoursLater(240);
+    const overdue = after(inHandling, [actors.system, { type: 'passTime' }], late);
+    const warning = overdue.deadlines.find(({ kind, about }) => kind === 'HANDLE' && about === 'a1')?.id ?? '';
+    const given = { reason: 'FORCE_MAJEURE', words: '暴雨', evidence: [] } as const;
+    const appeal: TicketCommand = { type: 'appealWarning', warning: { of: 'DEADLINE', id: warning }, ...given };
+    const reject: TicketCommand = { type: 'reviewAppeal', appealId: 'p1', outcome: 'REJECTED', ...given };
+    const rejected = after(after(overdue, [actors.urban, appeal], late), [actors.colleague, reject], late);
+    const state = after(rejected, [actors.system, SUCCEED], late);
+    expect(state.appeals.map(({ unit }) => unit)).toEqual([HEIR]);
+    expect([deriveFields(rejected).waitsFor, deriveFields(state).waitsFor]).toEqual([
+      expect.arrayContaining([`appeals:${URBAN}`]),
+      expect.arrayContaining([`appeals:${HEIR}`]),
+    ]);
+    const further: TicketCommand = { type: 'appealFurther', appealId: 'p1', words: '不服', evidence: [] };
+    expect(verdict(state, [{ ...actors.urban, organization: HEIR }, further], late)).toBe('DECIDED');
   });
 
   it('is named by nobody but the platform', () => {

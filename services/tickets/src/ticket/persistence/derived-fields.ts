@@ -1,5 +1,6 @@
 import { parentDivision } from '@gridlink/contracts';
 import { daysOf } from '../../dossier/domain/day.ts';
+import { isUndecided } from '../domain/appealing.ts';
 import { divisionOf } from '../domain/centers.ts';
 import { isDecided, silent } from '../domain/consultation.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
@@ -18,7 +19,7 @@ import { searchWords } from '../domain/words.ts';
 export type DerivedFields = {
   /** Divisions, organizations and the grid whose people may see the ticket. */
   readonly seenBy: readonly string[];
-  /** Who must act: `center:<division>`, `unit:<organization>`, `grid:<id>`, `owes:<organization>`. */
+  /** Who must act: `center:<division>`, `unit:<organization>`, `grid:<id>`, `owes:<organization>`; who may: `appeals:<organization>`. */
   readonly waitsFor?: readonly string[];
   /** `seenBy` again while a deadline is passed, so that the late ones are a short list of their own. */
   readonly lateFor?: readonly string[];
@@ -95,6 +96,7 @@ function owing(state: TicketState): readonly string[] {
     ...state.supervisions.filter((order) => order.state === 'OPEN').map(({ target }) => owes(target)),
     ...state.supervisions.filter((order) => order.state === 'ANSWERED').map(({ division }) => `center:${division}`),
     ...state.appeals.filter(isUnderReview).map(({ division }) => `center:${division}`),
+    ...state.appeals.filter(isUndecided).map(({ unit }) => `appeals:${unit}`),
     ...(isOpen(state.stage) ? asked(state) : []),
     ...state.deadlines
       .filter(({ kind, stoppedAt }) => kind === 'EXPLAIN' && stoppedAt === null)

@@ -10,7 +10,7 @@ export type Succession = { readonly from: string; readonly to: string };
 
 /** Hands everything that waits for a dissolved body to its successor. Each ticket leaves the queue as it is handed over; safe to repeat. */
 export async function succeedUnit(deps: TicketDeps, { from, to }: Succession, now: () => Date): Promise<number> {
-  const queues = [`unit:${from}`, `owes:${from}`];
+  const queues = [`unit:${from}`, `owes:${from}`, `appeals:${from}`];
   const command = { type: 'succeedUnit', from, to } as const;
   const seen = new Set<string>();
   for (;;) {
