@@ -26,13 +26,25 @@ export type Written = {
 /** Facts that are somebody's words; all others are codes, ids and figures. */
 const TEXT_FACTS: readonly string[] = ['openingCondition', 'closingCondition', 'mediator'];
 
+/** What the platform noted of files: where and when they were taken, by the device that handed them in. */
+const FILES = 'files';
+
 export const sealDigest = (salt: string, value: unknown): string => sha256(`${salt}|${canonical(value)}`);
 
 /** A salt for one part, drawn from the salt of its command, which is kept nowhere. */
 export const saltFor = (commandSalt: string, part: string): string => sha256(`${commandSalt}|${part}`).slice(0, 32);
 
-/** The parts of an entry that people wrote, by name: `words`, `evidence.0`, `facts.closingCondition`. */
-export function writtenParts({ words, evidence, facts }: Written): ReadonlyMap<string, unknown> {
+/**
+ * The parts of an entry that people wrote, by name: `words`, `evidence.0`, `facts.closingCondition`; and `facts.files`, which says where
+ * somebody was. Entries whose seals are older than that hold their files themselves.
+ */
+export function writtenParts({
+  words,
+  evidence,
+  facts,
+  seals,
+}: Written & { readonly seals?: Seals | undefined }): ReadonlyMap<string, unknown> {
+  const hasFiles = facts[FILES] !== undefined && (seals === undefined || seals.facts[FILES] !== undefined);
   return new Map<string, unknown>([
     ...(words === null ? [] : [['words', words] as const]),
     ...evidence.map(
@@ -41,6 +53,7 @@ export function writtenParts({ words, evidence, facts }: Written): ReadonlyMap<s
     ...TEXT_FACTS.filter((name) => typeof facts[name] === 'string').map(
       (name) => [`facts.${name}`, facts[name]] as const,
     ),
+    ...(hasFiles ? [[`facts.${FILES}`, facts[FILES]] as const] : []),
   ]);
 }
 

@@ -13,6 +13,8 @@ import { createPeriodReports } from './figures/persistence/mongo-period-reports.
 import { createGridDirectory } from './grid/grid-directory.ts';
 import { createInstructionRepository } from './instruction/persistence/mongo-instruction-repository.ts';
 import { createItemLists } from './item-list/item-lists.ts';
+import { MIGRATIONS } from './migration/migrations.ts';
+import { runMigrations } from './migration/run-migrations.ts';
 import { createPlanRepository } from './mode-plan/persistence/mongo-plan-repository.ts';
 import { announceTold } from './notification/events/announce-told.ts';
 import { createNotifications } from './notification/persistence/mongo-notifications.ts';
@@ -105,5 +107,6 @@ export async function openStores(ground: Ground) {
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
   const more = [periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates, suggestions];
   await Promise.all([...kept, ...more].map((store) => store.ensureIndexes()));
+  await runMigrations(databaseOf(connection), { migrations: MIGRATIONS, now });
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
 }

@@ -3,7 +3,7 @@ import { contentHash, type Seal, type Seals, saltFor, sealDigest, writtenParts }
 import type { Consequence, Guard } from './decision.ts';
 import { NO_PARTS } from './parts.ts';
 import { reasonRefusal } from './reasons.ts';
-import type { Evidence, TicketState, TimelineEntry } from './ticket.ts';
+import type { Evidence, Fact, TicketState, TimelineEntry } from './ticket.ts';
 
 /** What is to leave the readable document: words wherever they stand, and whole attachments. */
 export type Redaction = { readonly fragments: readonly string[]; readonly evidenceUris: readonly string[] };
@@ -74,12 +74,24 @@ const withoutSalts = (state: TicketState, before: TicketState): Partial<TicketSt
   return state.privateNotes === before.privateNotes ? {} : { privateNotes };
 };
 
+type FileFact = { readonly id?: unknown };
+
+/** What the entry says of files that are redacted goes with them: where they were taken, and when. */
+function filesLeft({ evidence }: TimelineEntry, files: readonly FileFact[], redaction: Redaction): readonly FileFact[] {
+  const gone = evidence.filter((piece) => isNamed(piece, redaction)).map(({ kept }) => kept?.id);
+  return files.filter(({ id }) => !gone.includes(id as string));
+}
+
+function cleanedFact(entry: TimelineEntry, [name, fact]: readonly [string, Fact], redaction: Redaction): Fact {
+  if (Array.isArray(fact)) return name === 'files' ? (filesLeft(entry, fact as FileFact[], redaction) as Fact) : fact;
+  return typeof fact === 'string' ? barred(fact, redaction) : fact;
+}
+
 /** The parts of an entry that a redaction changes, with what is left of each, and the entry after it. */
 function cleanedEntry(entry: TimelineEntry, redaction: Redaction) {
   const before = writtenParts(entry);
-  const isText = (name: string): boolean => before.has(`facts.${name}`);
-  const facts = Object.entries(entry.facts).map(([name, fact]) =>
-    isText(name) ? [name, barred(String(fact), redaction)] : [name, fact],
+  const facts = Object.entries(entry.facts).map(
+    ([name, fact]) => [name, before.has(`facts.${name}`) ? cleanedFact(entry, [name, fact], redaction) : fact] as const,
   );
   const after: TimelineEntry = {
     ...entry,

@@ -1,0 +1,36 @@
+import { TICKET_STAGES } from '@gridlink/contracts';
+import { isUndecided } from '../ticket/domain/appealing.ts';
+import { isOpen } from '../ticket/domain/stage.ts';
+import type { TicketDocument } from '../ticket/persistence/ticket-document.ts';
+import type { Migration } from './run-migrations.ts';
+
+const OPEN_STAGES = TICKET_STAGES.filter(isOpen);
+
+/** Open tickets are found by `openIn` where limits are recomputed; those from before it was written have it only since their next step. */
+const openIn: Migration = {
+  name: 'tickets-open-in',
+  async run(db) {
+    await db
+      .collection('tickets')
+      .updateMany({ stage: { $in: OPEN_STAGES }, openIn: { $exists: false } }, [{ $set: { openIn: '$jurisdiction' } }]);
+  },
+};
+
+/** Undecided appeals are found by `appeals:<organization>` when a body is dissolved. */
+const appellants: Migration = {
+  name: 'tickets-appellants',
+  async run(db) {
+    const tickets = db.collection<Pick<TicketDocument, '_id' | 'appeals' | 'waitsFor'>>('tickets');
+    for await (const { _id, appeals } of tickets.find(
+      { 'appeals.0': { $exists: true } },
+      { projection: { appeals: 1 } },
+    )) {
+      const tokens = appeals.filter(isUndecided).map(({ unit }) => `appeals:${unit}`);
+      // A token too many, where the ticket moves meanwhile, makes nobody do anything.
+      if (tokens.length > 0) await tickets.updateOne({ _id }, { $addToSet: { waitsFor: { $each: tokens } } });
+    }
+  },
+};
+
+/** In the order in which releases brought them; none is ever taken out or changed. */
+export const MIGRATIONS: readonly Migration[] = [openIn, appellants];
