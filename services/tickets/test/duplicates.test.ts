@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { does, give, reported } from './steps.ts';
+import { does, EVIDENCE, give, report, reported } from './steps.ts';
 import { people, startTown, type Town } from './town.ts';
 
 type Alike = { likelyDuplicates: { code: string }[]; merged: { code: string }[] };
@@ -46,6 +46,36 @@ describe('reports of the same matter', () => {
     }`;
     const { data } = await town.ask(people.resident, query, { code: second.ticket.code, queryCode: second.queryCode });
     expect(data).toEqual({ ticketByNumber: { stage: 'MERGED', continuesAs: { stage: 'DISPATCH' } } });
+  });
+
+  it('[B07] by the same hands are noted as cut from the one before, closed or not, and counted', async () => {
+    await town.service.countFigures();
+    const patrol = { source: 'PATROL', channel: null, reporter: { anonymous: true }, place: PARK };
+    const solve = async (): Promise<string> => {
+      const { receipt, ticket } = await report(town, people.worker, { ...patrol, title: '政策咨询' });
+      const solved = { ticketId: ticket?.id, itemCode: 'POLICY_PUBLICITY', result: '已解答', evidence: EVIDENCE };
+      await does(town, people.worker, ['solveOnSpot', solved]);
+      town.passHours(1);
+      return receipt?.code ?? '';
+    };
+    const [first, second] = [await solve(), await solve()];
+    town.passHours(72);
+    const later = await solve();
+    const cut = await Promise.all(
+      [first, second, later].map(async (code) => {
+        const row = await town.database.db.collection('tickets').findOne({ code });
+        return row?.timeline.map(({ facts }: { facts: { cutFrom?: string } }) => facts.cutFrom).find(Boolean) ?? null;
+      }),
+    );
+    expect(cut).toEqual([null, first, null]);
+    await town.service.countFigures();
+    const query = `{ figures(input: { from: "2026-03-01", to: "2026-03-31", indicators: ["SPLITTING"] }) {
+      rows { values { rate numerator { count } denominator { count } } } } }`;
+    type Figures = { figures: { rows: { values: object[] }[] } };
+    const { data } = await town.ask<Figures>(people.county, query);
+    expect(data?.figures.rows[0]?.values).toEqual([
+      { rate: 1 / 3, numerator: { count: 1 }, denominator: { count: 3 } },
+    ]);
   });
 
   it('are not joined with a wrong code', async () => {

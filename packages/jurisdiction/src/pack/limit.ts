@@ -57,6 +57,8 @@ const caps = ruled({
   extension: z.strictObject({ maxTimes: z.int().min(0), maxTotalShare: z.number().positive() }),
   suspension: z.strictObject({ maxTimes: z.int().min(0), maxTotal: limitSchema }),
   duplicates: z.strictObject({ radiusMeters: z.number().positive(), withinDays: z.int().min(1) }),
+  /** How near and how soon after each other reports of one item by the same hands are counted as one matter cut up. */
+  splitting: z.strictObject({ radiusMeters: z.number().positive(), withinHours: z.int().min(1) }),
   /** How near to another grid a place is at the border of both. */
   border: z.strictObject({ radiusMeters: z.number().positive() }),
 });

@@ -146,6 +146,28 @@ describe('a ticket counts', () => {
     expect(counts(isClosed, 'SELF_CLOSED')).toBe(false);
   });
 
+  it('[B07] as handed in by a body, and as cut from another of its own', () => {
+    const report = { source: 'PATROL', reporter: { ...reported().reporter, organization: URBAN } } as const;
+    const whole = after(reported(report), [actors.town, ACCEPT]);
+    const part = after(reported(report), [actors.town, ACCEPT], undefined, { cutFrom: '41010020260302000000' });
+    expect([unitsOf(whole, 'HANDED_IN'), unitsOf(whole, 'SPLIT')]).toEqual([['*', URBAN], []]);
+    expect(unitsOf(part, 'SPLIT')).toEqual(['*', URBAN]);
+    expect(unitsOf(inDispatch, 'HANDED_IN')).toEqual([]);
+  });
+
+  it('[B07] as handled with a photo that was used before, for the unit that did', () => {
+    const at = { takenAt: null, point: null };
+    const kept = { id: 'f1', type: 'image/jpeg', size: 1, claimed: at, recorded: at };
+    const photo = (flags: readonly 'REUSED'[]) => [
+      { name: '照片', uri: 'evidence:f1', sha256: null, kept: { ...kept, flags } },
+    ];
+    const done = (flags: readonly 'REUSED'[]) =>
+      after(inWork, [actors.urban, { ...complete('a1'), evidence: photo(flags) } as ReturnType<typeof complete>]);
+    expect([unitsOf(done([]), 'PHOTOGRAPHED'), unitsOf(done([]), 'PHOTO_REUSED')]).toEqual([['*', URBAN], []]);
+    expect(unitsOf(done(['REUSED']), 'PHOTO_REUSED')).toEqual(['*', URBAN]);
+    expect(unitsOf(isClosed, 'PHOTOGRAPHED')).toEqual([]);
+  });
+
   it('as supervised for the unit the order is to, unless it was overturned', () => {
     const ordered = after(inHandling, [actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }]);
     expect(unitsOf(ordered, 'SUPERVISED')).toEqual(['*', URBAN]);

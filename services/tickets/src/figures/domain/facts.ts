@@ -1,6 +1,7 @@
 import type { TicketState } from '../../ticket/domain/ticket.ts';
 import { assigningFacts } from './assigning-facts.ts';
 import { closingFacts } from './closing-facts.ts';
+import { integrityFacts } from './integrity-facts.ts';
 import type { Fact } from './measure.ts';
 import { countedOut, standingFacts } from './standing-facts.ts';
 import { timelinessFacts } from './timeliness-facts.ts';
@@ -20,5 +21,11 @@ export type CountingRules = {
 export function factsOf(state: TicketState, rules: CountingRules): readonly Fact[] {
   const standing = standingFacts(state);
   if (countedOut(state)) return standing;
-  return [...standing, ...timelinessFacts(state), ...assigningFacts(state, rules), ...closingFacts(state, rules)];
+  return [
+    ...standing,
+    ...timelinessFacts(state),
+    ...assigningFacts(state, rules),
+    ...closingFacts(state, rules),
+    ...integrityFacts(state),
+  ];
 }

@@ -209,6 +209,32 @@ export const INDICATORS: readonly Indicator[] = [
     better: 'LOWER',
   }),
   indicator({
+    code: 'SPLITTING',
+    name: { zh: '拆分上报率', en: 'Cut into several tickets' },
+    numerator: 'SPLIT',
+    denominator: 'HANDED_IN',
+    exclusions: {
+      zh: '群众反映的不计；并案、作废的工单不计',
+      en: 'What residents report does not count, nor do tickets merged into another and void ones.',
+    },
+    asOf: BY_REPORT,
+    group: 'INTEGRITY',
+    better: 'LOWER',
+  }),
+  indicator({
+    code: 'PHOTO_REUSE',
+    name: { zh: '照片重复使用率', en: 'Handled with a photo used before' },
+    numerator: 'PHOTO_REUSED',
+    denominator: 'PHOTOGRAPHED',
+    exclusions: {
+      zh: '未附平台照片的不计；并案、作废的工单不计',
+      en: 'Work without files of the platform’s own does not count, nor do tickets merged into another and void ones.',
+    },
+    asOf: { zh: '按首次附照片办结之日归期', en: 'On the day it was first handled with such a file.' },
+    group: 'INTEGRITY',
+    better: 'LOWER',
+  }),
+  indicator({
     code: 'EXTENSION_TO_CAP',
     name: { zh: '延期用尽率', en: 'Extended as often as allowed' },
     numerator: 'EXTENDED_TO_CAP',

@@ -70,6 +70,10 @@ function classified<C extends Classifying>(situation: Situation<C>) {
     : (situation.state.item ?? { code: '', id: null, title: '' });
 }
 
+/** Noted for the appraisal and never held against the matter itself: it is accepted as any other. */
+const cutFacts = ({ cutFrom }: Pick<Situation, 'cutFrom'>): { readonly cutFrom?: string } =>
+  cutFrom ? { cutFrom } : {};
+
 export const accept: Consequence<'acceptTicket'> = (situation) => {
   const { command, state, grid } = situation;
   const changed = command.itemCode !== null && command.itemCode !== state.item?.code;
@@ -92,6 +96,7 @@ export const accept: Consequence<'acceptTicket'> = (situation) => {
       severity,
       openingCondition: opening,
       ...(condition === null ? {} : { condition: condition.id, standard: condition.standard }),
+      ...cutFacts(situation),
     },
     announcements: announce('accepted', { itemCode: item.code, severity }),
   };
@@ -116,6 +121,7 @@ export const solveOnSpot: Consequence<'solveOnSpot'> = (situation) => {
     ],
     words: command.result,
     evidence: command.evidence,
+    facts: cutFacts(situation),
     announcements: announce('completed', { onSpot: true }),
   };
 };

@@ -59,6 +59,8 @@ export type Circumstances = {
   readonly neighbours: readonly GridPlace[];
   /** The ticket a command would merge this one into. */
   readonly other: OtherTicket | null;
+  /** Code of an earlier ticket of the same hands that this one may have been cut from; looked for where the item is chosen. */
+  readonly cutFrom?: string | null;
   /** The plan of a mode that holds where the ticket lies; `pack` is the pack under it. */
   readonly plan?: PublishedPlan | null;
   /** Files that the command names as evidence, by id. */

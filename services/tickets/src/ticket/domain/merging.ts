@@ -26,9 +26,9 @@ export function distance(one: Point, other: Point): number {
 const CELL = 0.005;
 const cellOf = (degrees: number): number => Math.floor(degrees / CELL);
 
-type Located = Pick<TicketState, 'jurisdiction' | 'item' | 'topic' | 'place'>;
+export type Located = Pick<TicketState, 'jurisdiction' | 'item' | 'topic' | 'place'>;
 
-const categories = ({ item, topic }: Pick<Located, 'item' | 'topic'>): readonly string[] =>
+export const categories = ({ item, topic }: Pick<Located, 'item' | 'topic'>): readonly string[] =>
   [item && `item:${item.code}`, topic && `topic:${topic}`].filter((category) => typeof category === 'string');
 
 const key = (jurisdiction: string, category: string, x: number, y: number): string =>

@@ -8,6 +8,7 @@ import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isUnanswered } from '../domain/field-check.ts';
 import { ownCells } from '../domain/merging.ts';
 import type { Appeal } from '../domain/parts.ts';
+import { handedInCells } from '../domain/splitting.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
@@ -37,6 +38,8 @@ export type DerivedFields = {
   readonly exceptions?: readonly string[];
   /** While the ticket is open: where and as what others of its kind find it. */
   readonly cells?: readonly string[];
+  /** Where, as what and by whom it was handed in, unless by a resident. */
+  readonly handedInCells?: readonly string[];
   /** Files that are evidence: of what everybody reads who sees the ticket, and of its internal notes alone. */
   readonly fileIds?: readonly string[];
   readonly privateFileIds?: readonly string[];
@@ -126,6 +129,7 @@ export function deriveFields(state: TicketState): DerivedFields {
   const supervised = state.supervisions.some(({ endedAt }) => endedAt === null);
   const alarm = nextAlarm(state.deadlines);
   const cells = isOpen(state.stage) ? ownCells(state) : [];
+  const handedIn = handedInCells(state);
   const exceptions = state.assignments.flatMap(({ exception }) => exception?.id ?? []);
   const [offer, handOver] = [openOffer(state), takenOver(state)];
   const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
@@ -142,6 +146,7 @@ export function deriveFields(state: TicketState): DerivedFields {
     ...(isOpen(state.stage) ? { openIn: state.jurisdiction } : {}),
     ...(exceptions.length > 0 ? { exceptions } : {}),
     ...(cells.length > 0 ? { cells } : {}),
+    ...(handedIn.length > 0 ? { handedInCells: handedIn } : {}),
     ...fileFields(state.timeline),
     ...(offer ? { offeredTo: offer.division } : {}),
     ...(handOver?.decidedAt && handOver.otherCode === null ? { handOverAt: handOver.decidedAt } : {}),

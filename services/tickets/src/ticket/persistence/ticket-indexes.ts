@@ -14,6 +14,7 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'alarms-due', key: { nextAlarmAt: 1 }, sparse: true },
   { name: 'uncounted', key: { uncountedSince: 1 }, sparse: true },
   { name: 'alike', key: { cells: 1, reportedAt: -1 }, sparse: true },
+  { name: 'handed-in', key: { handedInCells: 1, reportedAt: -1 }, sparse: true },
   { name: 'merged-into', key: { mergedInto: 1, reportedAt: -1 }, sparse: true },
   { name: 'files', key: { fileIds: 1 }, sparse: true },
   { name: 'private-files', key: { privateFileIds: 1 }, sparse: true },

@@ -142,6 +142,11 @@ describe('ticket lists', () => {
     ],
     ['the unlocated', () => tickets.unlocated(system, 'zhengzhou', { after: '', limit: 5 }), 'unlocated'],
     [
+      'those the same hands reported at a place',
+      () => tickets.handedIn(system, ['URBAN|zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9) }),
+      'handed-in',
+    ],
+    [
       'those alike',
       () => tickets.alike(system, ['zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9) }),
       'alike',

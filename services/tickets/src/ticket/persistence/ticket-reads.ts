@@ -19,6 +19,7 @@ type Reads = Pick<
   | 'openIds'
   | 'closedDeadlines'
   | 'alike'
+  | 'handedIn'
   | 'mergedInto'
   | 'digestsInUse'
   | 'withFile'
@@ -132,6 +133,12 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
     alike: (scope, cells, { since, until }) =>
       sorted(
         { ...scopeFilter(scope), cells: { $in: cells }, reportedAt: { $gte: since, $lte: until } },
+        { sort: [['reportedAt', -1]], limit: MOST_ALIKE },
+      ),
+
+    handedIn: (scope, cells, { since, until }) =>
+      sorted(
+        { ...scopeFilter(scope), handedInCells: { $in: cells }, reportedAt: { $gte: since, $lte: until } },
         { sort: [['reportedAt', -1]], limit: MOST_ALIKE },
       ),
 

@@ -17,6 +17,7 @@ import type { Transfer } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { Receiver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from './deps.ts';
+import { earlierPart } from './earlier-part.ts';
 import { givenFiles } from './given-files.ts';
 import { transferReceipt } from './transfer-receipt.ts';
 
@@ -127,7 +128,7 @@ export async function circumstancesFor(
   moment: Moment,
 ): Promise<Circumstances> {
   const own = packOf(deps, state.jurisdiction);
-  const [units, items, [plan = null], other, files, standard, exceptions, there] = await Promise.all([
+  const [units, items, [plan = null], other, files, standard, exceptions, cutFrom, there] = await Promise.all([
     deps.organizations.units(unitsNamed(command, { pack: own, state, actor: moment.actor, grid: moment.grid })),
     NEEDS_ITEMS.has(command.type) ? deps.itemLists.inForce(own, state.areas, moment.now) : new Map(),
     deps.plans.inForce(own.code, state.areas, moment.now),
@@ -137,11 +138,23 @@ export async function circumstancesFor(
       ? deps.standards.inForce(own.code, state.areas, moment.now)
       : null,
     deps.exceptions.byId(own.code, exceptionsNamed(command)),
+    earlierPart(deps, { state, command }, own),
     otherSide(deps, { state, command }, moment.now),
   ]);
   const pack = packUnder(own, plan);
   const salt = randomBytes(16).toString('hex');
   const neighbours = command.type === 'handOverAtBorder' ? neighboursOf(deps, state, own) : [];
-  const known = { pack, plan, calendar: deps.calendarOf(own), units, items, other, files, standard, exceptions };
+  const known = {
+    pack,
+    plan,
+    calendar: deps.calendarOf(own),
+    units,
+    items,
+    other,
+    files,
+    standard,
+    exceptions,
+    cutFrom,
+  };
   return { ...moment, salt, neighbours, ...known, ...there };
 }

@@ -113,6 +113,12 @@ export type TicketRepository = {
     cells: readonly string[],
     window: { readonly since: Date; readonly until: Date },
   ): Promise<readonly TicketRow[]>;
+  /** Tickets handed in in any of these cells, open or not, newest first, at most a hundred. */
+  handedIn(
+    scope: Scope,
+    cells: readonly string[],
+    window: { readonly since: Date; readonly until: Date },
+  ): Promise<readonly TicketRow[]>;
   /** Which of these contents are evidence of tickets of the jurisdiction, one of them left out. */
   digestsInUse(
     scope: Scope,
