@@ -5,4 +5,5 @@ export { type Desks, openDesks } from './matters/desk.ts';
 export { deskNames, type Matter } from './matters/story.ts';
 export { give, lookUp, type Receipt, report, type TicketView } from './matters/ticket-commands.ts';
 export { type DemoPlan, readPlan } from './plan.ts';
-export { type DivisionRow, isInhabited, readDivisions } from './territory/divisions.ts';
+export { readDivisions } from './territory/divisions.ts';
+export { type CountySize, fewDivisions } from './territory/few-divisions.ts';

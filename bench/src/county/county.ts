@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import {
+  type CountySize,
   type Desks,
   deskNames,
+  fewDivisions,
   type GraphClient,
   type LoadedJurisdiction,
   loadJurisdiction,
@@ -13,7 +15,6 @@ import {
 } from '@gridlink/demo';
 import { loadPacks } from '@gridlink/jurisdiction';
 import type { Stack } from '@gridlink/stack';
-import { type CountySize, fewDivisions } from './few-divisions.ts';
 
 const PASSWORD = 'Rehearsal-2026';
 
@@ -48,7 +49,7 @@ async function load(admin: GraphClient, size: CountySize): Promise<Loaded> {
   const [code] = planned?.counties ?? [];
   const pack = planned && loadPacks().get(planned.code);
   if (!planned || !code || !pack) throw new Error('the demonstration plans no county');
-  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), code, size);
+  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), [code], size);
   const building = { plan, planned: { ...planned, counties: [code] }, pack, divisions };
   return { jurisdiction: await loadJurisdiction(admin, building), code, seed: plan.seed };
 }

@@ -1,9 +1,8 @@
-import { type Caller, wholeDivisionCode } from '@gridlink/contracts';
+import type { Caller } from '@gridlink/contracts';
 import {
   createGraphClient,
-  type DivisionRow,
+  fewDivisions,
   type GraphClient,
-  isInhabited,
   type LoadedJurisdiction,
   loadJurisdiction,
   openAccounts,
@@ -42,25 +41,10 @@ const COUNTIES = {
   liaocheng: ['371581000000', '371502000000'],
 } as const;
 const PASSWORD = 'Rehearsal-2026';
-const TOWNS = 2;
-const VILLAGES = 2;
+const SIZE = { towns: 2, villagesEach: 2 };
 const ACCOUNT_ROLES: ReadonlySet<string> = new Set(['COUNTY_COORDINATOR', 'AUDITOR', 'DATA_STEWARD']);
 
 export const PLATFORM_ADMIN: Caller = { subject: 'drill-admin', kind: 'PERSON', roles: ['ADMIN'] };
-
-/** The upper divisions, and the first towns and villages of each county. */
-function fewDivisions(divisions: readonly DivisionRow[], counties: readonly string[]): DivisionRow[] {
-  const below = counties.flatMap((county) => {
-    const inside = divisions.filter((row) => row.code.startsWith(county.slice(0, 6)));
-    const villagesOf = ({ code }: DivisionRow): DivisionRow[] =>
-      inside.filter((row) => isInhabited(row) && row.code.startsWith(code.slice(0, 9))).slice(0, VILLAGES);
-    const towns = inside.filter((row) => row.level === 'TOWN' && villagesOf(row).length > 0).slice(0, TOWNS);
-    return [...inside.filter(({ code }) => code === county), ...towns, ...towns.flatMap(villagesOf)];
-  });
-  const city = counties[0]?.slice(0, 4) ?? '';
-  const upper = divisions.filter((row) => row.level === 'PROVINCE' || row.code === wholeDivisionCode(city));
-  return [...upper, ...below];
-}
 
 async function buildTerritory(admin: GraphClient, code: keyof typeof COUNTIES): Promise<Territory> {
   const plan = readPlan();
@@ -68,7 +52,7 @@ async function buildTerritory(admin: GraphClient, code: keyof typeof COUNTIES): 
   const planned = plan.jurisdictions.find((jurisdiction) => jurisdiction.code === code);
   const pack = loadPacks().get(code);
   if (!planned || !pack) throw new Error(`the demonstration does not plan ${code}`);
-  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), counties);
+  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), counties, SIZE);
   const loaded = await loadJurisdiction(admin, {
     plan,
     planned: { ...planned, counties: [...counties] },

@@ -20,7 +20,7 @@ import {
   testDatabase,
   testPrefix,
 } from '@gridlink/test-kit';
-import { environmentSchema } from '../src/environment.ts';
+import { type Environment, environmentSchema } from '../src/environment.ts';
 import { startService, type TicketService } from '../src/service.ts';
 import type { Rules } from '../src/stores.ts';
 
@@ -72,6 +72,8 @@ export type Transfer = {
 export type Town = {
   readonly service: TicketService;
   readonly database: TestDatabase;
+  /** What the service was started with. */
+  readonly environment: Environment;
   ask<Data>(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer<Data>>;
   /** A request about a file, as the gateway hands it on for a caller. */
   transfer(caller: Caller, request: Transfer): Promise<Response>;
@@ -188,6 +190,7 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
       return service;
     },
     database,
+    environment,
     ask: (caller, query, variables) => gateway.ask({ url: service.url, subgraph: 'tickets', caller }, query, variables),
     async transfer(caller, { method, path, headers = {}, body, signed = {} }) {
       const length = body ? { 'content-length': String(body.length) } : {};

@@ -1,14 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { divisionLevel } from '@gridlink/contracts';
 import {
   createGraphClient,
   type DemoPlan,
   type Desks,
-  type DivisionRow,
+  fewDivisions,
   type GraphClient,
-  isInhabited,
   type LoadedJurisdiction,
   loadJurisdiction,
   openAccounts,
@@ -37,26 +35,8 @@ export type World = {
 };
 
 const PASSWORD = 'Journeys-2026';
-const TOWNS = 2;
-const VILLAGES = 2;
-
-/** The upper divisions and the first towns and villages of the counties: enough for every desk, small enough to load at once. */
-function fewDivisions(divisions: readonly DivisionRow[], counties: readonly string[]): DivisionRow[] {
-  const city = counties[0]?.slice(0, 4) ?? '';
-  const upper = divisions.filter(
-    (row) => divisionLevel(row.code) === 'PROVINCE' || row.code === city.padEnd(12, '0') || counties.includes(row.code),
-  );
-  const below = counties.flatMap((county) => {
-    const towns = divisions
-      .filter((row) => row.level === 'TOWN' && row.code.startsWith(county.slice(0, 6)))
-      .slice(0, TOWNS);
-    const villages = towns.flatMap((town) =>
-      divisions.filter((row) => isInhabited(row) && row.code.startsWith(town.code.slice(0, 9))).slice(0, VILLAGES),
-    );
-    return [...towns, ...villages];
-  });
-  return [...upper, ...below];
-}
+/** Enough for every desk, small enough to load at once. */
+const SIZE = { towns: 2, villagesEach: 2 };
 
 async function build(
   admin: GraphClient,
@@ -68,7 +48,7 @@ async function build(
   for (const planned of plan.jurisdictions.filter(({ code }) => wanted.includes(code))) {
     const pack = packs.get(planned.code);
     if (!pack) throw new Error(`no pack ${planned.code}`);
-    const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), planned.counties);
+    const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), planned.counties, SIZE);
     built.set(planned.code, await loadJurisdiction(admin, { plan, planned, pack, divisions }));
   }
   return built;

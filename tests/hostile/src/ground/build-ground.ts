@@ -1,6 +1,6 @@
 import {
+  fewDivisions,
   type GraphClient,
-  isInhabited,
   type LoadedJurisdiction,
   loadJurisdiction,
   openAccounts,
@@ -25,6 +25,8 @@ export type BuiltGround = {
   readonly adminPassword: string;
 };
 
+const SIZE = { towns: 1, villagesEach: 2 };
+
 /** One county of the plan's first jurisdiction with a town and two villages: every desk, hardly any data. */
 async function loadCounty(admin: GraphClient): Promise<LoadedJurisdiction> {
   const plan = readPlan();
@@ -32,12 +34,7 @@ async function loadCounty(admin: GraphClient): Promise<LoadedJurisdiction> {
   const [county = ''] = planned?.counties ?? [];
   const pack = planned && loadPacks().get(planned.code);
   if (!planned || !pack) throw new Error('the demonstration plans no jurisdiction');
-  const all = await readDivisions([planned.city.slice(0, 4)]);
-  const above = all.filter(({ code, level }) => level === 'PROVINCE' || code === planned.city || code === county);
-  const town = all.find(({ level, code }) => level === 'TOWN' && code.startsWith(county.slice(0, 6)));
-  if (!town) throw new Error(`${county} has no town`);
-  const villages = all.filter((row) => isInhabited(row) && row.code.startsWith(town.code.slice(0, 9))).slice(0, 2);
-  const divisions = [...above, town, ...villages];
+  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), [county], SIZE);
   return loadJurisdiction(admin, { plan, planned: { ...planned, counties: [county] }, pack, divisions });
 }
 

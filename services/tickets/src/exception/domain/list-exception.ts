@@ -26,6 +26,9 @@ export type ListException = {
   readonly revokedWords: string | null;
 };
 
+/** What somebody asks leave for. */
+export type ExceptionDraft = Pick<ListException, 'department' | 'itemCode' | 'reason' | 'documentNumber' | 'expiresAt'>;
+
 /** What an assignment keeps of the exception it was given under. */
 export type ExceptionUsed = Pick<
   ListException,

@@ -1,7 +1,13 @@
 import { DIVISION_LEVELS, divisionLevel, textFlaw } from '@gridlink/contracts';
 import { bodiesOf, type Pack } from '@gridlink/jurisdiction';
 import type { ListedItem, Unit } from '../../ticket/domain/decision.ts';
-import { type ExceptionRefusal, isStanding, type ListException, type ListExceptionKind } from './list-exception.ts';
+import {
+  type ExceptionDraft,
+  type ExceptionRefusal,
+  isStanding,
+  type ListException,
+  type ListExceptionKind,
+} from './list-exception.ts';
 
 const DAY_MS = 86_400_000;
 const MOST = { reason: 500, documentNumber: 60, words: 500 } as const;
@@ -13,13 +19,7 @@ export type Signing = {
   readonly division: string;
   readonly kind: ListExceptionKind;
   readonly department: Unit | undefined;
-  readonly asked: {
-    readonly department: string;
-    readonly itemCode: string | null;
-    readonly reason: string;
-    readonly documentNumber: string;
-    readonly expiresAt: Date;
-  };
+  readonly asked: ExceptionDraft;
   readonly items: ReadonlyMap<string, ListedItem>;
 };
 

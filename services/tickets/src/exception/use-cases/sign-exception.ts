@@ -2,21 +2,14 @@ import { createHash } from 'node:crypto';
 import { areasOf, type Caller } from '@gridlink/contracts';
 import { forbidden, notFound, type Scope } from '@gridlink/subgraph-kit';
 import { packOf, type TicketDeps } from '../../ticket/use-cases/deps.ts';
-import type { ExceptionRefusal, ListException, ListExceptionKind } from '../domain/list-exception.ts';
+import type { ExceptionDraft, ExceptionRefusal, ListException, ListExceptionKind } from '../domain/list-exception.ts';
 import { revokingRefusal, signingRefusal } from '../domain/signing.ts';
 import type { ExceptionReach } from './exception-repository.ts';
 
 export type ExceptionDeps = Pick<TicketDeps, 'organizations' | 'itemLists' | 'packs' | 'exceptions' | 'tickets'>;
 type By = Pick<Caller, 'subject' | 'organization'>;
 
-export type SigningOrder = {
-  readonly kind: ListExceptionKind;
-  readonly department: string;
-  readonly itemCode: string | null;
-  readonly reason: string;
-  readonly documentNumber: string;
-  readonly expiresAt: Date;
-};
+export type SigningOrder = ExceptionDraft & { readonly kind: ListExceptionKind };
 
 export type SigningOutcome =
   | { readonly kind: 'DONE'; readonly exception: ListException }

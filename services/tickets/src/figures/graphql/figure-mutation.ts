@@ -1,16 +1,10 @@
-import { notFound, type UserError } from '@gridlink/subgraph-kit';
+import { notFound } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { refused } from '../../ticket/graphql/refused.ts';
 import { reachesJurisdiction, startRebuild } from '../use-cases/rebuild-figures.ts';
 import { rebuildNode } from './figure-query.ts';
 
 type Input = { readonly input: { readonly jurisdiction: string } };
-
-const refused = (code: string, name: string, message: string): UserError => ({
-  code,
-  field: [name],
-  message,
-  article: null,
-});
 
 export const figureMutationResolvers = {
   async rebuildFigures(_: unknown, { input: { jurisdiction } }: Input, { deps, scope, caller, now }: TicketContext) {

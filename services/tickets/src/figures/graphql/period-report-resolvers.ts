@@ -1,5 +1,6 @@
 import { pageRequest, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { refused } from '../../ticket/graphql/refused.ts';
 import { type Correction, type PeriodReport, type ReportRow, resultOf } from '../domain/period-report.ts';
 import { type Names, reportCsv, reportHtml } from '../domain/report-document.ts';
 import {
@@ -13,13 +14,6 @@ import { readPeriod } from './figure-query.ts';
 import { indicatorNode } from './figure-types.ts';
 
 type ClosePeriodInput = { readonly area?: string | null; readonly from: string; readonly to: string };
-
-const refused = (code: string, name: string, message: string): UserError => ({
-  code,
-  field: [name],
-  message,
-  article: null,
-});
 
 const PROBLEMS: Readonly<Record<ClosingProblem, UserError>> = {
   PERIOD_NOT_OVER: refused('PERIOD_NOT_OVER', 'to', '期间尚未结束，结束后方可锁定'),

@@ -3,9 +3,9 @@ import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
 import { standsFor } from '../../ticket/domain/relations.ts';
 import type { Announcement } from './announcement.ts';
-import { awaited, type Instruction, type Receipt, type Resend, type Step } from './instruction.ts';
+import { awaited, type Instruction, type KeyedStep, type Receipt, type Resend } from './instruction.ts';
 import type { InstructionRefusal } from './refusal.ts';
-import { stepOf } from './step.ts';
+import { keyedStep } from './step.ts';
 import { type Succession, succeedRecipient } from './succession.ts';
 
 /** The recipient a command speaks for, where the actor answers for several. */
@@ -83,7 +83,7 @@ function passTime(state: Instruction, now: Date): InstructionDecision & { kind: 
   };
 }
 
-const earlierSteps = (receipt: Receipt, step: Step): Pick<Receipt, 'delivered' | 'read'> => {
+const earlierSteps = (receipt: Receipt, step: KeyedStep): Pick<Receipt, 'delivered' | 'read'> => {
   const implied = { ...step, words: null };
   return { delivered: receipt.delivered ?? implied, read: receipt.read ?? implied };
 };
@@ -122,7 +122,7 @@ function complete({ state, own, step }: Answer): InstructionDecision {
   return changed(state, 'done', { patch: { receipts, state: isWhole ? 'COMPLETED' : 'OPEN' }, about: fresh });
 }
 
-type Answer = { readonly state: Instruction; readonly own: readonly Receipt[]; readonly step: Step };
+type Answer = { readonly state: Instruction; readonly own: readonly Receipt[]; readonly step: KeyedStep };
 
 const ANSWERS: Readonly<Record<RecipientCommand['type'], (answer: Answer) => InstructionDecision>> = {
   receiveInstruction: receive,
@@ -136,7 +136,7 @@ function answer(situation: Situation<RecipientCommand>): InstructionDecision {
   const own = ownReceipts(state, situation, command);
   if (own.length === 0) return refused({ kind: 'NOT_ALLOWED' });
   if (state.state === 'WITHDRAWN') return refused({ kind: 'WITHDRAWN' });
-  return ANSWERS[command.type]({ state, own, step: stepOf(actor, { now, words: command.words, idempotencyKey }) });
+  return ANSWERS[command.type]({ state, own, step: keyedStep(actor, { now, words: command.words, idempotencyKey }) });
 }
 
 function resend({ state, actor, now, pack, idempotencyKey }: Situation<SenderCommand>): InstructionDecision {
@@ -144,7 +144,7 @@ function resend({ state, actor, now, pack, idempotencyKey }: Situation<SenderCom
   const { mostResends } = pack.limits.instructions;
   if (silent.length === 0) return refused({ kind: 'NOBODY_LEFT' });
   if (state.resends.length >= mostResends) return refused({ kind: 'RESENT_ENOUGH', times: mostResends });
-  const { words: _, ...step } = stepOf(actor, { now, words: null, idempotencyKey });
+  const { words: _, ...step } = keyedStep(actor, { now, words: null, idempotencyKey });
   const order: Resend = { ...step, recipients: silent.length };
   const receipts = patched(state, silent, ({ resentAt }) => ({ resentAt: [...resentAt, now] }));
   return changed(state, 'resent', { patch: { receipts, resends: [...state.resends, order] }, about: silent });
@@ -153,7 +153,7 @@ function resend({ state, actor, now, pack, idempotencyKey }: Situation<SenderCom
 function withdraw(situation: Situation<SenderCommand & { type: 'withdrawInstruction' }>): InstructionDecision {
   const { state, command, actor, now, idempotencyKey } = situation;
   if (state.state === 'COMPLETED') return refused({ kind: 'COMPLETED' });
-  const withdrawn = stepOf(actor, { now, words: command.reason, idempotencyKey });
+  const withdrawn = keyedStep(actor, { now, words: command.reason, idempotencyKey });
   return changed(state, 'withdrawn', { patch: { state: 'WITHDRAWN', withdrawn }, about: state.receipts });
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
+import type { Step } from '../../ticket/domain/step.ts';
 
 /** How far a recipient has come; each step has the ones before it. WITHDRAWN: the instruction was, before the recipient was done. */
 export type ReceiptState = 'SENT' | 'DELIVERED' | 'READ' | 'ACKNOWLEDGED' | 'DONE' | 'WITHDRAWN';
@@ -7,15 +8,8 @@ export type ReceiptState = 'SENT' | 'DELIVERED' | 'READ' | 'ACKNOWLEDGED' | 'DON
 /** COMPLETED: every recipient is done. */
 export type InstructionState = 'OPEN' | 'COMPLETED' | 'WITHDRAWN';
 
-/** Somebody did something at an instant. */
-export type Step = {
-  readonly at: Date;
-  readonly subject: string;
-  readonly person: string | null;
-  readonly role: string;
-  readonly words: string | null;
-  readonly idempotencyKey: string | null;
-};
+/** A step of a command; the same one again is known by its key. */
+export type KeyedStep = Step & { readonly idempotencyKey: string | null };
 
 /** Whom an instruction is addressed to: an organization, or the staff of a grid. */
 export type Recipient = {
@@ -29,17 +23,17 @@ export type Recipient = {
 /** What became of an instruction with one recipient. */
 export type Receipt = {
   readonly recipient: Recipient;
-  readonly delivered: Step | null;
-  readonly read: Step | null;
-  readonly acknowledged: Step | null;
-  readonly done: Step | null;
+  readonly delivered: KeyedStep | null;
+  readonly read: KeyedStep | null;
+  readonly acknowledged: KeyedStep | null;
+  readonly done: KeyedStep | null;
   /** When it was found that the limit had passed without an acknowledgement; raised once. */
   readonly overdueAt: Date | null;
   readonly resentAt: readonly Date[];
 };
 
 /** An order to try again, and how many it went to. */
-export type Resend = Omit<Step, 'words'> & { readonly recipients: number };
+export type Resend = Omit<KeyedStep, 'words'> & { readonly recipients: number };
 
 /** An instruction of a center to grids and bodies below it (ZZ23, ZZ30, LC20). */
 export type Instruction = {
@@ -49,7 +43,7 @@ export type Instruction = {
   readonly division: string;
   readonly areas: readonly string[];
   readonly sender: string;
-  readonly issued: Step;
+  readonly issued: KeyedStep;
   readonly title: string;
   readonly words: string;
   readonly ticketId: string | null;
@@ -63,7 +57,7 @@ export type Instruction = {
   readonly state: InstructionState;
   readonly receipts: readonly Receipt[];
   readonly resends: readonly Resend[];
-  readonly withdrawn: Step | null;
+  readonly withdrawn: KeyedStep | null;
 };
 
 export const receiptState = (

@@ -10,7 +10,7 @@ import type { Announcement } from './announcement.ts';
 import type { Instruction, Receipt, Recipient } from './instruction.ts';
 import { meetingUrl } from './meeting-url.ts';
 import type { InstructionRefusal, RecipientField } from './refusal.ts';
-import { stepOf } from './step.ts';
+import { keyedStep } from './step.ts';
 
 export type IssueRequest = {
   readonly title: string;
@@ -122,7 +122,7 @@ export function issueInstruction(request: IssueRequest, facts: IssueFacts): Issu
     division,
     areas: areasOf(division),
     sender: actor.organization ?? centerAt(pack, division, units),
-    issued: stepOf(actor, { now, words: null, idempotencyKey: request.idempotencyKey }),
+    issued: keyedStep(actor, { now, words: null, idempotencyKey: request.idempotencyKey }),
     title,
     words,
     ticketId: ticket?.id ?? null,

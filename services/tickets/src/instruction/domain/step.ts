@@ -1,15 +1,13 @@
 import type { Actor } from '../../ticket/domain/actor.ts';
-import type { Step } from './instruction.ts';
+import { stepOf } from '../../ticket/domain/step.ts';
+import type { KeyedStep } from './instruction.ts';
 
-/** What somebody does now. */
-export const stepOf = (
-  { subject, person, roles }: Actor,
-  of: { readonly now: Date; readonly words: string | null; readonly idempotencyKey: string | null },
-): Step => ({
-  at: of.now,
-  subject,
-  person,
-  role: roles[0] ?? 'PUBLIC',
-  words: of.words,
-  idempotencyKey: of.idempotencyKey,
-});
+/** What somebody does now, under the key of the command. */
+export const keyedStep = (
+  actor: Actor,
+  {
+    now,
+    words,
+    idempotencyKey,
+  }: { readonly now: Date; readonly words: string | null; readonly idempotencyKey: string | null },
+): KeyedStep => ({ ...stepOf(actor, now, words), idempotencyKey });

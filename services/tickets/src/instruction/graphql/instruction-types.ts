@@ -1,6 +1,6 @@
 import { reachesArea, type Scope } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
-import { type Receipt, type ReceiptState, type Resend, receiptState, type Step } from '../domain/instruction.ts';
+import { type KeyedStep, type Receipt, type ReceiptState, type Resend, receiptState } from '../domain/instruction.ts';
 import { placesOf } from '../persistence/instruction-filter.ts';
 import type { InstructionRow } from '../use-cases/instruction-repository.ts';
 
@@ -14,7 +14,7 @@ const seesAll = (scope: Scope, { jurisdiction, areas }: InstructionRow): boolean
 const isFor = (places: readonly string[], { recipient }: Receipt): boolean =>
   recipient.places.some((place) => places.includes(place));
 
-const person = ({ person: id }: Pick<Step, 'person'>) => (id === null ? null : { id });
+const person = ({ person: id }: Pick<KeyedStep, 'person'>) => (id === null ? null : { id });
 
 export const instructionResolvers = {
   division: ({ division }: InstructionRow) => ({ code: division }),

@@ -4,7 +4,8 @@ import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
 import { limitEnd } from '../../ticket/domain/deadlines.ts';
 import type { ListedItem, Unit } from '../../ticket/domain/decision.ts';
-import type { LimitChange, ModePlan, PlanStep } from './mode-plan.ts';
+import { stepOf } from '../../ticket/domain/step.ts';
+import type { LimitChange, ModePlan } from './mode-plan.ts';
 import { packLimit } from './planned-limits.ts';
 import type { PlanRefusal } from './refusal.ts';
 
@@ -30,14 +31,6 @@ const MOST = { divisions: 50, limits: 40, routes: 50 } as const;
 /** Coordinators of a county or a city. */
 export const mayPlan = (actor: Actor): actor is Actor & { readonly division: string } =>
   worksInCenter(actor) && (actor.roles.includes('COUNTY_COORDINATOR') || actor.roles.includes('CITY_COORDINATOR'));
-
-export const planStep = ({ subject, person, roles }: Actor, at: Date, words: string | null): PlanStep => ({
-  at,
-  subject,
-  person,
-  role: roles[0] ?? 'PUBLIC',
-  words,
-});
 
 function tooMany(request: PlanRequest): readonly PlanRefusal[] {
   return (['divisions', 'limits', 'routes'] as const)
@@ -128,7 +121,7 @@ export function draftPlan(
     division: actor.division,
     areas: areasOf(actor.division),
     state: 'DRAFT',
-    drafted: planStep(actor, now, null),
+    drafted: stepOf(actor, now, null),
     draftedAt: now,
     published: null,
     withdrawn: null,
@@ -148,11 +141,11 @@ export function publishPlan(plan: ModePlan, { actor, now, words }: Act): Decided
   if (plan.state !== 'DRAFT') return { refusals: [{ kind: 'PLAN_STATE', state: plan.state }] };
   if (plan.drafted.subject === actor.subject) return { refusals: [{ kind: 'OWN_DRAFT' }] };
   if (plan.until <= now) return { refusals: [{ kind: 'OVER_ALREADY' }] };
-  return { plan: { ...plan, state: 'PUBLISHED', published: planStep(actor, now, words) } };
+  return { plan: { ...plan, state: 'PUBLISHED', published: stepOf(actor, now, words) } };
 }
 
 export function withdrawPlan(plan: ModePlan, { actor, now, words }: Act): Decided {
   if (!answersFor(plan, actor)) return { refusals: [{ kind: 'NOT_ALLOWED' }] };
   if (plan.state === 'WITHDRAWN') return { refusals: [{ kind: 'PLAN_STATE', state: plan.state }] };
-  return { plan: { ...plan, state: 'WITHDRAWN', withdrawn: planStep(actor, now, words) } };
+  return { plan: { ...plan, state: 'WITHDRAWN', withdrawn: stepOf(actor, now, words) } };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit, LimitedStep } from '@gridlink/jurisdiction';
+import type { Step } from '../../ticket/domain/step.ts';
 
 /** The four modes of a city (ZZ30), the one that binds most last: where several plans hold, it is applied. */
 export const MODES = ['DAILY', 'HOLIDAY', 'MAJOR_TASK', 'EMERGENCY'] as const;
@@ -21,15 +22,6 @@ export type Route = { readonly itemCode: string; readonly to: string };
 
 export type PlanState = 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
 
-/** Who did something to a plan, and when. */
-export type PlanStep = {
-  readonly at: Date;
-  readonly subject: string;
-  readonly person: string | null;
-  readonly role: string;
-  readonly words: string | null;
-};
-
 /** A plan of one mode for an area and a time (ZZ30, JS30, NB18). What was published does not change; another plan takes its place. */
 export type ModePlan = {
   readonly id: string;
@@ -50,10 +42,10 @@ export type ModePlan = {
   readonly patrolsADay: number | null;
   readonly routes: readonly Route[];
   readonly state: PlanState;
-  readonly drafted: PlanStep;
+  readonly drafted: Step;
   readonly draftedAt: Date;
-  readonly published: PlanStep | null;
-  readonly withdrawn: PlanStep | null;
+  readonly published: Step | null;
+  readonly withdrawn: Step | null;
 };
 
 /** A published plan with the version that was published. */

@@ -5,6 +5,7 @@ import { assignmentOf, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { givenFact, toAssignment, wholeLimit } from './dispatching.ts';
 import { announce, enterStage, isOpenAssignment, limitFact, nextId, partIn, revokeOpen } from './effects.ts';
+import { firstRefusal } from './first-refusal.ts';
 import { forWork } from './limit-rule.ts';
 import { offer } from './offering.ts';
 import type { Consultation, Opinion } from './parts.ts';
@@ -27,14 +28,12 @@ export const severalAreInvited: Guard<'openConsultation'> = ({ command: { invite
 };
 
 /** The center of the level that is common to all of them convenes. */
-export const invitedAreReachable: Guard<'openConsultation'> = ({ command: { invited }, units, state }) => {
-  for (const [index, code] of invited.entries()) {
+export const invitedAreReachable: Guard<'openConsultation'> = ({ command: { invited }, units, state }) =>
+  firstRefusal(invited, (code, index) => {
     const unit = units.get(code);
     if (!unit?.active) return { kind: 'INVITED_UNKNOWN', unit: code, index };
-    if (!unit.areas.includes(divisionOf(state.holder))) return { kind: 'INVITED_OUTSIDE', unit: code, index };
-  }
-  return null;
-};
+    return unit.areas.includes(divisionOf(state.holder)) ? null : { kind: 'INVITED_OUTSIDE', unit: code, index };
+  });
 
 export const openConsultation: Consequence<'openConsultation'> = ({ state, command, now }) => {
   const { invited, online, venue, words } = command;

@@ -7,6 +7,7 @@ import { startDeadline } from './deadlines.ts';
 import type { Consequence, Guard, ListedItem, Situation } from './decision.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, limitFact, standardLimit } from './effects.ts';
 import { exceptionNeeded, unlessExcepted } from './excepted.ts';
+import { firstRefusal } from './first-refusal.ts';
 import { forWork } from './limit-rule.ts';
 import { toMilestones } from './milestones.ts';
 import { newAssignment, offer } from './offering.ts';
@@ -37,13 +38,8 @@ export const oneLead: Guard<Dispatching> = ({ command: { assignments }, pack }) 
   return leads === 1 ? null : { kind: 'LEAD_COUNT', leads, article: citeOrNull(pack, article) };
 };
 
-function firstRefusal(situation: Dispatch, check: OrderCheck): Refusal | null {
-  for (const [index, order] of situation.command.assignments.entries()) {
-    const refusal = check(situation, order, index);
-    if (refusal) return refusal;
-  }
-  return null;
-}
+const ofOrders = (situation: Dispatch, check: OrderCheck): Refusal | null =>
+  firstRefusal(situation.command.assignments, (order, index) => check(situation, order, index));
 
 const unitIsReachable: OrderCheck = (situation, order, index) => {
   if (order.to === 'GRID_STAFF') return null;
@@ -56,7 +52,7 @@ const unitIsReachable: OrderCheck = (situation, order, index) => {
   return repeated === index ? null : { kind: 'UNIT_TWICE', unit: unit.code, index };
 };
 
-export const unitsAreReachable: Guard<Dispatching> = (situation) => firstRefusal(situation, unitIsReachable);
+export const unitsAreReachable: Guard<Dispatching> = (situation) => ofOrders(situation, unitIsReachable);
 
 const listed = ({ state, items }: Dispatch): ListedItem | undefined =>
   state.item === null ? undefined : items.get(state.item.code);
@@ -103,7 +99,7 @@ const dutyRefusal: OrderCheck = (situation, order, index) => {
 const unitHasDuty: OrderCheck = (situation, order, index) =>
   unlessExcepted(situation, order, { refusal: dutyRefusal(situation, order, index), index });
 
-export const unitsHaveDuty: Guard<Dispatching> = (situation) => firstRefusal(situation, unitHasDuty);
+export const unitsHaveDuty: Guard<Dispatching> = (situation) => ofOrders(situation, unitHasDuty);
 
 /** Grid staff are given what the list names and nothing that is reserved to an authority. */
 const listRefusal: OrderCheck = (situation, order, index) => {
@@ -119,7 +115,7 @@ const listRefusal: OrderCheck = (situation, order, index) => {
 const staffMayBeAsked: OrderCheck = (situation, order, index) =>
   unlessExcepted(situation, order, { refusal: listRefusal(situation, order, index), index });
 
-export const staffAreWithinTheList: Guard<Dispatching> = (situation) => firstRefusal(situation, staffMayBeAsked);
+export const staffAreWithinTheList: Guard<Dispatching> = (situation) => ofOrders(situation, staffMayBeAsked);
 
 export const within = (limit: Limit, min: Limit, max: Limit): boolean =>
   limit.unit === min.unit && limit.amount >= min.amount && limit.amount <= max.amount;
@@ -168,7 +164,7 @@ const isNotReturnedUnchanged: OrderCheck = (situation, order, index) => {
 };
 
 export const nothingComesBackUnchanged: Guard<'dispatchTicket'> = (situation) =>
-  firstRefusal(situation, isNotReturnedUnchanged);
+  ofOrders(situation, isNotReturnedUnchanged);
 
 /** The assignment an order becomes; `index` is its place among the orders. */
 export function toAssignment(situation: Dispatch, order: AssignmentOrder, index: number): Assignment {

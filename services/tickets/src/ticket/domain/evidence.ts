@@ -1,6 +1,7 @@
 import type { Pack } from '@gridlink/jurisdiction';
 import type { CommandName, CommandOf, CommandPayloads } from './commands.ts';
 import type { Announcement, Circumstances, Guard } from './decision.ts';
+import { firstRefusal } from './first-refusal.ts';
 import { distance } from './merging.ts';
 import type { Refusal } from './refusal.ts';
 import type { Evidence, Fact, KeptFile, Point, Whereabouts } from './ticket.ts';
@@ -38,17 +39,16 @@ type Judging = Pick<Circumstances, 'actor' | 'now' | 'files'>;
 
 /** Why files that evidence names cannot be used: they are not there, not the caller's, about to be removed, or of another content. */
 export function fileRefusal(evidence: readonly Evidence[], { actor, now, files }: Judging): Refusal | null {
-  for (const [index, { uri, sha256 }] of evidence.entries()) {
+  return firstRefusal(evidence, ({ uri, sha256 }, index) => {
     const id = fileIdOf(uri);
-    if (id === null) continue;
+    if (id === null) return null;
     const file = files.get(id);
     const own = file && (file.uploadedBy.subject === actor.subject || isOfOneBody(file, actor.organization));
     if (!file || !own) return { kind: 'EVIDENCE_UNKNOWN', index };
     if (file.expiresAt !== null && file.expiresAt.getTime() - now.getTime() < LAST_MOMENTS_MS)
       return { kind: 'EVIDENCE_EXPIRED', index };
-    if (sha256 !== null && sha256.toLowerCase() !== file.sha256) return { kind: 'EVIDENCE_CHANGED', index };
-  }
-  return null;
+    return sha256 !== null && sha256.toLowerCase() !== file.sha256 ? { kind: 'EVIDENCE_CHANGED', index } : null;
+  });
 }
 
 const isOfOneBody = ({ uploadedBy }: GivenFile, organization: string | null): boolean =>

@@ -8,6 +8,7 @@ import { isRunning, startDeadline } from './deadlines.ts';
 import type { Announcement, Consequence, Guard, Situation } from './decision.ts';
 import { within } from './dispatching.ts';
 import { announce, currentAssignments, defaultLimit, enterStage, isOpenAssignment, nextId } from './effects.ts';
+import { firstRefusal } from './first-refusal.ts';
 import { forWork } from './limit-rule.ts';
 import { newAssignment, offer } from './offering.ts';
 import { ownerFound } from './owner.ts';
@@ -49,13 +50,8 @@ function orderRefusal(situation: Whistle, { unit: code, limit }: WhistleOrder, i
     : { kind: 'LIMIT_OUT_OF_BOUNDS', index, min, max, article: citeOrNull(pack, pack.limits.duty.article) };
 }
 
-export const whistledUnitsCanCome: Guard<'whistle'> = (situation) => {
-  for (const [index, order] of situation.command.orders.entries()) {
-    const refusal = orderRefusal(situation, order, index);
-    if (refusal) return refusal;
-  }
-  return null;
-};
+export const whistledUnitsCanCome: Guard<'whistle'> = (situation) =>
+  firstRefusal(situation.command.orders, (order, index) => orderRefusal(situation, order, index));
 
 /** The town that whistles leads the handling; whom it calls assists, and has to report in. */
 export const whistle: Consequence<'whistle'> = (situation) => {

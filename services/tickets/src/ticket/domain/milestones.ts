@@ -3,19 +3,15 @@ import type { AssignmentOrder } from './commands.ts';
 import { limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce, assignmentIn } from './effects.ts';
+import { firstRefusal } from './first-refusal.ts';
 import type { Standing } from './relations.ts';
 import type { Assignment, Milestone } from './ticket.ts';
 
 const MOST_MILESTONES = 10;
 
 /** Steps inside an assignment with limits of their own (stop in 4 h, penalty in 7 d); none ends after the whole of it. */
-export const milestonesAddUp: Guard<'dispatchTicket' | 'decideConsultation'> = (situation) => {
-  for (const [index, order] of situation.command.assignments.entries()) {
-    const refusal = refusalOf(situation, order, index);
-    if (refusal) return refusal;
-  }
-  return null;
-};
+export const milestonesAddUp: Guard<'dispatchTicket' | 'decideConsultation'> = (situation) =>
+  firstRefusal(situation.command.assignments, (order, index) => refusalOf(situation, order, index));
 
 function refusalOf(
   situation: Situation<'dispatchTicket' | 'decideConsultation'>,

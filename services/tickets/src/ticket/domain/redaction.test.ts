@@ -7,6 +7,7 @@ import {
   EVIDENCE,
   inWork,
   isClosed,
+  MORNING,
   reported,
   verdict,
 } from '../../../test/ticket-story.ts';
@@ -53,22 +54,20 @@ describe('what is redacted', () => {
   });
 
   it('[E10] takes with a photo what the timeline says of where and when it was taken', () => {
-    const fileId = '0f7b8a52-3c1d-4e0e-9a40-000000000001';
+    const ids = ['0f7b8a52-3c1d-4e0e-9a40-000000000001', '0f7b8a52-3c1d-4e0e-9a40-000000000002'] as const;
+    const [fileId] = ids;
     const at = { takenAt: new Date('2026-03-02T01:00:00Z'), point: { longitude: 113.70512, latitude: 34.80511 } };
-    const photo = { ...EVIDENCE[0], name: '照片', uri: `evidence:${fileId}`, sha256: 'ab'.repeat(32) };
-    const kept = { id: fileId, type: 'image/jpeg', size: 1_000, claimed: at, recorded: at, flags: [] };
-    const other = { ...photo, uri: 'evidence:0f7b8a52-3c1d-4e0e-9a40-000000000002' };
-    const evidence = [
-      { ...photo, kept },
-      { ...other, kept: { ...kept, id: other.uri.slice('evidence:'.length) } },
-    ];
+    const uploadedBy = { subject: actors.urban.subject, organization: actors.urban.organization };
+    const file = { type: 'image/jpeg', size: 1_000, claimed: at, recorded: at, sha256: 'ab'.repeat(32), uploadedBy };
+    const files = new Map(ids.map((id) => [id, { ...file, id, expiresAt: null, elsewhere: false }]));
+    const evidence = ids.map((id) => ({ name: '照片', uri: `evidence:${id}`, sha256: null }));
     const note = { type: 'noteProgress', assignmentId: 'a1', words: '已到场', private: false, evidence } as const;
-    const photographed = after(inWork, [actors.urban, note]);
-    const gone = after(photographed, [actors.county, redact({ fragments: [], evidenceUris: [photo.uri] })]);
-    const files = (state: TicketState) =>
+    const photographed = after(inWork, [actors.urban, note], MORNING, { files });
+    const gone = after(photographed, [actors.county, redact({ fragments: [], evidenceUris: [`evidence:${fileId}`] })]);
+    const told = (state: TicketState) =>
       (state.timeline.at(photographed.timeline.length - 1)?.facts.files ?? []) as { id: string }[];
-    expect(files(photographed).map(({ id }) => id)).toEqual(evidence.map((piece) => piece.kept.id));
-    expect(files(gone)).toEqual(files(photographed).slice(1));
+    expect(told(photographed).map(({ id }) => id)).toEqual(ids);
+    expect(told(gone)).toEqual(told(photographed).slice(1));
     expect(JSON.stringify(gone)).not.toContain(fileId);
     expect(verifyTimeline(gone.id, gone.timeline)).toEqual({ intact: true });
     const forged = edited(gone, photographed.timeline.length, { facts: { files: [] } });

@@ -32,10 +32,7 @@ export function placeProblems(
   { address, longitude, latitude }: ReportInput['place'],
   needed = true,
 ): readonly InputProblem[] {
-  const text = textProblems(address, { field: 'address', label: '地址', max: 300 }).map((problem) => ({
-    ...problem,
-    field: ['place', ...problem.field],
-  }));
+  const text = textProblems(address, { field: 'address', label: '地址', max: 300 }, ['place', 'address']);
   const given = [longitude, latitude].filter((value) => value !== null && value !== undefined);
   if (given.length === 1) {
     return [...text, { code: 'HALF_A_POINT', field: ['place'], message: '经度和纬度应当同时填写' }];
@@ -54,10 +51,7 @@ const PHONE = /^[+\d][\d\s-]{4,20}$/;
 
 export function reporterProblems(reporter: ReportInput['reporter']): readonly InputProblem[] {
   const { name, phone, anonymous } = reporter ?? {};
-  const problems = textProblems(name, { field: 'name', label: '姓名', max: 60 }).map((problem) => ({
-    ...problem,
-    field: ['reporter', ...problem.field],
-  }));
+  const problems = [...textProblems(name, { field: 'name', label: '姓名', max: 60 }, ['reporter', 'name'])];
   if (phone && !PHONE.test(phone)) {
     problems.push({ code: 'INVALID_PHONE', field: ['reporter', 'phone'], message: '电话号码格式不正确' });
   }

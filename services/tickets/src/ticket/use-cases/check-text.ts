@@ -14,9 +14,12 @@ export type TextRule = {
   readonly lines?: boolean;
 };
 
-/** Checks one text of an input; lengths count characters, not bytes. */
-export function textProblems(value: string | null | undefined, rule: TextRule): readonly InputProblem[] {
-  const field = [rule.field];
+/** Checks one text of an input; lengths count characters, not bytes. `field` is where it stands, for a text inside a list or a part. */
+export function textProblems(
+  value: string | null | undefined,
+  rule: TextRule,
+  field: readonly string[] = [rule.field],
+): readonly InputProblem[] {
   switch (textFlaw(value ?? '', { most: rule.max, lines: rule.lines ?? false })) {
     case 'EMPTY':
       return rule.required ? [{ code: 'REQUIRED', field, message: `请填写${rule.label}` }] : [];
@@ -49,10 +52,11 @@ export function evidenceProblems(evidence: readonly EvidenceGiven[]): readonly I
     return [{ code: 'TOO_MANY', field, message: `佐证材料不得超过 ${MOST_EVIDENCE} 件` }];
   }
   return evidence.flatMap(({ name, uri, sha256 }, index) => [
-    ...textProblems(name, { field: 'name', label: '材料名称', max: 200, required: true }).map((problem) => ({
-      ...problem,
-      field: ['evidence', String(index), 'name'],
-    })),
+    ...textProblems(name, { field: 'name', label: '材料名称', max: 200, required: true }, [
+      'evidence',
+      String(index),
+      'name',
+    ]),
     ...(isUri(uri)
       ? []
       : [

@@ -1,12 +1,6 @@
 import type { UserError } from '@gridlink/subgraph-kit';
+import { refused } from '../../ticket/graphql/refused.ts';
 import type { WebhookProblem } from '../use-cases/manage-webhooks.ts';
-
-const refused = (code: WebhookProblem, field: string, message: string): UserError => ({
-  code,
-  field: [field],
-  message,
-  article: null,
-});
 
 const ERRORS: Readonly<Record<WebhookProblem, UserError>> = {
   ORGANIZATION_UNKNOWN: refused('ORGANIZATION_UNKNOWN', 'organization', '该单位未登记或已撤销'),

@@ -23,10 +23,7 @@ function limitProblems(limit: Limit | null | undefined, field: readonly string[]
 }
 
 const milestoneProblems = ({ title, limit }: MilestoneGiven, field: readonly string[]) => [
-  ...textProblems(title, { field: 'title', label: '节点名称', max: 100, required: true }).map((problem) => ({
-    ...problem,
-    field: [...field, 'title'],
-  })),
+  ...textProblems(title, { field: 'title', label: '节点名称', max: 100, required: true }, [...field, 'title']),
   ...limitProblems(limit, [...field, 'limit']),
 ];
 
@@ -34,12 +31,10 @@ const orderProblems = (given: AssignmentGiven, index: number) => {
   const { instruction, organization, gridStaff, limit, milestones } = given;
   const field = ['assignments', String(index)];
   return [
-    ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000, lines: true }).map(
-      (problem) => ({
-        ...problem,
-        field: [...field, 'instruction'],
-      }),
-    ),
+    ...textProblems(instruction, { field: 'instruction', label: '交办要求', max: 2_000, lines: true }, [
+      ...field,
+      'instruction',
+    ]),
     ...(Boolean(organization) === Boolean(gridStaff)
       ? [{ code: 'ONE_ASSIGNEE', field, message: '承办单位与网格人员应当且只能选择一项' }]
       : []),
@@ -51,10 +46,11 @@ const orderProblems = (given: AssignmentGiven, index: number) => {
 };
 
 const whistleProblems = ({ instruction, limit }: WhistleGiven, index: number) => [
-  ...textProblems(instruction, { field: 'instruction', label: '要求', max: 2_000 }).map((problem) => ({
-    ...problem,
-    field: ['orders', String(index), 'instruction'],
-  })),
+  ...textProblems(instruction, { field: 'instruction', label: '要求', max: 2_000 }, [
+    'orders',
+    String(index),
+    'instruction',
+  ]),
   ...limitProblems(limit, ['orders', String(index), 'limit']),
 ];
 
@@ -69,12 +65,10 @@ function redactionProblems({ fragments, evidenceUris }: CommandInput): readonly 
     list.length > MOST_FRAGMENTS
       ? [{ code: 'TOO_MANY', field: [field], message: `一次最多 ${MOST_FRAGMENTS} 项` }]
       : list.flatMap((one, index) =>
-          textProblems(one, { field, label: '需要隐去的内容', max: 500, required: true, lines: true }).map(
-            (problem) => ({
-              ...problem,
-              field: [field, String(index)],
-            }),
-          ),
+          textProblems(one, { field, label: '需要隐去的内容', max: 500, required: true, lines: true }, [
+            field,
+            String(index),
+          ]),
         ),
   );
 }
