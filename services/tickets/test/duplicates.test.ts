@@ -74,7 +74,7 @@ describe('reports of the same matter', () => {
     type Figures = { figures: { rows: { values: object[] }[] } };
     const { data } = await town.ask<Figures>(people.county, query);
     expect(data?.figures.rows[0]?.values).toEqual([
-      { rate: 1 / 3, numerator: { count: 1 }, denominator: { count: 3 } },
+      { rate: 0.3333, numerator: { count: 1 }, denominator: { count: 3 } },
     ]);
   });
 

@@ -35,6 +35,7 @@ describe('what an earlier release stored', () => {
     const appeals = [
       { id: 'p1', unit: 'A', state: 'REVIEWED' },
       { id: 'p2', unit: 'B', state: 'FINAL' },
+      { id: 'p3', kind: 'DECLINE', unit: 'C', state: 'FINAL_REVIEW' },
     ];
     await tickets().insertMany([
       { _id: 'contested', stage: 'HANDLING', appeals, waitsFor: ['unit:C'] },

@@ -1,5 +1,5 @@
 import { TICKET_STAGES } from '@gridlink/contracts';
-import { isUndecided } from '../ticket/domain/appealing.ts';
+import { appellantOf } from '../ticket/domain/appealing.ts';
 import { isOpen } from '../ticket/domain/stage.ts';
 import type { TicketDocument } from '../ticket/persistence/ticket-document.ts';
 import type { Migration } from './run-migrations.ts';
@@ -25,7 +25,7 @@ const appellants: Migration = {
       { 'appeals.0': { $exists: true } },
       { projection: { appeals: 1 } },
     )) {
-      const tokens = appeals.filter(isUndecided).map(({ unit }) => `appeals:${unit}`);
+      const tokens = appeals.flatMap((appeal) => appellantOf(appeal) ?? []).map((unit) => `appeals:${unit}`);
       // A token too many, where the ticket moves meanwhile, makes nobody do anything.
       if (tokens.length > 0) await tickets.updateOne({ _id }, { $addToSet: { waitsFor: { $each: tokens } } });
     }

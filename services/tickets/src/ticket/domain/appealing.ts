@@ -18,8 +18,9 @@ import type { AppealKind } from './vocabulary.ts';
 type Known = Pick<Situation, 'state' | 'pack' | 'calendar' | 'actor' | 'now' | 'units'>;
 type OfAppeal = Extract<CommandName, 'reviewAppeal' | 'appealFurther' | 'decideDeclineAppeal'>;
 
-/** Under review, or yet to be taken further. */
-export const isUndecided = ({ state }: Appeal): boolean => state !== 'FINAL';
+/** The unit that contests, while its appeal is under review or may be taken further; none contests a refusal to accept but the reporter. */
+export const appellantOf = ({ state, kind, unit }: Appeal): string | null =>
+  state === 'FINAL' || kind === 'DECLINE' ? null : unit;
 
 /** What a unit contests: since when, whom it is to, and the division where review begins. */
 type Contested = {

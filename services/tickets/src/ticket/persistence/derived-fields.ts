@@ -1,6 +1,6 @@
 import { parentDivision } from '@gridlink/contracts';
 import { daysOf } from '../../dossier/domain/day.ts';
-import { isUndecided } from '../domain/appealing.ts';
+import { appellantOf } from '../domain/appealing.ts';
 import { divisionOf } from '../domain/centers.ts';
 import { isDecided, silent } from '../domain/consultation.ts';
 import { isLateNow, nextAlarm, nextDue } from '../domain/deadlines.ts';
@@ -99,7 +99,7 @@ function owing(state: TicketState): readonly string[] {
     ...state.supervisions.filter((order) => order.state === 'OPEN').map(({ target }) => owes(target)),
     ...state.supervisions.filter((order) => order.state === 'ANSWERED').map(({ division }) => `center:${division}`),
     ...state.appeals.filter(isUnderReview).map(({ division }) => `center:${division}`),
-    ...state.appeals.filter(isUndecided).map(({ unit }) => `appeals:${unit}`),
+    ...state.appeals.flatMap((appeal) => appellantOf(appeal) ?? []).map((unit) => `appeals:${unit}`),
     ...(isOpen(state.stage) ? asked(state) : []),
     ...state.deadlines
       .filter(({ kind, stoppedAt }) => kind === 'EXPLAIN' && stoppedAt === null)
