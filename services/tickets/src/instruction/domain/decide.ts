@@ -2,10 +2,10 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
 import { standsFor } from '../../ticket/domain/relations.ts';
+import { type KeyedStep, keyedStep } from '../../ticket/domain/step.ts';
 import type { Announcement } from './announcement.ts';
-import { awaited, type Instruction, type KeyedStep, type Receipt, type Resend } from './instruction.ts';
+import { awaited, type Instruction, type Receipt, type Resend } from './instruction.ts';
 import type { InstructionRefusal } from './refusal.ts';
-import { keyedStep } from './step.ts';
 import { type Succession, succeedRecipient } from './succession.ts';
 
 /** The recipient a command speaks for, where the actor answers for several. */

@@ -1,15 +1,12 @@
 import type { Severity } from '@gridlink/contracts';
 import type { Limit } from '@gridlink/jurisdiction';
-import type { Step } from '../../ticket/domain/step.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 
 /** How far a recipient has come; each step has the ones before it. WITHDRAWN: the instruction was, before the recipient was done. */
 export type ReceiptState = 'SENT' | 'DELIVERED' | 'READ' | 'ACKNOWLEDGED' | 'DONE' | 'WITHDRAWN';
 
 /** COMPLETED: every recipient is done. */
 export type InstructionState = 'OPEN' | 'COMPLETED' | 'WITHDRAWN';
-
-/** A step of a command; the same one again is known by its key. */
-export type KeyedStep = Step & { readonly idempotencyKey: string | null };
 
 /** Whom an instruction is addressed to: an organization, or the staff of a grid. */
 export type Recipient = {

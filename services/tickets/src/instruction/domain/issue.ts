@@ -6,11 +6,11 @@ import type { GridPlace } from '../../ticket/domain/change.ts';
 import { limitEnd } from '../../ticket/domain/deadlines.ts';
 import type { Unit } from '../../ticket/domain/decision.ts';
 import { within } from '../../ticket/domain/dispatching.ts';
+import { keyedStep } from '../../ticket/domain/step.ts';
 import type { Announcement } from './announcement.ts';
 import type { Instruction, Receipt, Recipient } from './instruction.ts';
 import { meetingUrl } from './meeting-url.ts';
 import type { InstructionRefusal, RecipientField } from './refusal.ts';
-import { keyedStep } from './step.ts';
 
 export type IssueRequest = {
   readonly title: string;

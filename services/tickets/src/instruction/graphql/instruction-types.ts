@@ -1,6 +1,7 @@
 import { reachesArea, type Scope } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
-import { type KeyedStep, type Receipt, type ReceiptState, type Resend, receiptState } from '../domain/instruction.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
+import { type Receipt, type ReceiptState, type Resend, receiptState } from '../domain/instruction.ts';
 import { placesOf } from '../persistence/instruction-filter.ts';
 import type { InstructionRow } from '../use-cases/instruction-repository.ts';
 

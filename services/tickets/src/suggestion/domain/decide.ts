@@ -1,10 +1,9 @@
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
-import type { Step } from '../../instruction/domain/instruction.ts';
-import { stepOf } from '../../instruction/domain/step.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
 import type { Unit } from '../../ticket/domain/decision.ts';
 import { standsFor } from '../../ticket/domain/relations.ts';
+import { type KeyedStep, keyedStep } from '../../ticket/domain/step.ts';
 import type { SuggestionVerb } from './announcement.ts';
 import { answerClock } from './receive.ts';
 import type { SuggestionRefusal } from './refusal.ts';
@@ -48,8 +47,8 @@ const changed = (state: Suggestion, patch: Partial<Suggestion>, ...verbs: Sugges
   verbs,
 });
 
-const stepNow = ({ actor, now, idempotencyKey }: SuggestionCircumstances, words: string | null): Step =>
-  stepOf(actor, { now, words, idempotencyKey });
+const stepNow = ({ actor, now, idempotencyKey }: SuggestionCircumstances, words: string | null): KeyedStep =>
+  keyedStep(actor, { now, words, idempotencyKey });
 
 const STANDS: Readonly<Record<SuggestionRelation, (situation: Situation<unknown>) => boolean>> = {
   CENTER: ({ actor, state: { areas } }) =>
@@ -151,7 +150,7 @@ export function wasDoneBefore(
   type: SuggestionCommandName,
   by: { readonly subject: string; readonly idempotencyKey: string | null },
 ): boolean {
-  const steps: readonly (Step | null)[] =
+  const steps: readonly (KeyedStep | null)[] =
     type === 'handOnSuggestion'
       ? handOns.map(({ step }) => step)
       : type === 'returnSuggestion'

@@ -1,7 +1,7 @@
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
-import { stepOf } from '../../instruction/domain/step.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { limitEnd } from '../../ticket/domain/deadlines.ts';
+import { keyedStep } from '../../ticket/domain/step.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** A suggestion that has been checked and located. */
@@ -45,7 +45,7 @@ export function receiveSuggestion(given: NewSuggestion, facts: ReceivingFacts): 
   return {
     ...given,
     jurisdiction: pack.code,
-    takenBy: actor.kind === 'PUBLIC' ? null : stepOf(actor, { now, words: null, idempotencyKey }),
+    takenBy: actor.kind === 'PUBLIC' ? null : keyedStep(actor, { now, words: null, idempotencyKey }),
     receivedAt: now,
     ...answerClock(facts, now),
     state: 'OPEN',

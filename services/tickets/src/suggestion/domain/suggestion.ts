@@ -1,5 +1,5 @@
 import type { Limit } from '@gridlink/jurisdiction';
-import type { Step } from '../../instruction/domain/instruction.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 import type { Place, Reporter } from '../../ticket/domain/ticket.ts';
 
 /** SATISFIED and UNSATISFIED are what the resident says of the last answer; whoever is not satisfied is answered once more. */
@@ -13,7 +13,7 @@ export type SuggestionOutcome = 'ADOPTED' | 'PARTLY_ADOPTED' | 'NOTED' | 'NOT_AD
 export type AnswerRating = { readonly at: Date; readonly satisfied: boolean; readonly words: string | null };
 
 export type SuggestionAnswer = {
-  readonly step: Step;
+  readonly step: KeyedStep;
   /** The body that answered. */
   readonly organization: string;
   readonly outcome: SuggestionOutcome;
@@ -21,7 +21,7 @@ export type SuggestionAnswer = {
 };
 
 /** To whom the center handed it on; `returned` where that body gave it back. */
-export type HandOn = { readonly step: Step; readonly to: string; readonly returned: Step | null };
+export type HandOn = { readonly step: KeyedStep; readonly to: string; readonly returned: KeyedStep | null };
 
 /** An opinion or suggestion of a resident on the work in the grids (ZZ8). */
 export type Suggestion = {
@@ -43,7 +43,7 @@ export type Suggestion = {
   /** Who made it; the contact is sealed. */
   readonly suggester: Reporter;
   /** Who took it in for the resident; null where the resident sent it. */
-  readonly takenBy: Step | null;
+  readonly takenBy: KeyedStep | null;
   readonly receivedAt: Date;
   /** Null where the pack sets none: then nothing is ever overdue. */
   readonly limit: Limit | null;

@@ -1,5 +1,5 @@
 import type { TicketContext } from '../../context.ts';
-import type { Step } from '../../instruction/domain/instruction.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 import { type HandOn, lastAnswer, type SuggestionAnswer } from '../domain/suggestion.ts';
 import type { SuggestionRow } from '../use-cases/suggestion-repository.ts';
 
@@ -23,7 +23,7 @@ export const suggestionResolvers = {
 };
 
 export const suggestionStepResolvers = {
-  person: ({ person }: Step) => (person === null ? null : { id: person }),
+  person: ({ person }: KeyedStep) => (person === null ? null : { id: person }),
 };
 export const suggestionAnswerResolvers = {
   organization: ({ organization: code }: SuggestionAnswer) => organization(code),

@@ -17,3 +17,12 @@ export const stepOf = ({ subject, person, roles }: Actor, at: Date, words: strin
   role: roles[0] ?? 'PUBLIC',
   words,
 });
+
+/** A step of a command; the same one again is known by its key. */
+export type KeyedStep = Step & { readonly idempotencyKey: string | null };
+
+/** What somebody does now, under the key of the command. */
+export const keyedStep = (
+  actor: Actor,
+  of: { readonly now: Date; readonly words: string | null; readonly idempotencyKey: string | null },
+): KeyedStep => ({ ...stepOf(actor, of.now, of.words), idempotencyKey: of.idempotencyKey });
