@@ -1,6 +1,7 @@
 import { measureAlarms } from './alarms/measure-alarms.ts';
 import { measureBurst } from './burst/measure-burst.ts';
 import { measureCommands } from './commands/measure-commands.ts';
+import { measureFeed } from './feed/measure-feed.ts';
 import { measureGateways } from './gateway/measure-gateways.ts';
 import { measureIntake } from './intake/measure-intake.ts';
 import { measureLists } from './lists/measure-lists.ts';
@@ -15,6 +16,7 @@ const measurements: Measurements = {
   intake: measureIntake,
   burst: measureBurst,
   live: measureLive,
+  feed: measureFeed,
   locate: measureLocate,
   lists: measureLists,
   start: measureStart,

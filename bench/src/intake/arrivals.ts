@@ -1,48 +1,28 @@
 import { connectNats, streamName } from '@gridlink/event-bus';
 import type { Stack } from '@gridlink/stack';
 import { type ConsumerMessages, DeliverPolicy, ReplayPolicy } from 'nats';
+import { keepAccount } from './keep-account.ts';
 
 /** A subscriber that reads the tickets' stream as a department's program would, and says what has arrived. */
 export type Arrivals = {
-  /** Resolves when the event that a ticket was reported has arrived; at once when it has already. */
+  /** Resolves when the event of a ticket has arrived; at once when it has already. */
   of(code: string): Promise<void>;
   close(): Promise<void>;
 };
-
-const LONGEST_WAIT_MS = 60_000;
-
-function keepAccount() {
-  const arrived = new Set<string>();
-  const waiting = new Map<string, () => void>();
-  return {
-    note(code: string): void {
-      arrived.add(code);
-      waiting.get(code)?.();
-      waiting.delete(code);
-    },
-    until(code: string): Promise<void> {
-      if (arrived.has(code)) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        const late = (): void => reject(new Error(`the event of ${code} did not arrive in ${LONGEST_WAIT_MS} ms`));
-        const timer = setTimeout(late, LONGEST_WAIT_MS);
-        waiting.set(code, () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    },
-  };
-}
 
 async function read(messages: ConsumerMessages, note: (code: string) => void): Promise<void> {
   for await (const message of messages) note(message.json<{ subject: string }>().subject);
 }
 
-export async function openArrivals({ endpoints }: Stack): Promise<Arrivals> {
+/** @param verb of the tickets' events that are waited for */
+export async function openArrivals(
+  { endpoints }: Stack,
+  verb: 'reported' | 'dispatched' = 'reported',
+): Promise<Arrivals> {
   const { nats, eventPrefix } = endpoints;
   const connection = await connectNats({ url: nats.url, credentials: nats.credentials, name: 'bench-intake' });
   const consumer = await connection.jetstream().consumers.get(streamName(eventPrefix, 'tickets'), {
-    filterSubjects: `${eventPrefix}.*.tickets.ticket.reported`,
+    filterSubjects: `${eventPrefix}.*.tickets.ticket.${verb}`,
     deliver_policy: DeliverPolicy.New,
     replay_policy: ReplayPolicy.Instant,
   });

@@ -21,3 +21,4 @@ export * from './outbox/aggregate-store.ts';
 export * from './outbox/event-log.ts';
 export * from './outbox/outbox-relay.ts';
 export { createPublisher, type Publisher, type PublisherDeps } from './outbox/publisher.ts';
+export type { EventStanding } from './standing.ts';

@@ -5,6 +5,7 @@ import type { AggregateDocument } from './outbox/aggregate-document.ts';
 import { createEventLog } from './outbox/event-log.ts';
 import { type OutboxRelay, startOutboxRelay } from './outbox/outbox-relay.ts';
 import { createPublisher, type Publisher } from './outbox/publisher.ts';
+import { createEventStanding, type EventStanding } from './standing.ts';
 
 /** Where a service's events go: the names under which the process's environment says it. */
 export type BrokerEnvironment = {
@@ -28,6 +29,8 @@ export type EventsOptions = {
 export type Events = {
   readonly bus: EventBus;
   readonly publisher: Publisher;
+  /** What waits and what is parked, for the operator; nothing waits as far as it is known before the relay runs. */
+  readonly standing: EventStanding;
   /** Sends on what a crash or an absence of the broker left in these collections' outboxes. */
   startRelay(collections: readonly Collection<AggregateDocument>[]): Promise<OutboxRelay>;
 };
@@ -38,9 +41,14 @@ export async function openEvents({ name, environment, db, now, onProblem }: Even
   const bus = await createNatsBus({ url, credentials, prefix, replicas, name, onProblem });
   const log = createEventLog(db);
   await log.ensureIndexes();
+  let relayed: readonly Collection<AggregateDocument>[] = [];
   return {
     bus,
     publisher: createPublisher({ bus, log, onProblem }),
-    startRelay: (collections) => startOutboxRelay({ bus, log, onProblem, collections, domains: [name], now }),
+    standing: createEventStanding(db, () => relayed, now),
+    startRelay(collections) {
+      relayed = collections;
+      return startOutboxRelay({ bus, log, onProblem, collections, domains: [name], now });
+    },
   };
 }

@@ -3,6 +3,7 @@ export * from './access/operation-shield.ts';
 export { readRuleTree, rulesFromAccess } from './access/rule-tree.ts';
 export * from './environment.ts';
 export * from './errors.ts';
+export { showEventMetrics, type WatchedEvents } from './event-metrics.ts';
 export * from './graphql/connection.ts';
 export * from './graphql/format-error.ts';
 export * from './graphql/loader.ts';

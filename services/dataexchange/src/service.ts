@@ -7,6 +7,7 @@ import {
   type Logger,
   listeningOf,
   serveSubgraph,
+  showEventMetrics,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
 import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
@@ -81,6 +82,7 @@ export async function startService(
   // The feeds have a connection of their own, so that a busy department slows no other service's events.
   const events = await openEvents({ name: 'dataexchange', environment, db, now, onProblem });
   const { bus, publisher } = events;
+  showEventMetrics(metrics.registry, events.standing);
   const feeds = await connectNats({
     url: environment.NATS_URL,
     credentials: environment.NATS_FEEDS_CREDENTIALS ?? environment.NATS_CREDENTIALS,

@@ -7,6 +7,7 @@ import {
   type Logger,
   listeningOf,
   serveSubgraph,
+  showEventMetrics,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
 import { connectDatabase, databaseOf } from '@gridlink/subgraph-kit/mongo';
@@ -39,6 +40,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   const connection = await connectDatabase(environment, metrics);
   const events = await openEvents({ name: 'grid', environment, db: databaseOf(connection), now, onProblem });
   const { bus, publisher } = events;
+  showEventMetrics(metrics.registry, events.standing);
   const { collections, ...repositories } = await openPersistence(connection, publisher);
   const atlas = await openAtlas({ ...repositories, now });
   const freshness = keepFresh(atlas, log);

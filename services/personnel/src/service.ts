@@ -6,6 +6,7 @@ import {
   type Logger,
   listeningOf,
   serveSubgraph,
+  showEventMetrics,
   systemScope,
   typeDefinitionsIn,
 } from '@gridlink/subgraph-kit';
@@ -84,6 +85,7 @@ export async function startService(
   const connection = await connectDatabase(environment, metrics);
   const events = await openEvents({ name: SERVICE, environment, db: databaseOf(connection), now, onProblem });
   const { bus, publisher } = events;
+  showEventMetrics(metrics.registry, events.standing);
   const repositories = createRepositories(connection, publisher, {
     packs,
     personalDataKey: environment.PERSONAL_DATA_KEY,

@@ -1,6 +1,6 @@
 import { type Events, openEvents } from '@gridlink/event-bus';
 import { loadPacks, type NationalCalendar, nationalCalendar, type Packs } from '@gridlink/jurisdiction';
-import { createLogger, createMetrics, type Logger, type Metrics } from '@gridlink/subgraph-kit';
+import { createLogger, createMetrics, type Logger, type Metrics, showEventMetrics } from '@gridlink/subgraph-kit';
 import { connectDatabase, type DatabaseClock, databaseOf, startDatabaseClock } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
 import { createAnchorStore } from './dossier/persistence/anchor-store.ts';
@@ -61,6 +61,7 @@ export async function openGround(environment: Environment, options: ServiceOptio
   const clock = await startDatabaseClock({ connection, registry: metrics.registry, onProblem });
   const now = options.now ?? (() => new Date(clock.now().getTime() + (options.aheadMs ?? 0)));
   const events = await openEvents({ name: 'tickets', environment, db: databaseOf(connection), now, onProblem });
+  showEventMetrics(metrics.registry, events.standing);
   const rules = options.rules ?? { packs: loadPacks(), holidays: nationalCalendar() };
   return { environment, log, metrics, clock, now, onProblem, rules, connection, events };
 }

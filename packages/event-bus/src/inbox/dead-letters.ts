@@ -25,6 +25,8 @@ export type UnreadableLetter = Unreadable & {
 export type DeadLetters = {
   park(letter: { consumer: string; event: EventEnvelope; reason: string; attempts: number; now: Date }): Promise<void>;
   list(consumer?: string): Promise<DeadLetter[]>;
+  /** How many are parked, of all consumers, and not handled since; counting ends at `most`. */
+  countWaiting(most: number): Promise<number>;
   setAside(consumer: string, message: Unreadable, now: Date): Promise<void>;
   /** What could not be read at all, oldest first. */
   listUnreadable(consumer?: string): Promise<UnreadableLetter[]>;
@@ -60,6 +62,7 @@ export function createDeadLetters(db: Db): DeadLetters {
       );
     },
     list: (consumer) => read(waiting(consumer)),
+    countWaiting: (most) => letters.countDocuments(waiting(), { limit: most }),
     async setAside(consumer, message, now) {
       const _id = `${consumer}|${message.stream}|${message.streamSequence}`;
       await unreadable.updateOne({ _id }, { $set: { consumer, ...message, parkedAt: now } }, { upsert: true });

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import type { EventEnvelope } from '@gridlink/contracts';
 import type { Collection } from 'mongodb';
+import type { EventBus } from '../bus/event-bus.ts';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { PublisherDeps } from './publisher.ts';
 import { createPublisher } from './publisher.ts';
@@ -17,6 +19,7 @@ const SWEEP_EVERY_MS = 2_000;
 /** Younger events are on their way by the command itself. */
 const GRACE_MS = 3_000;
 const CLAIM = 100;
+const REFILL_AT_ONCE = 256;
 
 /** Sends what a crash or a broker's absence left in outboxes, and the whole log again into a stream that is new. */
 export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRelay> {
@@ -68,8 +71,22 @@ export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRel
 async function refill({ bus, log }: PublisherDeps, domain: string, generation: string): Promise<void> {
   const known = await log.knownGeneration(domain);
   if (known === generation) return;
-  if (known !== undefined) for await (const event of log.read(domain)) await bus.publish(event);
+  if (known !== undefined) {
+    let events: EventEnvelope[] = [];
+    for await (const event of log.read(domain)) {
+      events.push(event);
+      if (events.length < REFILL_AT_ONCE) continue;
+      await publishInOrder(bus, events);
+      events = [];
+    }
+    await publishInOrder(bus, events);
+  }
   await log.rememberGeneration(domain, generation);
+}
+
+/** All on their way at once, in their order: the broker acknowledges each when it is on disk, so one after the other a log would take hours. */
+async function publishInOrder(bus: EventBus, events: readonly EventEnvelope[]): Promise<void> {
+  await Promise.all(events.map((event) => bus.publish(event)));
 }
 
 /** Sparse, so that the relay's look is as cheap with a million documents as with ten. */

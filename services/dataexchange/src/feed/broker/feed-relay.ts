@@ -39,6 +39,12 @@ const SWEEP_EVERY_MS = 2_000;
 /** Younger entries are on their way by whoever wrote them. */
 const GRACE_MS = 3_000;
 const CLAIM = 500;
+/** On their way together, in their order, since one connection keeps it: the broker acknowledges each only when it is on disk. */
+const AT_ONCE = 64;
+
+function* slicesOf(entries: readonly FeedLogEntry[]): Generator<readonly FeedLogEntry[]> {
+  for (let first = 0; first < entries.length; first += AT_ONCE) yield entries.slice(first, first + AT_ONCE);
+}
 
 export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
   const { feeds, feedLog, feedStreams, incarnations, naming, now, onProblem } = deps;
@@ -49,7 +55,8 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     if ((await incarnations.known(address.stream)) === incarnation) return address;
     for (let after = feed.startsAfter; ; ) {
       const entries = await feedLog.after(feed._id, after, CLAIM);
-      for (const { event } of entries) await feedStreams.publish(address, event);
+      for (const some of slicesOf(entries))
+        await Promise.all(some.map(({ event }) => feedStreams.publish(address, event)));
       await feedLog.markSent(entries.map(({ _id }) => _id));
       const last = entries.at(-1);
       if (!last || entries.length < CLAIM) break;
@@ -62,10 +69,15 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
   const publishAll = async (entries: readonly FeedLogEntry[]): Promise<void> => {
     const organizations = [...new Set(entries.map(({ organization }) => organization))];
     const open = new Map((await feeds.byOrganizations(SCOPE, organizations)).map((feed) => [feed._id, feed]));
-    for (const { _id, organization, event } of entries) {
+    const sendOne = async ({ _id, organization, event }: FeedLogEntry): Promise<string> => {
       const feed = open.get(organization);
       if (feed?.status === 'OPEN') await feedStreams.publish(feedAddress(naming, organization, feed.generation), event);
-      await feedLog.markSent([_id]);
+      return _id;
+    };
+    for (const some of slicesOf(entries)) {
+      const sent = await Promise.allSettled(some.map(sendOne));
+      await feedLog.markSent(sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      for (const one of sent) if (one.status === 'rejected') throw one.reason;
     }
   };
 

@@ -1,0 +1,33 @@
+import { Gauge, type Registry } from 'prom-client';
+
+/** What a service knows of its own events; each is asked when somebody looks at the metrics. */
+export type WatchedEvents = {
+  countWaiting(): Promise<number>;
+  oldestWaitingSeconds(): Promise<number>;
+  countParked(): Promise<number>;
+};
+
+/** Shows an operator whether events leave the service and whether those of others are handled. A database that is away is no figure. */
+export function showEventMetrics(registry: Registry, events: WatchedEvents): void {
+  const gauge = (name: string, help: string, read: () => Promise<number>): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read().catch(() => Number.NaN));
+      },
+    });
+  };
+  gauge('gridlink_outbox_waiting', 'Aggregates with events that the broker is not known to have, at most 1000', () =>
+    events.countWaiting(),
+  );
+  gauge('gridlink_outbox_oldest_seconds', 'For how long the oldest of these events has waited', () =>
+    events.oldestWaitingSeconds(),
+  );
+  gauge(
+    'gridlink_events_parked',
+    'Events that a consumer could not handle and that were not replayed, at most 1000',
+    () => events.countParked(),
+  );
+}
