@@ -46,6 +46,12 @@ describe('the list of bars', () => {
     ]);
   });
 
+  it('shows what two measure as unmeasured while one of them has no figure', () => {
+    const both = { id: 'S1', what: 'reads', bar: 'twice', measuredBy: ['gateway', 'feed'] };
+    const rows = barRows([both], (name) => (name === 'gateway' ? result() : undefined));
+    expect(rows.map(({ figure }) => figure)).toEqual(['1.50 ×', '4 ×', 'never measured']);
+  });
+
   it('marks a figure that comes from a smoke run', () => {
     expect(barRows(bars, () => result(true))[0]?.measured).toBe('2026-03-02 (quick)');
   });

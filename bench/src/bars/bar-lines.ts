@@ -13,16 +13,25 @@ const measuredRow = (held: Result['bars'][number], { at, quick }: Result): Row =
   measured: `${at.slice(0, 10)}${quick ? ' (quick)' : ''}`,
 });
 
+const unmeasuredRow = ({ id, what, bar: limit, testedBy }: QualityBar): Row => ({
+  bar: id,
+  what,
+  limit,
+  figure: testedBy === undefined ? NEVER : 'tested',
+  holds: '–',
+  measured: testedBy === undefined ? '–' : `npm test: ${testedBy}`,
+});
+
 /** Every bar with its newest figures, or that there are none: a bar without a figure is not a bar that holds. */
 export function barRows(bars: readonly QualityBar[], resultOf: (name: string) => Result | undefined): Row[] {
   return bars.flatMap((quality) => {
-    const result = quality.measuredBy === undefined ? undefined : resultOf(quality.measuredBy);
-    const figures = result?.bars.filter(({ id }) => id === quality.id) ?? [];
-    if (!result || figures.length === 0) {
-      const { id, what, bar: limit, testedBy } = quality;
-      const measured = testedBy === undefined ? '–' : `npm test: ${testedBy}`;
-      return [{ bar: id, what, limit, figure: testedBy === undefined ? NEVER : 'tested', holds: '–', measured }];
-    }
-    return figures.map((held) => measuredRow(held, result));
+    const { id, measuredBy = [] } = quality;
+    // What is measured by two is unmeasured as long as one of them has no figure.
+    const rows = [measuredBy].flat().map((name) => {
+      const result = resultOf(name);
+      const held = result?.bars.filter((figure) => figure.id === id) ?? [];
+      return result && held.length > 0 ? held.map((figure) => measuredRow(figure, result)) : [unmeasuredRow(quality)];
+    });
+    return rows.length === 0 ? [unmeasuredRow(quality)] : rows.flat();
   });
 }

@@ -69,6 +69,8 @@ async function openContestants(stack: Stack) {
     seed: county.seed,
     bytes: JSON.stringify(committer.pattern).length,
     contestants,
+    /** What the round before left behind in dataexchange is no part of the next one. */
+    drained: async () => department.of(await committer.commit()),
     async close() {
       await committer.close();
       await Promise.all([raw.close(), domain.close(), department.close()]);
@@ -88,8 +90,9 @@ export const measureFeed: Measurement = async ({ quick, say }) => {
   const size = quick ? QUICK : FULL;
   const { stack, end } = await ownStack({ say });
   try {
-    const { contestants, seed, bytes, close } = await openContestants(stack);
+    const { contestants, seed, bytes, drained, close } = await openContestants(stack);
     const measured = await alternate([...contestants.keys()], size.rounds, async (name, round): Promise<Round> => {
+      await drained();
       const before = stackProcessorTime(stack, WATCHED);
       const work = contestants.get(name) ?? (() => Promise.reject(new Error(name)));
       const report = await closedLoop({ clients: CLIENTS, milliseconds: size.milliseconds, work });
