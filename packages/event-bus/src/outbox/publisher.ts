@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import type { AnyBulkWriteOperation, Collection } from 'mongodb';
+import type { Collection } from 'mongodb';
 import type { EventBus } from '../bus/event-bus.ts';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { EventLog } from './event-log.ts';
@@ -25,18 +25,20 @@ type Cleared = {
 
 const CLEAR_EVERY_MS = 15;
 
-/** Takes published events out of an outbox without touching events written meanwhile. */
-function clearing(id: string, eventIds: readonly string[]): AnyBulkWriteOperation<AggregateDocument> {
+/** Documents of one update. */
+const CLEARED_AT_ONCE = 200;
+
+/**
+ * Takes published events out of outboxes without touching events written meanwhile. One update for all of them: an event is in one outbox
+ * only, and a server that syncs each update by itself takes a quarter of the time.
+ */
+async function clear(collection: Cleared['collection'], entries: readonly Cleared[]): Promise<void> {
+  const eventIds = entries.flatMap(({ events }) => events.map(({ id }) => id));
   const remaining = { $filter: { input: '$outbox', cond: { $not: [{ $in: ['$$this.id', eventIds] }] } } };
-  return {
-    updateOne: {
-      filter: { _id: id },
-      update: [
-        { $set: { outbox: remaining } },
-        { $set: { pendingSince: { $cond: [{ $eq: [{ $size: '$outbox' }, 0] }, '$$REMOVE', '$pendingSince'] } } },
-      ],
-    },
-  };
+  await collection.updateMany({ _id: { $in: [...new Set(entries.map(({ id }) => id))] } }, [
+    { $set: { outbox: remaining } },
+    { $set: { pendingSince: { $cond: [{ $eq: [{ $size: '$outbox' }, 0] }, '$$REMOVE', '$pendingSince'] } } },
+  ]);
 }
 
 /** Publishes what guarded writes stored; clearing is gathered for a few milliseconds so that it costs a fraction of a write each. */
@@ -71,13 +73,8 @@ export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publish
     await log.append(batch.flatMap((entry) => entry.events));
     const byCollection = Map.groupBy(batch, (entry) => entry.collection);
     for (const [collection, entries] of byCollection) {
-      const operations = entries.map((entry) =>
-        clearing(
-          entry.id,
-          entry.events.map((event) => event.id),
-        ),
-      );
-      await collection.bulkWrite(operations, { ordered: false });
+      for (let from = 0; from < entries.length; from += CLEARED_AT_ONCE)
+        await clear(collection, entries.slice(from, from + CLEARED_AT_ONCE));
     }
   };
 

@@ -49,6 +49,11 @@ function changing(counting: string, { key: { within, ...key }, by }: Batch['chan
   };
 }
 
+const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+];
+
 /** A key that is there already had this batch: whoever upserts it again is told that it is taken. */
 const unlessIn = (error: unknown): void => {
   if (!isOnlyDuplicates(error)) throw error;
@@ -70,10 +75,13 @@ export function figureBatches({ counters, shares, journals }: FigureCollections)
         upsert: true,
       },
     }));
-    const replaced = batch.shares.map(({ _id: id, ...share }) => ({
+    const [added, changed] = partition(batch.shares, ({ _id: id }) => batch.added?.includes(id) ?? false);
+    const replaced = changed.map(({ _id: id, ...share }) => ({
       replaceOne: { filter: { _id: id, ...missing }, replacement: { ...share, batch: number }, upsert: true },
     }));
+    const inserted = added.map((share) => ({ ...share, batch: number }));
     if (changes.length > 0) await counters.bulkWrite(changes as never, { ordered: false }).catch(unlessIn);
+    if (inserted.length > 0) await shares.insertMany(inserted, { ordered: false }).catch(unlessIn);
     if (replaced.length > 0) await shares.bulkWrite(replaced as never, { ordered: false }).catch(unlessIn);
     await journals.updateOne({ _id, number }, { $set: { batch: null } });
   };
@@ -90,7 +98,11 @@ export function figureBatches({ counters, shares, journals }: FigureCollections)
         return { before: before ? shareIn(before) : null, after: share };
       }),
     );
-    return { shares: newer.map((ticket) => toShare(counting, ticket)), changes };
+    return {
+      shares: newer.map((ticket) => toShare(counting, ticket)),
+      added: newer.filter(({ id }) => !known.has(id)).map(({ id }) => shareId(counting, id)),
+      changes,
+    };
   };
 
   return {

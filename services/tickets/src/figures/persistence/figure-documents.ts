@@ -32,6 +32,8 @@ export type ShareDocument = {
 /** A batch that is decided and may not be in everywhere yet. */
 export type Batch = {
   readonly shares: readonly Omit<ShareDocument, 'batch'>[];
+  /** Ids of those whose ticket was not counted before: inserted, and all at once. Missing in a batch of an earlier version. */
+  readonly added?: readonly string[];
   readonly changes: readonly { readonly key: CounterKey; readonly by: Counter['n'] }[];
 };
 

@@ -25,10 +25,11 @@ export function ticketCounting(tickets: Collection<TicketDocument>): Counting {
     },
 
     async markCounted(scope, counted) {
-      const operations = counted.map(({ id, version }) => ({
-        updateOne: { filter: { ...scopeFilter(scope), _id: id, version }, update: { $unset: { uncountedSince: '' } } },
-      }));
-      if (operations.length > 0) await tickets.bulkWrite(operations as never, { ordered: false });
+      // Most that are counted are new, so that their versions are few.
+      for (const [version, same] of Map.groupBy(counted, (one) => one.version)) {
+        const filter = { ...scopeFilter(scope), _id: { $in: same.map(({ id }) => id) }, version };
+        await tickets.updateMany(filter, { $unset: { uncountedSince: '' } });
+      }
     },
 
     countIn: (scope, jurisdiction, roots) =>
