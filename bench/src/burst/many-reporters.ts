@@ -42,7 +42,8 @@ function readAnswer(status: number, text: string, ms: number): Reported {
 /** Reporters who do not wait for one another: each report has a connection of its own. */
 export function openReporters(county: County, reporters: number): ManyReporters {
   const { origin, pathname } = new URL(county.graphql);
-  const pool = new Pool(origin, { pipelining: 1, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+  const connect = { timeout: PATIENCE_MS };
+  const pool = new Pool(origin, { pipelining: 1, connect, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
   const prefix = `burst-${Date.now()}`;
 
   const send = async (n: number): Promise<{ status: number; text: string }> => {

@@ -50,13 +50,15 @@ const STOP_GRACE_MS = 8_000;
 const MAX_CONNECTIONS = 10_000;
 /** Node looks for overdue connections only this often; its own default of 30 s would add itself to every limit below. */
 const LOOK_FOR_OVERDUE_MS = 2_000;
-/** A client that sends its headers or its body drop by drop is cut off. */
-const HEADERS_WITHIN_MS = 10_000;
+/** A client that sends its headers or its body drop by drop is cut off. In a burst they may lie here for a while before they are read. */
+const HEADERS_WITHIN_MS = 30_000;
 const REQUEST_WITHIN_MS = 30_000;
 /** The same where a body may be a film sent from the field. */
 const STREAM_WITHIN_MS = 600_000;
-/** A client that reads nothing and sends nothing. Longer than any answer takes to begin and any heartbeat of a stream. */
-const SILENT_MS = 120_000;
+/** A client that reads nothing and sends nothing. Longer than any answer takes to begin, a report's in a burst too, and any heartbeat of a stream. */
+const SILENT_MS = 180_000;
+/** Connections that wait to be accepted; node's own 511 are full within half a second of a burst. The system may allow fewer. */
+const BACKLOG = 4_096;
 const MAX_HEADERS = 100;
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): HttpAnswer => ({
@@ -97,7 +99,8 @@ export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFro
   server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port: options.port, host: options.host, reusePort: options.reusePort ?? false }, resolve);
+    const { port, host, reusePort = false } = options;
+    server.listen({ port, host, reusePort, backlog: BACKLOG }, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
