@@ -14,7 +14,7 @@ import { serverVersions, WIDE_LIMITS } from '../stack/own-stack.ts';
 
 const OURS: readonly ProcessName[] = ['gateway', 'grid', 'personnel', 'tickets', 'dataexchange'];
 const SERVERS: readonly ProcessName[] = ['mongodb', 'nats'];
-const REST_MS = 10_000;
+const REST_MS = 30_000;
 const WARM_LIMIT_S = 15;
 const MEMORY_LIMIT_MB = 250;
 

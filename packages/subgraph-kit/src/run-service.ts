@@ -1,4 +1,5 @@
 import type { Logger } from './logging.ts';
+import { giveMemoryBackAtRest } from './memory-at-rest.ts';
 
 export type RunningService = { stop(): Promise<void> };
 
@@ -16,6 +17,7 @@ export async function runService(log: Logger, start: () => Promise<RunningServic
     log.fatal({ error: error instanceof Error ? error.stack : error }, 'could not start');
     process.exit(1);
   }
+  giveMemoryBackAtRest();
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stopping) return;

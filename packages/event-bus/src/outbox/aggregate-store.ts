@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { type Collection, MongoServerError, type OptionalUnlessRequiredId, type UpdateFilter } from 'mongodb';
+import type { Collection, MongoServerError, OptionalUnlessRequiredId, UpdateFilter } from 'mongodb';
 import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
 import { envelopesOf } from './envelope.ts';
 import { inBatches, type Settled } from './in-batches.ts';
@@ -143,10 +143,9 @@ const settledFailure = (failure: WriteFailure): Settled<WriteResult> =>
     : { error: new Error(`a document was not stored: ${failure.errmsg ?? failure.code}`) };
 
 function duplicateOrThrow(error: unknown): WriteResult {
-  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
-    return duplicateOf(error.message, { keyPattern: error.keyPattern as Record<string, unknown> });
-  }
-  throw error;
+  const { code, message, keyPattern } = error as MongoServerError;
+  if (code !== DUPLICATE_KEY) throw error;
+  return duplicateOf(message, { keyPattern: keyPattern as Record<string, unknown> });
 }
 
 /** Servers differ in what they say of the taken key: the pattern where it is given, else the index's name out of the message. */

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { type Collection, type Db, MongoBulkWriteError } from 'mongodb';
+import type { Collection, Db, MongoBulkWriteError } from 'mongodb';
 
 type LoggedEvent = { _id: string; at: Date; domain: string; event: EventEnvelope };
 type StreamState = { _id: string; generation: string };
@@ -55,7 +55,11 @@ export function createEventLog(db: Db, retentionDays = 400): EventLog {
 
 /** The driver wraps a lost connection as well, then with no failed write in it: nothing is known to be stored. */
 export function isOnlyDuplicates(error: unknown): boolean {
-  if (!(error instanceof MongoBulkWriteError)) return false;
+  if (!isBulkWriteError(error)) return false;
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   return failures.length > 0 && failures.every((failure) => failure.code === DUPLICATE_KEY);
 }
+
+/** By name: whoever only listens to events has no use for the driver, and should not have to load it. */
+const isBulkWriteError = (error: unknown): error is MongoBulkWriteError =>
+  (error as Error | null)?.name === 'MongoBulkWriteError';
