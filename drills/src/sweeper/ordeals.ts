@@ -1,5 +1,5 @@
 import type { AlarmStage, Chance, Clock } from '@gridlink/bench';
-import { SET_OFF_MS, type Sweepers, startSweepers } from './sweepers.ts';
+import { SET_OFF_MS, type Sweepers, setClock, startSweepers } from './sweepers.ts';
 
 /** What is done to sweepers while alarms fall due. */
 export type Ordeal = {
@@ -83,11 +83,9 @@ export const clocksSet = (scene: Scene, size: OrdealSize): Promise<Ordeal> =>
     await scene.add([...evenly(size, start), ...notYet]);
     await pause(start - Date.now() + size.milliseconds / 3);
     const set = all.filter((_, index) => SET_OFF_MS[index] !== 0);
-    for (const { process: sweeper } of set) {
-      scene.note(`clock of ${sweeper.name} set by ten minutes`);
-      const pid = sweeper.pid();
-      if (pid === undefined) throw new Error(`${sweeper.name} is not there`);
-      process.kill(pid, 'SIGUSR2');
+    for (const sweeper of set) {
+      scene.note(`clock of ${sweeper.process.name} set by ten minutes`);
+      await setClock(sweeper);
     }
     await pause(start + size.milliseconds - Date.now());
     return { what: 'clocks set 10 min forward and back', alarms: size.alarms * 2, harms: set.length };
