@@ -4,6 +4,7 @@ import type { Stack } from '@gridlink/stack';
 import { MongoClient } from 'mongodb';
 import { renameGrids } from '../broker/renamed-grids.ts';
 import { buildCountry, PLATFORM_ADMIN } from '../country/country.ts';
+import { reportMatters } from '../country/matters.ts';
 import { within } from '../findings/settle.ts';
 
 /** A history that really happened: what services own, and every event that others heard of it. */
@@ -18,8 +19,9 @@ export type Recording = {
 
 export const SERVICES = ['grid', 'personnel', 'tickets', 'dataexchange'] as const;
 const SETTLED_WITHIN_MS = 60_000;
-/** How often every grid is published again under another name. */
-const RENAMED = { full: 3, quick: 1 } as const;
+/** How often every grid is published again under another name, and how many more rounds of matters are handed in and worked on. */
+const FULL = { renamed: 3, matters: 8 } as const;
+const QUICK = { renamed: 1, matters: 0 } as const;
 
 type Logged = { readonly event: EventEnvelope };
 
@@ -48,7 +50,10 @@ export async function record({ quick, say }: Pick<Effort, 'quick' | 'say'>): Pro
   try {
     const country = await buildCountry(stack);
     const admin = country.clientOf(PLATFORM_ADMIN);
-    for (let time = 1; time <= (quick ? RENAMED.quick : RENAMED.full); time++)
+    const size = quick ? QUICK : FULL;
+    for (let round = 0; round < size.matters; round++)
+      for (const territory of country.territories) await reportMatters(country, territory);
+    for (let time = 1; time <= size.renamed; time++)
       for (const jurisdiction of country.territories)
         await renameGrids({ admin, jurisdiction }, (name) => `${name}（${time}）`);
     const prefix = stack.endpoints.databasePrefix;
