@@ -1,5 +1,6 @@
 import type { Stack } from '@gridlink/stack';
 import { commandCounts, totalOf } from '../commands/command-counts.ts';
+import { ONLY_ALARMS } from './raise-all.ts';
 
 /** What a look of a sweeper costs that finds nothing due. */
 export type IdleTick = {
@@ -10,16 +11,8 @@ export type IdleTick = {
   readonly commands: number;
 };
 
-/** Nothing but what the clocks need, as often as it can be asked. */
-const QUIET = {
-  ALARM_INTERVAL_MS: '50',
-  FIGURES_INTERVAL_MS: '0',
-  DELIVERY_INTERVAL_MS: '0',
-  ANCHOR_INTERVAL_MS: '0',
-  EVIDENCE_INTERVAL_MS: '0',
-  NOTIFICATIONS: 'elsewhere',
-  COUNT_COMMANDS: 'by-name',
-} as const;
+/** As often as it can be asked. */
+const TICKING = { ...ONLY_ALARMS, ALARM_INTERVAL_MS: '50', COUNT_COMMANDS: 'by-name' } as const;
 
 const SETTLE_MS = 3_000;
 
@@ -35,7 +28,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** Lets one sweeper tick over tickets of which none is due. */
 export async function measureIdleTick(stack: Stack, called: string, milliseconds: number): Promise<IdleTick> {
-  const { process: sweeper, admin } = await stack.replica('tickets', { called, env: QUIET });
+  const { process: sweeper, admin } = await stack.replica('tickets', { called, env: TICKING });
   await sweeper.start();
   try {
     await pause(SETTLE_MS);

@@ -11,21 +11,34 @@ export type RoundSize = {
   readonly overMs: number;
 };
 
+/** How many processes share the alarms, and whether they count figures and tell desks besides, or leave that to others. */
+export type Sweeping = { readonly sweepers: number; readonly besides: 'NOTHING' | 'EVERYTHING' };
+
+/** A replica of tickets that only raises alarms. */
+export const ONLY_ALARMS = {
+  FIGURES_INTERVAL_MS: '0',
+  DELIVERY_INTERVAL_MS: '0',
+  ANCHOR_INTERVAL_MS: '0',
+  EVIDENCE_INTERVAL_MS: '0',
+  NOTIFICATIONS: 'elsewhere',
+} as const;
+
 const HEARD_WITHIN_MS = 60_000;
 const SECOND_MS = 1_000;
 
-export type Round = AlarmVerdict & {
-  readonly sweepers: number;
-  readonly seconds: number;
-  /** For each alarm: commands to the database and processor time of the sweepers, processor time of the database; milliseconds. */
-  readonly cost: { readonly commands: number; readonly sweepersMs: number; readonly databaseMs: number };
-};
+export type Round = AlarmVerdict &
+  Sweeping & {
+    readonly seconds: number;
+    /** For each alarm: commands to the database and processor time of the sweepers, processor time of the database; milliseconds. */
+    readonly cost: { readonly commands: number; readonly sweepersMs: number; readonly databaseMs: number };
+  };
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function startSweepers(stack: Stack, count: number) {
-  const names = Array.from({ length: count }, (_, index) => `tickets-${count}-${index + 1}`);
-  const replicas = await Promise.all(names.map((called) => stack.replica('tickets', { called })));
+async function startSweepers(stack: Stack, { sweepers, besides }: Sweeping) {
+  const names = Array.from({ length: sweepers }, (_, index) => `tickets-${besides}-${sweepers}-${index + 1}`);
+  const env = besides === 'NOTHING' ? ONLY_ALARMS : {};
+  const replicas = await Promise.all(names.map((called) => stack.replica('tickets', { called, env })));
   await Promise.all(replicas.map((replica) => replica.process.start()));
   return {
     used: () => usedSoFar(stack, replicas),
@@ -49,10 +62,15 @@ async function usedSoFar(stack: Stack, replicas: readonly Replica[]): Promise<Ro
   };
 }
 
-/** Until all are heard and nothing more comes, or the patience is over. */
-async function untilHeard(heard: () => number, planned: readonly Planned[]): Promise<void> {
-  const last = planned.at(-1)?.at.getTime() ?? 0;
-  while (heard() < planned.length && Date.now() < last + HEARD_WITHIN_MS) await pause(SECOND_MS);
+/** Until all are heard and in the log, and nothing more comes; or the patience is over. */
+async function untilRaised(heard: () => number, many: ManyOpen, planned: readonly Planned[]): Promise<void> {
+  const end = (planned.at(-1)?.at.getTime() ?? 0) + HEARD_WITHIN_MS;
+  const isLogged = async (): Promise<boolean> => {
+    const logged = await many.logged();
+    return planned.every(({ code }) => logged.has(code));
+  };
+  while (heard() < planned.length && Date.now() < end) await pause(SECOND_MS);
+  while (!(await isLogged()) && Date.now() < end) await pause(SECOND_MS);
   await pause(2 * SECOND_MS);
 }
 
@@ -80,9 +98,9 @@ async function addDue(many: ManyOpen, { due, overMs }: RoundSize, from: Date): P
 export async function raiseAll(
   stack: Stack,
   many: ManyOpen,
-  { size, sweepers }: { size: RoundSize; sweepers: number },
-) {
-  const { used, stop } = await startSweepers(stack, sweepers);
+  { size, sweeping }: { size: RoundSize; sweeping: Sweeping },
+): Promise<Round> {
+  const { used, stop } = await startSweepers(stack, sweeping);
   const watch = await openAlarmWatch(stack);
   try {
     // Filling in must be over before the first one is due.
@@ -90,7 +108,7 @@ export async function raiseAll(
     const planned = await addDue(many, size, from);
     if (Date.now() > from.getTime()) throw new Error('alarms were due before they were filled in');
     const before = await used();
-    await untilHeard(watch.tickets, planned);
+    await untilRaised(watch.tickets, many, planned);
     const after = await used();
     const verdict = judgeAlarms(planned, { heard: watch, logged: await many.logged() });
     const cost = {
@@ -98,7 +116,7 @@ export async function raiseAll(
       sweepersMs: (after.sweepersMs - before.sweepersMs) / size.due,
       databaseMs: (after.databaseMs - before.databaseMs) / size.due,
     };
-    return { ...verdict, sweepers, seconds: size.overMs / SECOND_MS, cost };
+    return { ...verdict, ...sweeping, seconds: size.overMs / SECOND_MS, cost };
   } finally {
     await watch.close();
     await stop();

@@ -20,9 +20,9 @@ import { openStoredDeadlines, type StoredDeadlines } from './stored-deadlines.ts
 type Size = { readonly killed: OrdealSize; readonly clocks: OrdealSize; readonly down: OrdealSize };
 
 const FULL: Size = {
-  killed: { alarms: 3_000, milliseconds: 60_000 },
+  killed: { alarms: 2_000, milliseconds: 60_000 },
   clocks: { alarms: 600, milliseconds: 20_000 },
-  down: { alarms: 2_000, milliseconds: 0 },
+  down: { alarms: 1_000, milliseconds: 0 },
 };
 const QUICK: Size = {
   killed: { alarms: 100, milliseconds: 5_000 },
@@ -30,8 +30,10 @@ const QUICK: Size = {
   down: { alarms: 100, milliseconds: 0 },
 };
 
-/** A killed sweeper's claims are free again after half a minute. */
-const RAISED_WITHIN_MS = 90_000;
+/** Patience for a slow machine; a killed sweeper's claims alone are free again only after half a minute. */
+const RAISED_WITHIN_MS = 300_000;
+/** Reading everything that is stored is work that the sweepers' database has to do as well. */
+const LOOK_EVERY_MS = 2_000;
 const SHOWN = 10;
 
 const keyOf = ({ code, id }: { readonly code: string; readonly id: string }): string => `${code} ${id}`;
@@ -95,6 +97,7 @@ function keepAccount(
     },
     async untilRaised() {
       await within(RAISED_WITHIN_MS, async () => {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
         const { missing, wrong } = await judge();
         return missing.length + wrong.length === 0;
       });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,6 +7,7 @@ import {
   actors,
   after,
   COUNTY,
+  circumstances,
   ESCALATE,
   GRID,
   hoursLater,
@@ -14,6 +16,7 @@ import {
   URBAN,
 } from '../../../test/ticket-story.ts';
 import { dayOf, endOf } from '../../dossier/domain/day.ts';
+import { decide } from '../domain/decide.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { NewTicket, TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 import { createTicketRepository } from './mongo-ticket-repository.ts';
@@ -264,6 +267,25 @@ describe('ticket lists', () => {
       [],
       ['e1'],
     ]);
+  });
+
+  it('has a ticket counted again when somebody is late, and not for a reminder', async () => {
+    await tickets.insert(asNew(reported({ id: 'r1', code: 'R1' })), mark);
+    const isUncounted = async (): Promise<boolean> =>
+      (await tickets.uncounted(system, 1_000)).some(({ state }) => state.id === 'r1');
+    const passTime = async (at: Date | null | undefined): Promise<void> => {
+      const stored = await tickets.load(system, { id: 'r1' });
+      assert.ok(stored && at);
+      await tickets.markCounted(system, [{ id: 'r1', version: stored.version }]);
+      const decision = decide(stored.state, { type: 'passTime' }, circumstances(actors.system, at));
+      assert.ok(decision.kind === 'DECIDED');
+      expect(await tickets.save(stored, decision, { ...mark, now: at })).toBe('STORED');
+    };
+    const [accept] = reported().deadlines;
+    await passTime(accept?.remindAt);
+    expect(await isUncounted()).toBe(false);
+    await passTime(accept?.dueAt && hoursLater(1, accept.dueAt));
+    expect(await isUncounted()).toBe(true);
   });
 
   it('shares what is due among those that claim at once, each ticket in one hand', async () => {

@@ -6,6 +6,8 @@ import { claimAlarms } from './claim-alarms.ts';
 import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
 import { scopeFilter } from './ticket-filter.ts';
 
+type Decided = Parameters<TicketRepository['save']>[1];
+
 type Writes = Pick<
   TicketRepository,
   'insert' | 'insertMany' | 'save' | 'claimDue' | 'countDue' | 'claimHandOver' | 'countHandOvers'
@@ -23,6 +25,10 @@ const insertRow = (ticket: NewTicket, mark: WriteMark): InsertRow<TicketDocument
   drafts: eventDrafts(ticket.state, ticket.announcements),
   context: { subject: ticket.state.code, now: mark.now, traceparent: mark.traceparent },
 });
+
+/** Only time has passed and nobody is late by it: no figure counts reminders, so that half of all alarms cost them nothing. */
+const isOnlyReminder = ({ state, announcements }: Decided): boolean =>
+  state.timeline.at(-1)?.command === 'passTime' && announcements.every(({ verb }) => verb === 'reminded');
 
 /** With the state goes the mark that the figures have yet to count it; one that is there already keeps its instant. */
 const uncounted = (update: UpdateFilter<TicketDocument>, now: Date): UpdateFilter<TicketDocument> => ({
@@ -47,9 +53,10 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
 
     async save({ state, version, sequence }, next, mark) {
       const { jurisdiction, division } = next.state;
+      const update = updateBetween(state, next.state);
       const result = await store.update(
         { _id: state.id, version, sequence, jurisdiction, division },
-        uncounted(updateBetween(state, next.state), mark.now),
+        isOnlyReminder(next) ? update : uncounted(update, mark.now),
         {
           drafts: eventDrafts(next.state, next.announcements),
           context: { subject: state.code, now: mark.now, traceparent: mark.traceparent },
