@@ -43,20 +43,23 @@ export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedS
 
   /** What is claimed and not begun yet; whoever finds nothing here claims for all. */
   const inHand: Claimed[] = [];
-  let claiming: Promise<boolean> | undefined;
+  let claiming: Promise<void> | undefined;
+  /** A claim of this look came back empty: no lane tries again before the next look. */
+  let isDry = false;
 
-  const claimMore = async (): Promise<boolean> => {
+  const claimMore = async (): Promise<void> => {
     const claimed = 'claimBatch' in work ? await work.claimBatch() : [await work.claim()].filter((one) => one !== null);
     inHand.push(...claimed);
-    return claimed.length > 0;
+    isDry = claimed.length === 0;
   };
 
   const next = async (): Promise<Claimed | undefined> => {
     while (inHand.length === 0) {
+      if (isDry) return undefined;
       claiming ??= claimMore().finally(() => {
         claiming = undefined;
       });
-      if (!(await claiming)) return undefined;
+      await claiming;
     }
     return inHand.shift();
   };
@@ -74,6 +77,7 @@ export function startLeasedSweeper<Claimed>(work: LeasedSweep<Claimed>): LeasedS
 
   const sweep = async (): Promise<number> => {
     const began = performance.now();
+    isDry = false;
     const due = await countDue(IN_HAND);
     const lanes = await Promise.all(Array.from({ length: Math.min(due, IN_HAND) }, lane));
     const total = lanes.reduce((sum, handled) => sum + handled, 0);
