@@ -23,6 +23,38 @@ async function raceForOneVersion({ db }: ProbeSubject): Promise<string> {
   return `${rounds} × 16 racers`;
 }
 
+type Pushed = { _id: number; version: number; outbox: string[]; isMarked: boolean };
+
+/** What an update for many takes out of documents, while others write to them: only what it names, and only of the version it names. */
+async function manyBesideWriters({ db }: ProbeSubject): Promise<string> {
+  const rows = db.collection<Pushed>('pushed');
+  const ids = Array.from({ length: 40 }, (_, _id) => _id);
+  await rows.insertMany(ids.map((_id) => ({ _id, version: 0, outbox: ['old'], isMarked: true })));
+  const rounds = 20;
+  for (let version = 0; version < rounds; version += 1) {
+    const taken = version === 0 ? 'old' : `new ${version - 1}`;
+    await Promise.all([
+      rows.updateMany({ _id: { $in: ids } }, [
+        { $set: { outbox: { $filter: { input: '$outbox', cond: { $ne: ['$$this', taken] } } } } },
+      ]),
+      rows.updateMany({ _id: { $in: ids }, version }, { $set: { isMarked: false } }),
+      ...ids.map((_id) =>
+        rows.updateOne(
+          { _id, version },
+          { $inc: { version: 1 }, $push: { outbox: `new ${version}` }, $set: { isMarked: true } },
+        ),
+      ),
+    ]);
+    const kept = { version: version + 1, isMarked: true, outbox: [`new ${version}`] };
+    expectEqual(
+      await rows.countDocuments(kept),
+      ids.length,
+      `documents that kept what was written in round ${version}`,
+    );
+  }
+  return `${rounds} × ${ids.length} documents`;
+}
+
 async function insertOnlyIfNew({ db }: ProbeSubject): Promise<void> {
   const inbox = db.collection<{ _id: string; seen: number }>('inbox');
   const upsert = () => inbox.updateOne({ _id: 'event' }, { $setOnInsert: { seen: 1 } }, { upsert: true });
@@ -109,6 +141,7 @@ async function gridFs({ db }: ProbeSubject): Promise<void> {
 /** Everything commands, inboxes and imports write with. */
 export const writeChecks: readonly Check[] = [
   { name: 'guarded update: one winner a version', run: raceForOneVersion },
+  { name: 'updateMany beside writers: takes nothing they wrote', run: manyBesideWriters },
   { name: 'upsert race inserts once', run: insertOnlyIfNew },
   { name: 'bulk write: bad row named, good rows stored', run: bulkWithOneBadRow },
   {
