@@ -247,7 +247,12 @@ describe('[E12] preferences and mail', () => {
     expect((await confirm(code, people.assist))?.userErrors).toMatchObject([{ code: 'NO_ADDRESS', field: ['code'] }]);
     expect((await confirm(` ${code.toLowerCase()} `))?.preferences?.mail?.confirmed).toBe(true);
     expect((await set({ mail: { address: ADDRESS, off: ['WORK'] } })).preferences?.mail?.confirmed).toBe(true);
-    expect((await set({ mail: { address: `second-${ADDRESS}` } })).preferences?.mail?.confirmed).toBe(false);
+    const other = { mail: { address: `second-${ADDRESS}` } };
+    expect((await set(other)).userErrors).toMatchObject([{ code: 'CODE_JUST_SENT', field: ['mail', 'address'] }]);
+    expect((await set({})).userErrors).toEqual([]);
+    expect((await set(other)).userErrors).toMatchObject([{ code: 'CODE_JUST_SENT' }]);
+    town.setNow('2026-03-02T02:01:00.000Z');
+    expect((await set(other)).preferences?.mail?.confirmed).toBe(false);
   });
 
   it('a code is wrong after five tries, too old after half an hour, and replaced by the next', async () => {

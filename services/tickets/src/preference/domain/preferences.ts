@@ -28,6 +28,8 @@ export type AccountRecord = {
   readonly inAppOff: readonly NotificationKind[];
   /** Null without mail. */
   readonly mail: Mailbox | null;
+  /** When a code was last sent for it, to whatever mailbox. */
+  readonly codeSentAt: Date | null;
   /** Where the account worked when it was last seen here, and when that was. */
   readonly jurisdiction: string | null;
   readonly desks: readonly string[];
@@ -39,6 +41,7 @@ export const blankRecord = (subject: string): AccountRecord => ({
   readUntil: null,
   inAppOff: [],
   mail: null,
+  codeSentAt: null,
   jurisdiction: null,
   desks: [],
   seenAt: null,

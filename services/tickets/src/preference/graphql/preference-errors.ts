@@ -19,6 +19,11 @@ const ERRORS: Readonly<Record<PreferenceProblem, UserError>> = {
     field: ['mail', 'atAnyHour'],
     message: '免打扰时段与随时发送只能选其一',
   },
+  CODE_JUST_SENT: {
+    code: 'CODE_JUST_SENT',
+    field: ['mail', 'address'],
+    message: '一分钟内只发送一次验证码，请稍后再更换邮箱',
+  },
   DIGEST_TIME_INVALID: { code: 'DIGEST_TIME_INVALID', field: ['mail', 'digestAt'], message: '汇总时刻应写作 17:30' },
 };
 

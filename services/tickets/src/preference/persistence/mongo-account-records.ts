@@ -35,7 +35,7 @@ export function createAccountRecords(connection: Connection): MongoAccountRecord
       return found ? toRecord(found as RecordDocument) : blankRecord(subject);
     },
     advance: (subject, until) => write(subject, { $max: { readUntil: until } }),
-    setWishes: (subject, { inAppOff, mail }) => write(subject, { $set: { inAppOff, mail } }),
+    setWishes: (subject, { inAppOff, mail, codeSentAt }) => write(subject, { $set: { inAppOff, mail, codeSentAt } }),
     async spendTry(subject, issuedAt, most) {
       const { matchedCount } = await collection.updateOne(
         { _id: subject, 'mail.confirmation.issuedAt': issuedAt, 'mail.confirmation.tries': { $lt: most } } as object,

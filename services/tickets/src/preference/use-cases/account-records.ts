@@ -8,7 +8,7 @@ export type AccountRecords = {
   find(subject: string): Promise<AccountRecord>;
   /** Everything up to an instant is read; it only ever goes forward. */
   advance(subject: string, until: Date): Promise<void>;
-  setWishes(subject: string, wishes: Pick<AccountRecord, 'inAppOff' | 'mail'>): Promise<void>;
+  setWishes(subject: string, wishes: Pick<AccountRecord, 'inAppOff' | 'mail' | 'codeSentAt'>): Promise<void>;
   /** Counts a try at the code issued at this instant; false when there were as many as may be, or another code was issued since. */
   spendTry(subject: string, issuedAt: Date, most: number): Promise<boolean>;
   /** The code issued at this instant was right. */

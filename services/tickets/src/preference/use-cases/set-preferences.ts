@@ -3,7 +3,7 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { DeliveryRepository } from '../../delivery/use-cases/delivery-repository.ts';
 import type { NotificationKind } from '../../notification/domain/notification.ts';
 import type { TextSeal } from '../../reporter/text-seal.ts';
-import { stands } from '../domain/confirmation.ts';
+import { isOnItsWay } from '../domain/confirmation.ts';
 import { confirmationDelivery } from '../domain/confirmation-delivery.ts';
 import { type AccountRecord, ALWAYS_ON, type Mailbox } from '../domain/preferences.ts';
 import { type ClockSpan, isClock } from '../domain/quiet-hours.ts';
@@ -46,7 +46,8 @@ export type PreferenceProblem =
   | 'QUIET_HOURS_INVALID'
   | 'QUIET_HOURS_EMPTY'
   | 'QUIET_HOURS_AND_ANY_HOUR'
-  | 'DIGEST_TIME_INVALID';
+  | 'DIGEST_TIME_INVALID'
+  | 'CODE_JUST_SENT';
 
 const LONGEST_ADDRESS = 254;
 /** One part before the sign and a host name after it: what staff mailboxes look like, and nothing that could become a second header. */
@@ -81,26 +82,29 @@ function problemOf({ inAppOff, mail }: PreferenceRequest, caller: Caller, policy
 
 type Asking = { readonly caller: Caller; readonly pack: Pack; readonly now: Date };
 
-/** The mailbox as it was proven before, where it is the same; else it waits for the code that is to be sent. */
+type Proof = Pick<Mailbox, 'confirmedAt' | 'confirmation'>;
+
+/** The mailbox as it was proven before, where it is the same, or as it waits for a code that is to be sent; null where none may be sent yet. */
 function proofOf(
   { textSeal }: Pick<PreferenceDeps, 'textSeal'>,
-  before: Mailbox | null,
-  { address, caller, now }: { readonly address: string } & Pick<Asking, 'caller' | 'now'>,
-): Pick<Mailbox, 'confirmedAt' | 'confirmation'> {
-  const isSame = before !== null && textSeal.open(addressOf(caller.subject), before.sealedAddress) === address;
-  if (isSame && (before.confirmedAt !== null || (before.confirmation !== null && stands(before.confirmation, now)))) {
-    const { confirmedAt, confirmation } = before;
-    return { confirmedAt, confirmation };
-  }
-  return { confirmedAt: null, confirmation: { issuedAt: now, tries: 0 } };
+  { subject, mail: before, codeSentAt }: AccountRecord,
+  { address, now }: { readonly address: string; readonly now: Date },
+): Proof | null {
+  const isOut = codeSentAt !== null && isOnItsWay(codeSentAt, now);
+  const isSame = before !== null && textSeal.open(addressOf(subject), before.sealedAddress) === address;
+  if (isSame && (before.confirmedAt !== null || isOut)) return before;
+  return isOut ? null : { confirmedAt: null, confirmation: { issuedAt: now, tries: 0 } };
 }
 
-async function mailboxOf(deps: PreferenceDeps, request: MailRequest, { caller, pack, now }: Asking): Promise<Mailbox> {
-  const { address, off, quietHours, atAnyHour, digestAt } = request;
-  const { mail: before } = await deps.accounts.find(caller.subject);
+function mailboxOf(
+  { textSeal }: PreferenceDeps,
+  { address, off, quietHours, atAnyHour, digestAt }: MailRequest,
+  { caller, pack, confirmedAt, confirmation }: Asking & Proof,
+): Mailbox {
   return {
-    sealedAddress: deps.textSeal.seal(addressOf(caller.subject), address),
-    ...proofOf(deps, before, { address, caller, now }),
+    sealedAddress: textSeal.seal(addressOf(caller.subject), address),
+    confirmedAt,
+    confirmation,
     off: [...new Set(off)],
     quietHours: atAnyHour ? null : (quietHours ?? pack.loop.notifications.quietHours),
     digestAt,
@@ -119,9 +123,14 @@ export async function setPreferences(
   const { caller, now } = asking;
   const problem = problemOf(request, caller, deps.mailPolicy);
   if (problem !== null) return { kind: 'REFUSED', problem };
-  const mail = request.mail === null ? null : await mailboxOf(deps, request.mail, asking);
+  const record = await deps.accounts.find(caller.subject);
+  const { mail: wished } = request;
+  const proof = wished === null ? null : proofOf(deps, record, { address: wished.address, now });
+  if (wished !== null && proof === null) return { kind: 'REFUSED', problem: 'CODE_JUST_SENT' };
+  const mail = wished === null || proof === null ? null : mailboxOf(deps, wished, { ...asking, ...proof });
+  const codeSentAt = mail?.confirmation?.issuedAt ?? record.codeSentAt;
   const wishes = { inAppOff: [...new Set(request.inAppOff)], mail };
-  await deps.accounts.setWishes(caller.subject, wishes);
+  await deps.accounts.setWishes(caller.subject, { ...wishes, codeSentAt });
   // One that is on its way already is the same delivery.
   if (mail?.confirmation) {
     const letter = confirmationDelivery(caller.subject, mail.confirmation, now);
