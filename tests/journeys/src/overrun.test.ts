@@ -189,6 +189,20 @@ describe('a department that overruns its limit', () => {
     });
   });
 
+  it('[T21] is late in one matter less on the cockpit once it has done the other', async () => {
+    const county = world.desks.at(contested.desk.county);
+    const go = steps(world, contested);
+    await go.complete(await seenBy(county, contested.receipt.code));
+    await go.feedBack();
+    await go.verify(true);
+    const standing = await eventually(async () => {
+      const [row] = await figuresOf(county, period);
+      return row?.standing?.late.count === 1 ? row.standing : undefined;
+    });
+    expect(standing.open.count).toBe(1);
+    expect(await ticketsBehind(county, standing.late)).toEqual([matter.receipt.code]);
+  });
+
   it('[T11] [T12] is supervised by the superior, and goes to discipline inspection when that fails', async () => {
     const city = world.desks.at(matter.desk.city);
     const supervised = await give(city, 'superviseTicket', {
