@@ -119,6 +119,25 @@ describe('a file on its way in', () => {
     expect([response.status, seen]).toEqual([401, []]);
   });
 
+  it('[T13] is handed on for whoever names a report and its query code in place of a token', async () => {
+    const proof = { 'evidence-ticket': '41010520260302000001', 'evidence-query-code': 'GSMWM762' };
+    const response = await fetch(`${federation.url}/evidence`, {
+      method: 'POST',
+      body: new Uint8Array(FILE),
+      headers: { 'evidence-name': 'a.jpg', ...proof },
+    });
+    expect([response.status, seen[0]?.caller, seen[0]?.headers]).toMatchObject([201, 'public', proof]);
+  });
+
+  it.each([
+    ['the number alone', 'POST', { 'evidence-ticket': '41010520260302000001' }],
+    ['both, to read a file', 'GET', { 'evidence-ticket': '41010520260302000001', 'evidence-query-code': 'GSMWM762' }],
+  ])('is not opened by %s', async (_, method, headers) => {
+    const path = method === 'GET' ? '/evidence/one' : '/evidence';
+    const body = method === 'GET' ? {} : { body: 'x' };
+    expect((await fetch(`${federation.url}${path}`, { method, headers, ...body })).status).toBe(401);
+  });
+
   it('is not taken with a token that is none', async () => {
     expect((await upload(FILE, { authorization: 'Bearer nonsense' })).status).toBe(401);
   });

@@ -28,6 +28,7 @@ const OPEN_MUTATIONS = [
   'refreshSession',
   'reopenTicket',
   'reportTicket',
+  'supplementReport',
 ];
 
 const sources = serviceSchemas(join(ROOT, 'services'));

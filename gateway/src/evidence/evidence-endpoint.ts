@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { EVIDENCE_ANSWER_HEADERS, EVIDENCE_PATH } from '@gridlink/contracts';
+import { EVIDENCE_ANSWER_HEADERS, EVIDENCE_HEADERS, EVIDENCE_PATH } from '@gridlink/contracts';
 import type { HttpAnswer, Logger, StreamRequest, StreamRoute, StreamRoutes } from '@gridlink/subgraph-kit';
 import type { Dispatcher } from 'undici';
 import { type AllowedOrigins, corsHeaders } from '../front/cors.ts';
@@ -49,6 +49,12 @@ function routeOf(options: EvidenceEndpointOptions, refuse: (request: StreamReque
   };
 }
 
+/** A reporter without an account hands files in under the number and query code of the report; whether they go together is the service's to say. */
+const provesReport = (request: StreamRequest): boolean =>
+  request.method === 'POST' &&
+  headerOf(request, EVIDENCE_HEADERS.ticket) !== undefined &&
+  headerOf(request, EVIDENCE_HEADERS.queryCode) !== undefined;
+
 type Incoming = {
   readonly request: StreamRequest;
   readonly raw: Raw;
@@ -62,7 +68,7 @@ async function admitted(options: EvidenceEndpointOptions, incoming: Incoming): P
   const client = await admitClient(request, options);
   if ('answer' in client) return client.answer;
   const { caller } = client.owner;
-  if (caller.kind === 'PUBLIC') return signInFirst();
+  if (caller.kind === 'PUBLIC' && !provesReport(request)) return signInFirst();
   const refused = refuse(request) ?? takePlace(client.key, options);
   if (refused) return refused;
   try {

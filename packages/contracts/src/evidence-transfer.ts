@@ -12,6 +12,9 @@ export const EVIDENCE_HEADERS = {
   latitude: 'evidence-latitude',
   /** Coordinate system of the two; GCJ02 unless said. */
   system: 'evidence-coordinates',
+  /** Number and query code of the report it belongs to, by which a reporter without an account may hand it in. */
+  ticket: 'evidence-ticket',
+  queryCode: 'evidence-query-code',
 } as const;
 
 /** Headers of a request about a file that the gateway hands on, all of them signed. The digest is that of RFC 9530. */

@@ -37,6 +37,7 @@ import { startOverdueAnswers } from './suggestion/overdue-answers.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
+import { ticketByNumber } from './ticket/use-cases/ticket-by-number.ts';
 import { startHandOverSweeper } from './transfer/hand-over-sweeper.ts';
 
 export type TicketService = {
@@ -199,6 +200,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     registry: ground.metrics.registry,
     packs: deps.packs,
     tickets: stores.tickets,
+    reportOf: async (proof) => (await ticketByNumber(deps, proof))?.state ?? null,
     files: stores.evidence,
   });
   const front = await serve(ground, deps, evidence);

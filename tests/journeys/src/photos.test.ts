@@ -48,6 +48,12 @@ function commandOfGuide(): string {
   return command;
 }
 
+const SUPPLEMENT = /* GraphQL */ `
+  mutation Supplement($input: SupplementReportInput!) {
+    supplementReport(input: $input) { userErrors { code message } }
+  }
+`;
+
 describe('[E08] photos go with a matter', () => {
   let world: World;
   let base = '';
@@ -63,18 +69,19 @@ describe('[E08] photos go with a matter', () => {
     return (await client.command<{ accessToken: string }>(SIGN_IN, { input })).accessToken;
   };
 
-  const handIn = async (login: string, bytes: Buffer, more: Record<string, string> = {}): Promise<Response> =>
+  const send = (bytes: Buffer, more: Readonly<Record<string, string>>): Promise<Response> =>
     fetch(`${base}/evidence`, {
       method: 'POST',
       body: new Uint8Array(bytes),
       headers: {
-        authorization: `Bearer ${await tokenOf(login)}`,
         'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
         'evidence-name': 'photo.png',
         'evidence-taken-at': new Date().toISOString(),
         ...more,
       },
     });
+  const handIn = async (login: string, bytes: Buffer, more: Record<string, string> = {}): Promise<Response> =>
+    send(bytes, { authorization: `Bearer ${await tokenOf(login)}`, ...more });
   const photo = async (matter: Reported, bytes: Buffer): Promise<string> => {
     const [longitude = 0, latitude = 0] = matter.place.center;
     const place = { 'evidence-longitude': String(longitude), 'evidence-latitude': String(latitude) };
@@ -133,6 +140,20 @@ describe('[E08] photos go with a matter', () => {
     await complete(work, [{ name: '处置后', uri: await photo(work.matter, after), moment: 'AFTER' }]);
     const shown = await seenBy(work.matter.desk.county, work.matter.receipt.code);
     expect(shown.map(({ flags }) => flags)).toEqual([['REUSED']]);
+  });
+
+  it('[T13] a resident adds one to the report by number and query code, and the desk sees it', async () => {
+    const { receipt, desk } = await reportMatter(world, JURISDICTION);
+    const { code, queryCode } = receipt;
+    const proof = { 'evidence-ticket': code, 'evidence-query-code': queryCode ?? '' };
+    const guessed = await send(picture(), { ...proof, 'evidence-query-code': 'AAAAAAAA' });
+    const kept = await send(picture(), proof);
+    expect([guessed.status, kept.status]).toEqual([404, 201]);
+    const { uri } = (await kept.json()) as { uri: string };
+    const input = { code, queryCode, words: '又塌了一块', evidence: [{ name: '现场', uri }] };
+    await createGraphClient(world.graphql).command(SUPPLEMENT, { input });
+    const [piece] = await seenBy(desk.town, code);
+    expect((await read(desk.town, piece?.file.path ?? '')).status).toBe(200);
   });
 
   it('a stranger opens none of them', async () => {

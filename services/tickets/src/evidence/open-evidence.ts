@@ -18,6 +18,7 @@ export type EvidenceGround = {
   readonly db: Db;
   readonly packs: Packs;
   readonly tickets: EvidenceDeps['tickets'];
+  readonly reportOf: EvidenceDeps['reportOf'];
   readonly files: ReturnType<typeof createEvidenceFiles>;
   readonly registry: Registry;
   readonly now: () => Date;
@@ -49,11 +50,11 @@ async function openStore(environment: Environment, db: Db): Promise<Opened> {
 
 /** Files as evidence: where they lie, the way in and out, and the tidying. */
 export async function openEvidence(ground: EvidenceGround): Promise<Evidence> {
-  const { environment, db, packs, tickets, files, now, onProblem } = ground;
+  const { environment, db, packs, tickets, reportOf, files, now, onProblem } = ground;
   const { store, close } = await openStore(environment, db);
   // Tickets go on without photos: a store that is away keeps the service neither from starting nor from being ready.
   await store.ping().catch((error: unknown) => onProblem(`evidence store ${store.kind}`, error));
-  const deps: EvidenceDeps = { files, store, packs, tickets };
+  const deps: EvidenceDeps = { files, store, packs, tickets, reportOf };
   const outcomes = new Counter({
     name: 'gridlink_tickets_evidence_total',
     help: 'Files handed in as evidence by outcome: KEPT, the refusal, or FAILED',

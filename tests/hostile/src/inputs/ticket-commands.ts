@@ -78,6 +78,13 @@ const COMMANDS: readonly Command[] = [
     most: 4_000,
   },
   {
+    mutation: 'supplementReport',
+    by: 'town',
+    input: { ticketId: '{{reported}}', words: '又有一处' },
+    text: 'words',
+    most: 4_000,
+  },
+  {
     mutation: 'explainLateness',
     by: 'officer',
     input: { ticketId: '{{offered}}', deadlineId: '{{deadline}}', words: '说明' },
@@ -339,6 +346,18 @@ const single: readonly Draft[] = [
         { $list: { name: '#', uri: 'https://example.invalid/#' }, $times: 21 },
       ],
       expect: userError('evidence'),
+    },
+  ),
+  ...tried(
+    {
+      mutation: 'supplementReport',
+      by: 'public',
+      input: { code: '{{ticketCode}}', queryCode: '{{queryCode}}', words: '又有一处' },
+    },
+    'queryCode',
+    {
+      values: ['AAAAAAAA', 'x', '{"$gt":""}', 'a\u0000', { $text: [{ repeat: 'x', times: 100_000 }] }],
+      expect: error('NOT_FOUND'),
     },
   ),
   ...tried(

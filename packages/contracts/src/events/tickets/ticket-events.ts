@@ -88,6 +88,7 @@ const VERBS = [
   ['fed-back', '结果已反馈\nThe result was fed back.'],
   ['verified', '核查通过，工单结案\nVerification passed and the ticket closed.'],
   ['reworked', '核查不通过，退回重办\nVerification failed; the ticket goes back to handling.'],
+  ['supplemented', '反映人补充材料\nThe reporter added to the report.'],
   ['reopened', '工单重新打开\nThe ticket was reopened.'],
   ['succeeded', '承办单位撤销，由继任单位接续\nA dissolved unit was succeeded by another.'],
   [

@@ -55,6 +55,9 @@ export const headerProblem = (header: string, message: string): HttpAnswer =>
 export const notThere = (): HttpAnswer =>
   problem({ status: 404, code: 'NOT_FOUND', message: '没有该材料，或您无权查看 (no such evidence, or not for you)' });
 
+export const wrongNumber = (): HttpAnswer =>
+  problem({ status: 404, code: 'NOT_FOUND', message: '单号或查询码不正确 (wrong number or query code)' });
+
 export const storeAway = (): HttpAnswer => {
   const message = '材料存储暂时不可用，请稍后重试 (the evidence store is not available: try again)';
   const answer = problem({ status: 503, code: 'UPSTREAM_UNAVAILABLE', message });

@@ -3,6 +3,7 @@ import { EVIDENCE_HEADERS, textFlaw } from '@gridlink/contracts';
 import { COORDINATE_SYSTEMS, type CoordinateSystem, toGcj02 } from '@gridlink/geo-index';
 import type { HttpAnswer } from '@gridlink/subgraph-kit';
 import type { Whereabouts } from '../../ticket/domain/ticket.ts';
+import type { NumberAndCode } from '../../ticket/use-cases/ticket-by-number.ts';
 import type { Announced } from '../domain/evidence-file.ts';
 import { headerProblem } from './answers.ts';
 
@@ -79,6 +80,12 @@ function sizeIn(headers: IncomingHttpHeaders): Read<number> {
   return SIZE.test(given)
     ? value(Number(given))
     : wrong('content-length', '请给出 content-length，不为 0 (give the content’s length)');
+}
+
+/** The report that the uploader has the query code of; null where the request names none. */
+export function proofIn(headers: IncomingHttpHeaders): NumberAndCode | null {
+  const [code, queryCode] = [one(headers, EVIDENCE_HEADERS.ticket), one(headers, EVIDENCE_HEADERS.queryCode)];
+  return code === undefined || queryCode === undefined ? null : { code, queryCode };
 }
 
 /** What an uploader says of a file before its first byte, or the answer to what cannot be understood. */

@@ -4,10 +4,11 @@ import { type IdentifiedStream, json, type SubgraphContext } from '@gridlink/sub
 import type { Whereabouts } from '../../ticket/domain/ticket.ts';
 import type { EvidenceFile } from '../domain/evidence-file.ts';
 import type { EvidenceDeps } from '../use-cases/deps.ts';
+import { giverOf } from '../use-cases/giver-of.ts';
 import { CutShort } from '../use-cases/measured.ts';
 import { takeIn } from '../use-cases/take-in.ts';
-import { refusalAnswer, storeAway } from './answers.ts';
-import { announcedIn } from './upload-headers.ts';
+import { refusalAnswer, storeAway, wrongNumber } from './answers.ts';
+import { announcedIn, proofIn } from './upload-headers.ts';
 
 const whereabouts = ({ takenAt, point }: Whereabouts) => ({ takenAt, ...point });
 
@@ -45,13 +46,15 @@ export function uploadRoute(
   return async (request, { caller, scope, now, log }) => {
     const announced = announcedIn(request.headers, now());
     if ('answer' in announced) return announced.answer;
+    const found = await giverOf(deps, { caller, scope }, proofIn(request.headers));
+    if (found === null) return wrongNumber();
     let inlet: PassThrough | undefined;
     const open = (): PassThrough => {
       inlet = inletOf(request.content());
       return inlet;
     };
     try {
-      const taken = await takeIn(deps, { caller, scope, announced: announced.value, now: now(), open });
+      const taken = await takeIn(deps, { ...found, announced: announced.value, now: now(), open });
       onOutcome(taken.kind === 'KEPT' ? taken.kind : taken.refusal.kind);
       return taken.kind === 'KEPT' ? json(201, receipt(taken.file)) : refusalAnswer(taken.refusal);
     } catch (error) {

@@ -1,5 +1,7 @@
 import type { Packs } from '@gridlink/jurisdiction';
 import type { Scope } from '@gridlink/subgraph-kit';
+import type { TicketState } from '../../ticket/domain/ticket.ts';
+import type { NumberAndCode } from '../../ticket/use-cases/ticket-by-number.ts';
 import type { TicketRepository } from '../../ticket/use-cases/ticket-repository.ts';
 import type { EvidenceFile } from '../domain/evidence-file.ts';
 import type { EvidenceStore } from '../store/evidence-store.ts';
@@ -29,4 +31,6 @@ export type EvidenceDeps = {
   readonly store: EvidenceStore;
   readonly packs: Packs;
   readonly tickets: Pick<TicketRepository, 'withFile'>;
+  /** The report of this number, for whoever has its query code; null for a wrong pair. */
+  readonly reportOf: (proof: NumberAndCode) => Promise<Pick<TicketState, 'id' | 'jurisdiction'> | null>;
 };

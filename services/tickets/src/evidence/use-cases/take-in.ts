@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '@gridlink/contracts';
 import type { EvidenceType, Pack } from '@gridlink/jurisdiction';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import { contentRefusal, isPicture, sizeRefusal } from '../domain/acceptance.ts';
 import type { Announced, EvidenceFile } from '../domain/evidence-file.ts';
 import type { EvidenceRefusal } from '../domain/evidence-refusal.ts';
-import { mayGiveEvidence } from '../domain/givers.ts';
+import type { Giver } from '../domain/givers.ts';
 import { HEAD_BYTES, pixelsOf, recordedIn, typeOf } from '../inspection/inspect.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { CutShort, measured, NotAsAnnounced, readHead } from './measured.ts';
 
 export type HandedIn = {
-  readonly caller: Caller;
+  /** Null where the caller may give none. */
+  readonly giver: Giver | null;
   readonly scope: Scope;
   readonly announced: Announced;
   readonly now: Date;
   /** Begins the content: called when nothing speaks against it yet. It throws CutShort when its sender leaves. */
   readonly open: () => AsyncIterable<Buffer>;
 };
+
+type Given = HandedIn & { readonly giver: Giver };
 
 export type TakenIn =
   | { readonly kind: 'KEPT'; readonly file: EvidenceFile }
@@ -32,17 +34,17 @@ const refused = (refusal: EvidenceRefusal): TakenIn => ({ kind: 'REFUSED', refus
 
 /** Takes in one file: all of its content is stored and is what was announced, or nothing of it is. Its content is never held whole. */
 export async function takeIn(deps: EvidenceDeps, handed: HandedIn): Promise<TakenIn> {
-  const { caller, announced } = handed;
-  const pack = deps.packs.get(caller.jurisdiction ?? '');
-  if (!pack || !mayGiveEvidence(caller.roles)) return refused({ kind: 'NOT_YOURS_TO_GIVE' });
-  const tooLarge = sizeRefusal(pack, announced.size) ?? (await waitingRefusal(deps, pack, handed));
+  const { giver, announced } = handed;
+  const pack = deps.packs.get(giver?.jurisdiction ?? '');
+  if (!giver || !pack) return refused({ kind: 'NOT_YOURS_TO_GIVE' });
+  const tooLarge = sizeRefusal(pack, announced.size) ?? (await waitingRefusal(deps, pack, { ...handed, giver }));
   if (tooLarge) return refused(tooLarge);
   const bytes = handed.open()[Symbol.asyncIterator]();
   try {
     const head = await readHead(bytes, HEAD_BYTES);
     const seen = await inspect(pack, head, announced.size);
     if ('kind' in seen) return refused(seen);
-    return await store(deps, { handed, pack, file: fileOf(handed, pack, seen) }, { head, bytes });
+    return await store(deps, { handed, pack, file: fileOf({ ...handed, giver }, pack, seen) }, { head, bytes });
   } catch (error) {
     if (error instanceof CutShort) return refused({ kind: 'CUT_SHORT' });
     if (error instanceof NotAsAnnounced) return refused({ kind: 'CONTENT_DIFFERS' });
@@ -54,10 +56,10 @@ export async function takeIn(deps: EvidenceDeps, handed: HandedIn): Promise<Take
 async function waitingRefusal(
   { files }: EvidenceDeps,
   { evidence }: Pack,
-  { scope, caller }: HandedIn,
+  { scope, giver }: Given,
 ): Promise<EvidenceRefusal | null> {
-  const { most } = evidence.unattached;
-  const waiting = await files.countWaiting(scope, caller.subject, most);
+  const most = giver.mostWaiting ?? evidence.unattached.most;
+  const waiting = await files.countWaiting(scope, giver.subject, most);
   return waiting < most ? null : { kind: 'TOO_MANY_WAITING', most };
 }
 
@@ -72,10 +74,10 @@ async function inspect(pack: Pack, head: Buffer, size: number): Promise<Seen | E
   return { type: type as EvidenceType, pixels, recorded: await recordedIn(head) };
 }
 
-const fileOf = ({ caller, announced, now }: HandedIn, pack: Pack, seen: Seen): EvidenceFile => ({
+const fileOf = ({ giver, announced, now }: Given, pack: Pack, seen: Seen): EvidenceFile => ({
   id: randomUUID(),
   jurisdiction: pack.code,
-  uploadedBy: { subject: caller.subject, organization: caller.organization ?? null },
+  uploadedBy: { subject: giver.subject, organization: giver.organization },
   uploadedAt: now,
   ...announced,
   ...seen,

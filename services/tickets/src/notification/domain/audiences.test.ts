@@ -96,6 +96,7 @@ const STORIES: Readonly<Record<TicketVerb, readonly [Detail, readonly string[]]>
   'fed-back': [{}, [center, above]],
   verified: [{}, [center, urban, police, health]],
   reworked: [{}, [urban, police, center]],
+  supplemented: [{}, [center, urban, police]],
   reopened: [{ lastUnits: [URBAN] }, [urban, center]],
   succeeded: [{ from: POLICE, to: `${COUNTY}-HEALTH` }, [health]],
   'deadlines-recomputed': [{}, [urban, police, center]],

@@ -62,6 +62,7 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   verified: to('OUTCOME', ['CONCERNED']),
   reworked: work(['UNITS', 'HOLDER']),
   // E07: who closed it is told that it is open again, before anybody has dispatched it anew.
+  supplemented: progress(['HOLDER', 'UNITS']),
   reopened: work(['LAST_UNITS', 'HOLDER']),
   succeeded: work(['RECEIVER']),
   // The law's time is another: whoever works on the matter, and whoever has given it to them, plans anew.

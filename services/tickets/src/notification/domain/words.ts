@@ -42,6 +42,7 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   'fed-back': { zh: '结果已反馈，请核查', en: 'the result was fed back; please verify' },
   verified: { zh: '核查通过，已结案', en: 'passed verification and is closed' },
   reworked: { zh: '核查不通过，请重新办理', en: 'failed verification; please handle it again' },
+  supplemented: { zh: '反映人补充了材料，请查看', en: 'was added to by its reporter; please look' },
   reopened: { zh: '已办结的工单重新打开', en: 'was closed and is open again' },
   succeeded: { zh: '原承办单位撤销，由贵单位接续', en: 'came to you from a dissolved body' },
   'deadlines-recomputed': {

@@ -101,7 +101,7 @@ async function rate(_: unknown, { input }: { input: RateInput }, context: Ticket
     scope: BY_THE_CODE,
     id: stored.state.id,
     command: { type: 'rateSuggestionAnswer', satisfied: input.satisfied, words: trimmed(input.words) },
-    actor: actorOf(caller, true),
+    actor: actorOf(caller, stored.state.id),
     mark: markOf(context),
     expectedVersion: undefined,
     idempotencyKey: null,

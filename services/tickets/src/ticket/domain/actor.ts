@@ -13,6 +13,9 @@ export type Actor = {
   readonly provedReporter: boolean;
 };
 
+/** Whoever gave number and query code without an account: one for each report, so that nothing of one is taken for another's. */
+export const reporterSubject = (report: string): string => `reporter:${report}`;
+
 /** The platform itself: clocks, relocation. */
 export const SYSTEM_ACTOR: Actor = Object.freeze({
   subject: 'gridlink',

@@ -157,6 +157,7 @@ export type CommandPayloads = {
   completeTransfer: { readonly transferId: string; readonly code: string };
   voidTicket: { readonly words: string };
   handOverAtBorder: { readonly words: string };
+  supplementReport: { readonly words: string; readonly evidence: readonly Evidence[] };
   addPrivateNote: { readonly words: string };
   redactTicket: {
     readonly fragments: readonly string[];

@@ -92,9 +92,11 @@ describe('available commands', () => {
         'handOverAtBorder',
         'requestFieldCheck',
         'declareEmergency',
+        'supplementReport',
         'addPrivateNote',
       ],
     ],
+    ['the reporter of an open ticket', inWork, actors.reporter, ['supplementReport']],
     ['a worker of the grid', inAcceptance, actors.worker, ['solveOnSpot', 'declareEmergency']],
     ['a worker of another grid', inAcceptance, actors.stranger, []],
     [

@@ -18,6 +18,7 @@ export type Refusal =
   | { readonly kind: 'SEALED_WHOLLY'; readonly entries: readonly number[] }
   | { readonly kind: 'IN_SIGNED_DOSSIER' }
   | { readonly kind: 'TIMELINE_FULL'; readonly most: number }
+  | { readonly kind: 'TOO_MANY_SUPPLEMENTS'; readonly most: number }
   | { readonly kind: 'EVIDENCE_NEEDED'; readonly article: string | null }
   | { readonly kind: 'EVIDENCE_UNKNOWN'; readonly index: number }
   | { readonly kind: 'EVIDENCE_EXPIRED'; readonly index: number }

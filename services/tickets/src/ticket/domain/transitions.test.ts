@@ -102,6 +102,7 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
   settleSupervision: [actors.city, { type: 'settleSupervision', supervisionId: 's1', ...WORDS }],
   failSupervision: [actors.city, { type: 'failSupervision', supervisionId: 's1', ...WORDS }],
   handOverAtBorder: [actors.town, { type: 'handOverAtBorder', ...WORDS }],
+  supplementReport: [actors.reporter, { type: 'supplementReport', evidence: [], ...WORDS }],
   addPrivateNote: [actors.town, { type: 'addPrivateNote', ...WORDS }],
   redactTicket: [
     actors.county,
@@ -195,6 +196,7 @@ describe('the transition table', () => {
     ['giveFeedback', inFeedback],
     ['verifyTicket', inVerification],
     ['reopenTicket', isClosed],
+    ['supplementReport', inWork],
     ['superviseTicket', inHandling],
     ['appealWarning', lateInAcceptance],
     ['appealWarning', { ...lateInAcceptance, stage: 'VOID' }],

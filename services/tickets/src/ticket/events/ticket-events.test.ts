@@ -240,6 +240,7 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
     actors.urban,
     complete('a1', [{ name: '照片', uri: `evidence:${FILE.id}`, sha256: null }]),
   ],
+  supplemented: [inWork, actors.reporter, { type: 'supplementReport', words: '又塌了一块', evidence: [] }],
   voided: [inHandling, actors.county, { type: 'voidTicket', words: '重复' }],
 };
 

@@ -32,7 +32,7 @@ function commandResolver(type: GraphCommand) {
 }
 
 type ReporterInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
-type ReporterCommand = 'reopenTicket' | 'mergeTicket' | 'appealDecline';
+type ReporterCommand = 'reopenTicket' | 'mergeTicket' | 'appealDecline' | 'supplementReport';
 
 /** What a reporter does needs no account: the number and the query code are the proof, and open this one ticket. */
 function reporterResolver(type: ReporterCommand) {
@@ -47,7 +47,7 @@ function reporterResolver(type: ReporterCommand) {
       scope: { reach: 'SYSTEM', reason: 'the reporter proved number and query code' },
       key: { id: stored.state.id },
       command: toCommand(type, input),
-      actor: actorOf(caller, true),
+      actor: actorOf(caller, stored.state.id),
       mark,
       idempotencyKey: input.idempotencyKey ?? undefined,
     });
@@ -85,6 +85,7 @@ export const mutationResolvers = {
   declineTransfer: answerTransfer('declineTransfer'),
   reopenTicket: byEither('reopenTicket'),
   mergeTicket: byEither('mergeTicket'),
+  supplementReport: byEither('supplementReport'),
   appealDecline: (_: unknown, { input }: { input: ReporterInput }, context: TicketContext) =>
     reporterResolver('appealDecline')(input, context),
 

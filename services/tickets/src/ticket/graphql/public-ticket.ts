@@ -25,6 +25,7 @@ const PUBLIC_LABELS: Readonly<Partial<Record<CommandName, string>>> = {
   giveFeedback: '结果反馈',
   verifyTicket: '核查',
   reopenTicket: '重新办理',
+  supplementReport: '补充材料已收到',
   mergeTicket: '已并入同一事项的工单',
   acceptTransfer: '已移送其他地区办理',
   appealDecline: '不予受理申诉已登记',
@@ -38,6 +39,7 @@ const SPOKEN: ReadonlySet<CommandName> = new Set<CommandName>([
   'noteProgress',
   'completeAssignment',
   'giveFeedback',
+  'supplementReport',
   'decideDeclineAppeal',
 ]);
 

@@ -1,6 +1,7 @@
-import { type CommandReaders, text, WORDS_ALONE, words } from './command-input.ts';
+import { type CommandReaders, evidence, text, WORDS_ALONE, words } from './command-input.ts';
 
-export const RECORD_INPUTS: CommandReaders<'addPrivateNote' | 'redactTicket'> = {
+export const RECORD_INPUTS: CommandReaders<'supplementReport' | 'addPrivateNote' | 'redactTicket'> = {
+  supplementReport: { requires: ['words'], read: (input) => ({ ...words(input), ...evidence(input) }) },
   addPrivateNote: WORDS_ALONE,
   redactTicket: {
     requires: ['words'],
