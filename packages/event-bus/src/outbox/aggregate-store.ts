@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import type { Collection, MongoServerError, OptionalUnlessRequiredId, UpdateFilter } from 'mongodb';
+import { type Collection, MongoServerError, type OptionalUnlessRequiredId, type UpdateFilter } from 'mongodb';
 import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
 import { envelopesOf } from './envelope.ts';
 import { inBatches, type Settled } from './in-batches.ts';
@@ -45,6 +45,7 @@ export function createAggregateStore<T extends AggregateDocument>(
   publisher: Publisher,
 ): AggregateStore<T> {
   const plain = collection as unknown as Collection<AggregateDocument>;
+  const fieldsOf = indexFields(plain);
 
   const complete = ({ document, drafts, context }: InsertRow<T>): T => {
     const events = envelopesOf(drafts, { ...context, ...placeOf(document), firstSequence: 1 });
@@ -54,12 +55,13 @@ export function createAggregateStore<T extends AggregateDocument>(
 
   const store = async (documents: readonly T[]): Promise<readonly Settled<WriteResult>[]> => {
     const failed = await insertUnordered(collection, documents);
-    return documents.map((document, index) => {
+    const settled = documents.map(async (document, index): Promise<Settled<WriteResult>> => {
       const failure = failed.get(index);
-      if (failure) return settledFailure(failure);
+      if (failure) return settledFailure(failure, fieldsOf);
       void publisher.announce(plain, document._id, document.outbox);
       return { result: { kind: 'STORED', version: 1, events: document.outbox } };
     });
+    return Promise.all(settled);
   };
   const storeWithOthers = inBatches(store);
 
@@ -81,7 +83,7 @@ export function createAggregateStore<T extends AggregateDocument>(
         );
         if (matchedCount === 0) return { kind: 'MOVED' };
       } catch (error) {
-        return duplicateOrThrow(error);
+        return duplicateOrThrow(error, fieldsOf);
       }
       void publisher.announce(plain, previous._id, events);
       return { kind: 'STORED', version, events };
@@ -116,7 +118,7 @@ function withStoreFields(
   } as UpdateFilter<AggregateDocument>;
 }
 
-type WriteFailure = { index: number; code: number; errmsg?: string; err?: { keyPattern?: Record<string, unknown> } };
+type WriteFailure = { readonly index: number; readonly code: number; readonly errmsg?: string };
 
 /**
  * Inserts what can be inserted; the others' failures by their index.
@@ -137,21 +139,35 @@ async function insertUnordered<T extends AggregateDocument>(
   }
 }
 
-const settledFailure = (failure: WriteFailure): Settled<WriteResult> =>
-  failure.code === DUPLICATE_KEY
-    ? { result: duplicateOf(failure.errmsg ?? '', failure.err) }
-    : { error: new Error(`a document was not stored: ${failure.errmsg ?? failure.code}`) };
-
-function duplicateOrThrow(error: unknown): WriteResult {
-  const { code, message, keyPattern } = error as MongoServerError;
-  if (code !== DUPLICATE_KEY) throw error;
-  return duplicateOf(message, { keyPattern: keyPattern as Record<string, unknown> });
+/** Fields of the collection's indexes by their names, read again for a name that was not there. */
+function indexFields(collection: Pick<Collection, 'indexes'>): (name: string) => Promise<readonly string[]> {
+  let known = new Map<string, readonly string[]>();
+  return async (name) => {
+    if (!known.has(name)) {
+      const indexes = await collection.indexes();
+      known = new Map(indexes.map((index) => [index.name ?? '', Object.keys(index.key)]));
+    }
+    return known.get(name) ?? [];
+  };
 }
 
-/** Servers differ in what they say of the taken key: the pattern where it is given, else the index's name out of the message. */
-function duplicateOf(message: string, details?: { keyPattern?: Record<string, unknown> }): WriteResult {
-  const pattern = details?.keyPattern;
-  if (pattern) return { kind: 'DUPLICATE', keys: Object.keys(pattern) };
+type FieldsOf = ReturnType<typeof indexFields>;
+
+const settledFailure = async (
+  { code, errmsg = '' }: WriteFailure,
+  fieldsOf: FieldsOf,
+): Promise<Settled<WriteResult>> =>
+  code === DUPLICATE_KEY
+    ? { result: await duplicateOf(errmsg, fieldsOf) }
+    : { error: new Error(`a document was not stored: ${errmsg || code}`) };
+
+async function duplicateOrThrow(error: unknown, fieldsOf: FieldsOf): Promise<WriteResult> {
+  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return duplicateOf(error.message, fieldsOf);
+  throw error;
+}
+
+/** The message names the index whose key is taken; the pattern beside it is not passed on by the driver where several rows were written. */
+async function duplicateOf(message: string, fieldsOf: FieldsOf): Promise<WriteResult> {
   const index = /index: (\S+)/.exec(message)?.[1] ?? '';
-  return { kind: 'DUPLICATE', keys: index.split(/_-?1_?/).filter(Boolean) };
+  return { kind: 'DUPLICATE', keys: await fieldsOf(index) };
 }

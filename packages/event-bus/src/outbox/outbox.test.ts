@@ -108,10 +108,19 @@ describe('an aggregate with its outbox', () => {
     expect(results.map((result) => result.kind).sort()).toEqual(['MOVED', 'STORED']);
   });
 
-  it('names the fields of a key that is taken', async () => {
+  it.each([
+    ['as the server names it', {}],
+    ['with a name of its own', { name: 'one-of-a-kind' }],
+  ])('names the fields of a key that is taken, the index %s', async (_, naming) => {
     await relay();
+    await things.dropIndex('name_1');
+    await things.createIndex({ name: 1, division: 1 }, { unique: true, ...naming });
     await store.insert(thing('1', 'one'), [], context('one'));
-    expect(await store.insert(thing('2', 'one'), [], context('two'))).toEqual({ kind: 'DUPLICATE', keys: ['name'] });
+    const taken = { kind: 'DUPLICATE', keys: ['name', 'division'] };
+    const row = { document: thing('3', 'one'), drafts: [], context: context('three') };
+    expect(await store.insert(thing('2', 'one'), [], context('two'))).toEqual(taken);
+    expect(await store.insertMany([row])).toEqual([taken]);
+    expect(await store.insert(thing('1', 'two'), [], context('four'))).toEqual({ kind: 'DUPLICATE', keys: ['_id'] });
   });
 
   it('stores the good rows of a batch and reports the others', async () => {
