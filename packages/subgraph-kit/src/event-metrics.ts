@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { answeredWithin } from './http/answered-within.ts';
 
 /** What a service knows of its own events; each is asked when somebody looks at the metrics. */
 export type WatchedEvents = {
@@ -6,6 +7,9 @@ export type WatchedEvents = {
   oldestWaitingSeconds(): Promise<number>;
   countParked(): Promise<number>;
 };
+
+/** Every other figure has to be had while the database hangs. */
+const ANSWERS_WITHIN_MS = 2_000;
 
 /** Shows an operator whether events leave the service and whether those of others are handled. A database that is away is no figure. */
 export function showEventMetrics(registry: Registry, events: WatchedEvents): void {
@@ -15,7 +19,7 @@ export function showEventMetrics(registry: Registry, events: WatchedEvents): voi
       help,
       registers: [registry],
       async collect() {
-        this.set(await read().catch(() => Number.NaN));
+        this.set(await answeredWithin(ANSWERS_WITHIN_MS, read).catch(() => Number.NaN));
       },
     });
   };

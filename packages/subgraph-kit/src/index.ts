@@ -12,6 +12,7 @@ export * from './graphql/scalars.ts';
 export type { Selection } from './graphql/selection.ts';
 export * from './graphql/shared-type-definitions.ts';
 export * from './graphql/type-definitions.ts';
+export { answeredWithin } from './http/answered-within.ts';
 export * from './http/graphql-route.ts';
 export * from './http/http-front.ts';
 export * from './http/listening.ts';

@@ -67,7 +67,7 @@ describe('a subgraph', () => {
       log: createLogger('test', 'silent'),
       metrics: createMetrics('test'),
       contextFor: (base) => base,
-      readiness: [async () => {}],
+      readiness: [{ name: 'database', ping: async () => {} }],
     });
   });
   afterAll(() => front.stop());

@@ -25,6 +25,7 @@ import {
 } from './http/http-front.ts';
 import type { Listening } from './http/listening.ts';
 import { startOperatorFront } from './http/operator-front.ts';
+import { type NeededPart, readiness, withoutReasons } from './http/readiness.ts';
 import type { StreamRequest, StreamRoute, StreamRoutes } from './http/stream-route.ts';
 import { createAssertionVerifier } from './identity/assertion-verifier.ts';
 import type { PublicKeySet } from './identity/public-key-set.ts';
@@ -67,8 +68,8 @@ export type SubgraphOptions<Context extends SubgraphContext> = Listening & {
   readonly metrics: Metrics;
   /** Adds what the service's resolvers need: use cases and per-request loaders. */
   readonly contextFor: (base: SubgraphContext) => Context;
-  /** Each throws while the service cannot do its work. */
-  readonly readiness: ReadonlyArray<() => Promise<unknown>>;
+  /** What the service cannot do its work without. */
+  readonly readiness: readonly NeededPart[];
   /** Further routes by `METHOD /path`. */
   readonly routes?: Readonly<Record<string, Route>>;
   /**
@@ -207,15 +208,6 @@ async function startFronts(
   if (adminPort === undefined) return { front, operators: undefined };
   const { registry } = options.metrics;
   return { front, operators: await startOperatorFront({ ...listening, port: adminPort, registry, ready }) };
-}
-
-const withoutReasons = ({ status }: HttpAnswer): HttpAnswer =>
-  json(status, { status: status === 200 ? 'ready' : 'not ready' });
-
-async function readiness(checks: ReadonlyArray<() => Promise<unknown>>) {
-  const results = await Promise.allSettled(checks.map((check) => check()));
-  const failed = results.filter((result) => result.status === 'rejected').map((result) => String(result.reason));
-  return failed.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', failed });
 }
 
 const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);

@@ -103,7 +103,10 @@ export async function startService(
     log,
     metrics,
     contextFor: contextFor(deps),
-    readiness: [() => db.command({ ping: 1 }), () => bus.ping()],
+    readiness: [
+      { name: 'database', ping: () => db.command({ ping: 1 }) },
+      { name: 'broker', ping: () => bus.ping() },
+    ],
     now,
   });
 

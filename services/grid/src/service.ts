@@ -57,7 +57,10 @@ export async function startService(environment: Environment, options: ServiceOpt
     now,
     contextFor: gridContext(deps),
     // The broker is left out on purpose: without it commands are still stored and their events follow.
-    readiness: [() => databaseOf(connection).command({ ping: 1 }), freshness.check],
+    readiness: [
+      { name: 'database', ping: () => databaseOf(connection).command({ ping: 1 }) },
+      { name: 'atlas', ping: freshness.check },
+    ],
   });
   return {
     url: front.url,

@@ -106,7 +106,7 @@ export async function startService(
     now,
     contextFor: (base) => ({ ...base, loaders: createLoaders(repositories, base) }),
     // The broker may be away: people still sign in, and what there is to say follows when it is back.
-    readiness: [() => databaseOf(connection).command({ ping: 1 })],
+    readiness: [{ name: 'database', ping: () => databaseOf(connection).command({ ping: 1 }) }],
     routes: {
       'GET /.well-known/jwks.json': jwksRoute(() =>
         publishedKeys(environment.TOKEN_KEY(), environment.TOKEN_PREVIOUS_KEYS),

@@ -144,7 +144,10 @@ const serve = (ground: Ground, deps: ServiceDeps, evidence: Evidence) =>
     now: ground.now,
     contextFor: ticketContext(deps),
     streams: evidence.streams,
-    readiness: [() => databaseOf(ground.connection).command({ ping: 1 }), () => ground.events.bus.ping()],
+    readiness: [
+      { name: 'database', ping: () => databaseOf(ground.connection).command({ ping: 1 }) },
+      { name: 'broker', ping: () => ground.events.bus.ping() },
+    ],
   });
 
 /** Wires the whole service; the only place that sees everything. */
