@@ -15,14 +15,7 @@ import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
 import { openSelection, type Selection, selectionPlugin } from './graphql/selection.ts';
 import { executeGraphql } from './http/graphql-route.ts';
-import {
-  type HttpAnswer,
-  type HttpFront,
-  type HttpRequest,
-  json,
-  type Route,
-  startHttpFront,
-} from './http/http-front.ts';
+import { type HttpFront, type HttpRequest, json, type Route, startHttpFront } from './http/http-front.ts';
 import type { Listening } from './http/listening.ts';
 import { startOperatorFront } from './http/operator-front.ts';
 import { type NeededPart, readiness, withoutReasons } from './http/readiness.ts';
