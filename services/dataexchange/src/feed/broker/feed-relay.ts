@@ -4,6 +4,7 @@ import type { FeedDocument } from '../persistence/feed-document.ts';
 import type { FeedLog, FeedLogEntry } from '../persistence/feed-log.ts';
 import type { FeedRepository } from '../persistence/feed-repository.ts';
 import type { FeedStreams } from './feed-streams.ts';
+import { gathered } from './gathered.ts';
 
 export type FeedRelayDeps = {
   readonly feeds: FeedRepository;
@@ -23,8 +24,8 @@ export type Incarnations = {
 };
 
 export type FeedRelay = {
-  /** Sends entries to the broker in order; what cannot be sent stays pending. Never throws. */
-  send(entries: readonly FeedLogEntry[]): Promise<void>;
+  /** Sends entries to the broker in order, to those of these feeds that are open; what cannot be sent stays pending. Never throws. */
+  send(entries: readonly FeedLogEntry[], feeds: readonly FeedDocument[]): Promise<void>;
   /** Stream and durable in place, and filled from the log where the stream is a new one. */
   prepare(feed: FeedDocument): Promise<FeedAddress>;
   /** The same as far as the broker lets it; a program's first pull prepares again. Never throws. */
@@ -41,6 +42,8 @@ const GRACE_MS = 3_000;
 const CLAIM = 500;
 /** On their way together, in their order, since one connection keeps it: the broker acknowledges each only when it is on disk. */
 const AT_ONCE = 64;
+/** Many events are marked by one write; a crash before it sends them again, and the broker knows them by their ids. */
+const MARK_EVERY_MS = 15;
 
 function* slicesOf(entries: readonly FeedLogEntry[]): Generator<readonly FeedLogEntry[]> {
   for (let first = 0; first < entries.length; first += AT_ONCE) yield entries.slice(first, first + AT_ONCE);
@@ -66,9 +69,10 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     return address;
   };
 
-  const publishAll = async (entries: readonly FeedLogEntry[]): Promise<void> => {
-    const organizations = [...new Set(entries.map(({ organization }) => organization))];
-    const open = new Map((await feeds.byOrganizations(SCOPE, organizations)).map((feed) => [feed._id, feed]));
+  const markSent = gathered(MARK_EVERY_MS, feedLog.markSent);
+
+  const publishAll = async (entries: readonly FeedLogEntry[], of: readonly FeedDocument[]): Promise<void> => {
+    const open = new Map(of.map((feed) => [feed._id, feed]));
     const sendOne = async ({ _id, organization, event }: FeedLogEntry): Promise<string> => {
       const feed = open.get(organization);
       if (feed?.status === 'OPEN') await feedStreams.publish(feedAddress(naming, organization, feed.generation), event);
@@ -76,7 +80,7 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     };
     for (const some of slicesOf(entries)) {
       const sent = await Promise.allSettled(some.map(sendOne));
-      await feedLog.markSent(sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      await markSent(sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
       for (const one of sent) if (one.status === 'rejected') throw one.reason;
     }
   };
@@ -85,10 +89,12 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     const entries = await feedLog.pending(new Date(now().getTime() - GRACE_MS), CLAIM);
     if (entries.length === 0) return 0;
     const organizations = [...new Set(entries.map(({ organization }) => organization))];
-    for (const feed of await feeds.byOrganizations(SCOPE, organizations)) {
-      if (feed.status === 'OPEN') await prepare(feed);
-    }
-    await publishAll(entries.toSorted((a, b) => a.number - b.number));
+    const theirs = await feeds.byOrganizations(SCOPE, organizations);
+    for (const feed of theirs) if (feed.status === 'OPEN') await prepare(feed);
+    await publishAll(
+      entries.toSorted((a, b) => a.number - b.number),
+      theirs,
+    );
     return entries.length;
   };
 
@@ -108,8 +114,8 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
       await prepare(feed).catch((error: unknown) => onProblem(`the feed of ${feed._id} is prepared later`, error));
     },
     sweep,
-    send: (entries) =>
-      publishAll(entries).catch((error: unknown) =>
+    send: (entries, of) =>
+      publishAll(entries, of).catch((error: unknown) =>
         onProblem('events of a feed stay in its log, the relay sends them', error),
       ),
     async stop() {

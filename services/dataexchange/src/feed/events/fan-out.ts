@@ -20,5 +20,5 @@ export async function fanOut(
     open.map(({ _id }) => _id),
     now(),
   );
-  await feedRelay.send(entries);
+  await feedRelay.send(entries, open);
 }

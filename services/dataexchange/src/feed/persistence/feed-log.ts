@@ -58,15 +58,15 @@ export function createFeedLog(db: Db, retentionDays: number): FeedLog {
 
   const appendOne = async (event: EventEnvelope, organization: string, now: Date): Promise<FeedLogEntry | null> => {
     const _id = `${event.id}|${organization}`;
-    const known = await log.findOne({ _id });
-    if (known) return known.pendingSince ? known : null;
     const entry = { _id, organization, number: await nextNumber(organization), event, at: now, pendingSince: now };
     try {
       await log.insertOne(entry);
       return entry;
     } catch (error) {
       if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-      return null;
+      // Told before: the number taken for it now is a gap. That is rare, so nobody looks before each event whether it is known.
+      const known = await log.findOne({ _id });
+      return known?.pendingSince ? known : null;
     }
   };
 
