@@ -19,6 +19,7 @@ describe('an installation brought back', () => {
   const prefix = `k${randomBytes(4).toString('hex')}`;
   const backup = (): string => join(folder, 'backup');
   const key = (): string => join(data.keys, 'tickets-data.key');
+  const rotatedKey = (): string => join(data.keys, 'token-keys/tokens.jwk');
 
   const restore = (replace: boolean): Promise<Restored> =>
     restoreInstallation({
@@ -36,6 +37,8 @@ describe('an installation brought back', () => {
     data = dataFolderAt(join(folder, 'data'));
     createDataFolder(data);
     writeFileSync(key(), 'the first key');
+    mkdirSync(join(data.keys, 'token-keys'));
+    writeFileSync(rotatedKey(), 'a key in a folder of its own');
     writeFileSync(join(data.nats, 'account.seed'), 'the first seed');
     await client.db(`${prefix}_tickets`).collection('tickets').insertOne({ n: 1 });
     await takeBackup({ uri, databasePrefix: prefix, folder: backup(), keys: { keys: data.keys, broker: data.nats } });
@@ -58,6 +61,7 @@ describe('an installation brought back', () => {
     mkdirSync(join(data.nats, 'jetstream'), { recursive: true });
     const { setAside } = await restore(false);
     expect(readFileSync(key(), 'utf8')).toBe('the first key');
+    expect(readFileSync(rotatedKey(), 'utf8')).toBe('a key in a folder of its own');
     expect(readFileSync(join(data.nats, 'account.seed'), 'utf8')).toBe('the first seed');
     expect(existsSync(join(data.nats, 'jetstream'))).toBe(false);
     expect(existsSync(join(setAside ?? '', 'nats/jetstream'))).toBe(true);
