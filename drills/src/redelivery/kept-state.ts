@@ -34,6 +34,7 @@ export const KEPT: readonly Kept[] = [
   kept('tickets', 'figure_shares', ['batch', 'version']),
   kept('tickets', 'inbox'),
   changed('tickets', 'tickets', [...STORE_FIELDS, 'uncountedSince', 'alarmClaim']),
+  changed('tickets', 'instructions', STORE_FIELDS),
   kept('personnel', 'grids', ['version', 'shortSince']),
   kept('personnel', 'inbox'),
   changed('personnel', 'appointments', STORE_FIELDS),

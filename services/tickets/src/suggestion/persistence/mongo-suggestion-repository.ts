@@ -78,8 +78,7 @@ export function createSuggestionRepository(
       const context = { subject: state.code, now: at, traceparent };
       const result = await store.insert(toDocument(suggestion), suggestionDrafts(state, ['received']), context);
       if (result.kind !== 'DUPLICATE') return 'STORED';
-      // Servers name either the key's fields or its index.
-      return result.keys.some((key) => key === 'code' || key === 'by-code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
+      return result.keys.includes('code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
     },
     async findByExternalKey(scope, externalKey) {
       const [document] = await find({ ...placedScope(scope), externalKey });
