@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPacks } from '@gridlink/jurisdiction';
+import { suggestAndDeliberate } from './deliberations/suggest-and-deliberate.ts';
 import { type Endpoints, readEndpoints } from './endpoints.ts';
 import { createGraphClient, signedIn } from './graph-client.ts';
 import { openAccounts } from './loading/accounts.ts';
@@ -41,12 +42,13 @@ async function load(endpoints: Endpoints): Promise<void> {
   await openAccounts(admin, accounts, password);
 
   const matters = planMatters(plan.seed, readMessages(), builtUp);
-  const stages = await runMatters(matters, {
-    public: createGraphClient(graphql),
-    desks: openDesks(graphql, password),
-    builtUp,
-  });
+  const everyone = { public: createGraphClient(graphql), desks: openDesks(graphql, password) };
+  const stages = await runMatters(matters, { ...everyone, builtUp });
   console.log(`tickets by stage: ${[...stages].map(([stage, count]) => `${stage} ${count}`).join(', ')}`);
+  await suggestAndDeliberate(
+    builtUp.map(({ pack, grids }) => ({ code: pack.code, grids })),
+    everyone,
+  );
   writeFileSync(done, new Date().toISOString());
 }
 

@@ -24,6 +24,12 @@ const SUGGEST = /* GraphQL */ `
   }
 `;
 
+const CONVENE = /* GraphQL */ `
+  mutation Convene($input: ConveneDeliberationInput!) {
+    conveneDeliberation(input: $input) { deliberation { id } userErrors { code message field } }
+  }
+`;
+
 type Clients = Pick<Country, 'clientOf'>;
 
 /** The town orders the staff of its grid, the county a department and the town. */
@@ -59,11 +65,25 @@ async function suggest(country: Clients, place: Workplace): Promise<void> {
   await worker.command(SUGGEST, { input });
 }
 
-/** Instructions and plans of every town, and a suggestion from each; its grids and bodies are known by then. */
+/** The town convenes its grid, and the department with it. */
+async function convene(country: Clients, place: Workplace): Promise<void> {
+  const input = {
+    gridId: place.grid,
+    title: '小院议事',
+    venue: '社区活动室',
+    startsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    agenda: [{ subject: '晾衣区' }],
+    attendees: [{ kind: 'BODY', organization: place.department }],
+  };
+  await country.clientOf(callerAt('TOWN_OPERATOR', place)).command(CONVENE, { input });
+}
+
+/** Instructions and plans of every town, a suggestion and a meeting of each; its grids and bodies are known by then. */
 export async function giveOrders(country: Clients, territory: Territory): Promise<void> {
   for (const place of workplacesOf(territory)) {
     await instruct(country, place);
     await plan(country, place);
     await suggest(country, place);
+    await convene(country, place);
   }
 }

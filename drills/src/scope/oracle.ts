@@ -63,6 +63,15 @@ function maySuggestion(stored: Stored, reach: Reach, id: string): boolean {
   return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
 }
 
+/** Likewise; the bodies are those invited. */
+function mayDeliberation(stored: Stored, reach: Reach, id: string): boolean {
+  const found = stored.deliberations.get(id);
+  if (!found) return false;
+  const bodies = found.attendees.map(({ organization }) => organization);
+  const isConcerned = (found.gridId !== null && reach.grids.includes(found.gridId)) || isOrganization(reach, bodies);
+  return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
+}
+
 function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
   const ticket = stored.tickets.get(id);
   return ticket !== undefined && seesTicket(reach, ticket);
@@ -134,6 +143,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     const resource = stored.resources.get(idOf(shown));
     return resource !== undefined && sameJurisdiction(reach, resource);
   },
+  Deliberation: (stored, reach, shown) => mayDeliberation(stored, reach, idOf(shown)),
   Feed: (stored, reach, { organizationCode }) => {
     const feed = stored.feeds.get(String(organizationCode));
     return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));

@@ -15,8 +15,20 @@ const WORDS = ['井盖', '网格', '李', '局', 'a', '中心'] as const;
 
 /** Values by the name of the argument or input field; `id` and `code` go by the field they are given to. */
 export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
-  const { grids, organizations, persons, tickets, resources, shares, posts, programs, accounts, records, suggestions } =
-    stored;
+  const {
+    grids,
+    organizations,
+    persons,
+    tickets,
+    resources,
+    shares,
+    posts,
+    programs,
+    accounts,
+    records,
+    suggestions,
+    deliberations,
+  } = stored;
   const organizationCodes = [...organizations.values()].map(({ code }) => code);
   const gridCodes = [...grids.values()].flatMap(({ codes }) => codes);
   const subjects = [...accounts.keys(), ...programs.keys(), 'data_steward-410105001000'];
@@ -35,6 +47,7 @@ export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
     'shareRequest.id': [...shares.keys()],
     'serviceItem.id': ['none'],
     'serviceItem.code': ['PUBLIC_FACILITIES'],
+    'deliberation.id': [...deliberations.keys()],
     'suggestion.id': [...suggestions.keys()],
     'suggestionByNumber.code': [...suggestions.values()].map(({ code }) => code),
     'ticketByNumber.code': [...tickets.values()].map(({ code }) => code),

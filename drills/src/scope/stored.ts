@@ -31,6 +31,10 @@ export type StoredSuggestion = Placed & {
   readonly handOns: readonly { readonly to: string }[];
   readonly suggester: { readonly organization: string | null };
 };
+export type StoredDeliberation = Placed & {
+  readonly gridId: string | null;
+  readonly attendees: readonly { readonly organization: string | null }[];
+};
 type Plan = Placed & { readonly state: string };
 type Organization = Placed & { readonly code: string };
 type Program = Placed & { readonly organization: string };
@@ -62,6 +66,7 @@ export type Stored = {
   readonly tickets: ById<StoredTicket>;
   readonly instructions: ById<StoredInstruction>;
   readonly suggestions: ById<StoredSuggestion>;
+  readonly deliberations: ById<StoredDeliberation>;
   readonly plans: ById<Plan>;
   readonly resources: ById<Resource>;
   readonly shares: ById<StoredShare>;
@@ -102,6 +107,7 @@ export async function readStored({ endpoints }: Stack): Promise<Stored> {
     tickets: await byId<StoredTicket>('tickets', 'tickets'),
     instructions: await byId<StoredInstruction>('tickets', 'instructions'),
     suggestions: await byId<StoredSuggestion>('tickets', 'suggestions'),
+    deliberations: await byId<StoredDeliberation>('tickets', 'deliberations'),
     plans: await byId<Plan>('tickets', 'mode_plans'),
     resources: await byId<Resource>('dataexchange', 'resources'),
     shares: await byId<StoredShare>('dataexchange', 'shares'),

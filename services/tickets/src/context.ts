@@ -1,7 +1,10 @@
 import { areasOf } from '@gridlink/contracts';
 import type { Anchoring } from '@gridlink/dossier';
-import { createLoader, type SubgraphContext } from '@gridlink/subgraph-kit';
+import { createLoader, type SubgraphContext, systemScope } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
+import { deliberationFields } from './deliberation/graphql/deliberation-fields.ts';
+import type { DeliberationRow } from './deliberation/use-cases/deliberation-repository.ts';
+import type { DeliberationDeps } from './deliberation/use-cases/deps.ts';
 import { gridTotals } from './figures/use-cases/read-standing.ts';
 import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
@@ -9,7 +12,6 @@ import type { InstructionRow } from './instruction/use-cases/instruction-reposit
 import type { NotificationDeps } from './notification/use-cases/notification-deps.ts';
 import type { PreferenceDeps } from './preference/use-cases/set-preferences.ts';
 import { suggestionFields } from './suggestion/graphql/suggestion-fields.ts';
-import type { SuggestionDeps } from './suggestion/use-cases/deps.ts';
 import type { SuggestionRow } from './suggestion/use-cases/suggestion-repository.ts';
 import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
@@ -19,11 +21,13 @@ import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts'
 import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
 
 /** What the use cases of the whole service work with. */
-export type ServiceDeps = InstructionDeps & SuggestionDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
+export type ServiceDeps = InstructionDeps & DeliberationDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
 
 type TicketsOf = { readonly origin: string; readonly tickets: readonly TicketRow[] };
+
+type DeliberationsAbout = { readonly source: string; readonly deliberations: readonly DeliberationRow[] };
 
 type ListThere = { readonly place: string; readonly items: ReadonlyMap<string, ListedItem> };
 
@@ -34,6 +38,14 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
 
 const byOrigin = (rows: readonly TicketRow[]): readonly TicketsOf[] =>
   [...Map.groupBy(rows, ({ origin }) => origin?.id ?? '')].map(([origin, tickets]) => ({ origin, tickets }));
+
+const PUBLIC_FOLLOWS = systemScope('the public follows what came of published minutes');
+
+const bySource = (rows: readonly DeliberationRow[], sources: readonly string[]): readonly DeliberationsAbout[] =>
+  sources.map((source) => ({
+    source,
+    deliberations: rows.filter(({ agenda }) => agenda.some((item) => item.source?.id === source)),
+  }));
 
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
 export type TicketContext = SubgraphContext & {
@@ -46,6 +58,11 @@ export type TicketContext = SubgraphContext & {
     readonly suggestion: DataLoader<string, SuggestionRow | null>;
     /** What came of suggestions or deliberations, by their ids. */
     readonly ticketsOf: DataLoader<string, TicketsOf | null>;
+    /** Likewise, whoever asks: what the public follows of them. */
+    readonly publicTicketsOf: DataLoader<string, TicketsOf | null>;
+    readonly deliberation: DataLoader<string, DeliberationRow | null>;
+    /** Those with an item of a suggestion or a ticket, by its id. */
+    readonly deliberationsAbout: DataLoader<string, DeliberationsAbout | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
     readonly anchorings: DataLoader<string, { readonly id: string; readonly anchoring: Anchoring } | null>;
     /** By `<jurisdiction>|<division>`. */
@@ -61,7 +78,7 @@ export type TicketContext = SubgraphContext & {
 export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => TicketContext {
   return (base) => {
     const { scope, selection } = base;
-    const { tickets, instructions, suggestions } = deps;
+    const { tickets, instructions, suggestions, deliberations } = deps;
     return {
       ...base,
       deps,
@@ -85,6 +102,18 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         ticketsOf: createLoader(
           async (ids) => byOrigin(await tickets.rowsByOrigin(scope, ids, ticketFields(selection))),
           ({ origin }) => origin,
+        ),
+        publicTicketsOf: createLoader(
+          async (ids) => byOrigin(await tickets.rowsByOrigin(PUBLIC_FOLLOWS, ids)),
+          ({ origin }) => origin,
+        ),
+        deliberation: createLoader(
+          (ids) => deliberations.rowsById(scope, ids, deliberationFields(selection)),
+          ({ id }) => id,
+        ),
+        deliberationsAbout: createLoader(
+          async (ids) => bySource(await deliberations.about(scope, ids), ids),
+          ({ source }) => source,
         ),
         timeline: createLoader(
           (ids) => tickets.timelines(scope, ids),

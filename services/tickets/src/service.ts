@@ -18,6 +18,7 @@ import { databaseOf } from '@gridlink/subgraph-kit/mongo';
 import { createAlarmMetrics } from './alarm/alarm-metrics.ts';
 import { startAlarmSweeper } from './alarm/alarm-sweeper.ts';
 import { type ServiceDeps, type TicketContext, ticketContext } from './context.ts';
+import { startUnraisedTickets } from './deliberation/unraised-tickets.ts';
 import { startDelivering } from './delivery/delivery-sweeper.ts';
 import { startAnchorSweeper } from './dossier/anchor-sweeper.ts';
 import type { Environment } from './environment.ts';
@@ -59,6 +60,8 @@ export type TicketService = {
   sweepAnchors(): Promise<number>;
   /** Opens what was taken over and is not open yet, whatever the interval. */
   sweepHandOvers(): Promise<number>;
+  /** Makes the tickets of resolutions that nobody finished making, whatever the interval. */
+  sweepResolutions(): Promise<number>;
   /** Resolves when all events of finished commands are with the broker. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -162,6 +165,7 @@ export async function startService(environment: Environment, options: ServiceOpt
     stores.tickets.collection,
     stores.instructions.collection,
     stores.suggestions.collection,
+    stores.deliberations.collection,
   ]);
   const listeners = await startListening(ground, stores, deps);
   const countDue = async (most: number): Promise<number> => {
@@ -187,6 +191,7 @@ export async function startService(environment: Environment, options: ServiceOpt
   const revising = startRevisionSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const overdue = startOverdueSweeper({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const overdueAnswers = startOverdueAnswers({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
+  const unraised = startUnraisedTickets({ deps, now, everyMs: environment.ALARM_INTERVAL_MS, onProblem });
   const sending = startDelivering({ ...stores, now, everyMs: environment.DELIVERY_INTERVAL_MS, onProblem });
   const counter = await startFigureCounter({ deps, now, everyMs: environment.FIGURES_INTERVAL_MS, onProblem });
   const anchoring = await startAnchorSweeper({
@@ -218,12 +223,13 @@ export async function startService(environment: Environment, options: ServiceOpt
     countFigures: () => counter.count(),
     sweepAnchors: () => anchoring.sweep(),
     sweepHandOvers: () => handOvers.sweep(),
+    sweepResolutions: () => unraised.sweep(),
     settled: () => publisher.settled(),
     async stop() {
       // Callers first, then the workers, then what they stand on.
       await front.stop();
       await Promise.all([sweeper.stop(), overdue.stop(), revising.stop(), sending.stop(), counter.stop()]);
-      await Promise.all([anchoring.stop(), handOvers.stop(), overdueAnswers.stop()]);
+      await Promise.all([anchoring.stop(), handOvers.stop(), overdueAnswers.stop(), unraised.stop()]);
       stores.closeOutgoing();
       await evidence.stop();
       await Promise.all(listeners.map((listener) => listener.stop()));

@@ -3,6 +3,7 @@ import { loadPacks, type NationalCalendar, nationalCalendar, type Packs } from '
 import { createLogger, createMetrics, type Logger, type Metrics, showEventMetrics } from '@gridlink/subgraph-kit';
 import { connectDatabase, type DatabaseClock, databaseOf, startDatabaseClock } from '@gridlink/subgraph-kit/mongo';
 import type { Connection } from 'mongoose';
+import { createDeliberationRepository } from './deliberation/persistence/mongo-deliberation-repository.ts';
 import { createAnchorStore } from './dossier/persistence/anchor-store.ts';
 import type { Environment } from './environment.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
@@ -75,6 +76,7 @@ export async function openStores(ground: Ground) {
   const stores = {
     tickets: createTicketRepository(connection, publisher, now),
     instructions: createInstructionRepository(connection, publisher, now),
+    deliberations: createDeliberationRepository(connection, publisher, now),
     suggestions: createSuggestionRepository(connection, publisher, now),
     organizations: createOrganizationDirectory(connection),
     plans: createPlanRepository(connection, publisher),
@@ -104,9 +106,20 @@ export async function openStores(ground: Ground) {
     fieldBatches,
     replyTemplates,
     suggestions,
+    deliberations,
   } = stores;
   const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  const more = [periodReports, revisions, standards, exceptions, anchors, fieldBatches, replyTemplates, suggestions];
+  const more = [
+    periodReports,
+    revisions,
+    standards,
+    exceptions,
+    anchors,
+    fieldBatches,
+    replyTemplates,
+    suggestions,
+    deliberations,
+  ];
   await Promise.all([...kept, ...more].map((store) => store.ensureIndexes()));
   await runMigrations(databaseOf(connection), { migrations: MIGRATIONS, now });
   return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };

@@ -103,7 +103,7 @@ export function describeInsideAndOutside(running: () => RunningCountry): void {
   });
 }
 
-/** Published by law or the platform's own rules: the same for everybody, from wherever they ask. A batch is found by its sender's account alone, templates by the caller's own organization. */
+/** Published by law or the platform's own rules: the same for everybody, from wherever they ask. A batch is found by its sender's account alone, templates by the caller's own organization; minutes are published to everybody. */
 const OPEN_TO_ALL = [
   'division',
   'divisions',
@@ -117,6 +117,7 @@ const OPEN_TO_ALL = [
   'indicators',
   'itemList',
   'positions',
+  'publishedMinutes',
   'renderReplyTemplate',
   'replyTemplates',
   'serviceItem',

@@ -53,6 +53,7 @@ function factsOf(stored: Stored, { place, values }: Spot): Facts {
     code: place.department,
     deadlineId: values.deadlineId,
     decision: 'APPROVE',
+    deliberationId: values.deliberationId,
     division: place.village,
     expectedVersion: 1,
     grant: values.grant,

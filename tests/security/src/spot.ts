@@ -42,6 +42,10 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
     [...stored.suggestions.values()].find(({ gridId }) => gridId === grid),
     'suggestion',
   );
+  const deliberation = required(
+    [...stored.deliberations.values()].find(({ gridId }) => gridId === grid),
+    'deliberation',
+  );
   const planned = territories
     .find(({ code }) => code === jurisdiction)
     ?.grids.find((candidate) => candidate.town === town);
@@ -55,6 +59,9 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       'suggestion.id': suggestion._id,
       'suggestionByNumber.code': suggestion.code,
       'suggestions.filter': { division: county },
+      'deliberation.id': deliberation._id,
+      'deliberations.filter': { division: county },
+      'publishedMinutes.division': county,
       'modePlan.id': plan._id,
       'modePlansInForce.division': town,
       'ticketByNumber.code': ticket.code,
@@ -100,9 +107,11 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       instructionId: instruction._id,
       planId: plan._id,
       suggestionId: suggestion._id,
+      deliberationId: deliberation._id,
       first: 3,
     },
     targets: {
+      deliberation: { __typename: 'Deliberation', id: deliberation._id, title: '' },
       suggestion: { __typename: 'Suggestion', id: suggestion._id, subject: '' },
       instruction: { __typename: 'Instruction', id: instruction._id, title: '' },
       ticket: { __typename: 'Ticket', id: ticket._id, title: '' },

@@ -127,6 +127,45 @@ async function suggestionRefusals(): Promise<CatalogueGroup[]> {
   ];
 }
 
+/** Deliberations: convening and the agenda are decided in two files, what follows in one. */
+async function deliberationRefusals(): Promise<CatalogueGroup[]> {
+  const words = await functionOf<Words>(SERVICE, 'deliberation/graphql/deliberation-errors.ts', 'deliberationError');
+  const kinds = unionOf(SERVICE, 'deliberation/domain/refusal.ts', 'DeliberationRefusal').filter(
+    (kind) => kind !== 'NOT_ALLOWED',
+  );
+  const entriesOf = (...files: readonly string[]) => {
+    const made = [...new Set(files.flatMap((file) => madeIn(SERVICE, kinds, file)))];
+    const example = { index: '0', name: '…', state: 'PUBLISHED', field: ['summary'], most: 0, article: null };
+    return wordedEntries(
+      made.map((kind) => ({ kind, ...example, needed: 0, present: 0, count: 0 })),
+      words,
+    );
+  };
+  const texts = distinct(statedEntries(SERVICE, 'ticket/use-cases/check-text.ts'));
+  return [
+    {
+      title: '召集议事会 Convening deliberations',
+      mutations: ['conveneDeliberation'],
+      entries: [
+        ...distinct([...texts, ...statedEntries(SERVICE, 'deliberation/use-cases/convene-deliberation.ts')]),
+        ...entriesOf('deliberation/domain/convene.ts', 'deliberation/domain/agenda.ts'),
+      ],
+    },
+    {
+      title: '议事会的议程、到会、议决与纪要 Agenda, attendance, resolutions and minutes',
+      mutations: [
+        'addAgendaItem',
+        'postponeDeliberation',
+        'cancelDeliberation',
+        'recordAttendance',
+        'resolveAgendaItem',
+        'publishMinutes',
+      ],
+      entries: [...texts, ...entriesOf('deliberation/domain/decide.ts', 'deliberation/domain/agenda.ts')],
+    },
+  ];
+}
+
 export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
   const words = await functionOf<Words>(SERVICE, 'ticket/graphql/user-errors.ts', 'toUserError');
   const revisions = await functionOf<Words>(SERVICE, 'revision/graphql/refusal-text.ts', 'revisionError');
@@ -219,6 +258,7 @@ export async function ticketsRefusals(): Promise<CatalogueGroup[]> {
     },
     ...(await planRefusals()),
     ...(await suggestionRefusals()),
+    ...(await deliberationRefusals()),
     {
       title: '锁定期间 Closing a period',
       mutations: ['closePeriod'],

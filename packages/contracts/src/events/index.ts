@@ -2,7 +2,7 @@ import type { EventType } from '../event.ts';
 import { dataexchangeEvents } from './dataexchange/index.ts';
 import { gridEvents } from './grid/index.ts';
 import { personnelEvents } from './personnel/index.ts';
-import { instructionEvents, notificationTold, suggestionEvents, ticketsEvents } from './tickets/index.ts';
+import { deliberationEvents, instructionEvents, notificationTold, suggestionEvents, ticketsEvents } from './tickets/index.ts';
 
 /** All event types by their name. */
 export const EVENT_TYPES: ReadonlyMap<string, EventType<unknown>> = new Map(
@@ -13,6 +13,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType<unknown>> = new Map(
     ...instructionEvents,
     ...suggestionEvents,
     notificationTold,
+    ...deliberationEvents,
     ...dataexchangeEvents,
   ].map((event) => [event.type, event]),
 );

@@ -42,6 +42,13 @@ export const loop = z.strictObject({
   /** 街乡吹哨、部门报到. */
   whistle: ruled({ foreseen: z.boolean() }),
   consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),
+  /** Meetings of a community or grid: what they are called, which roles convene them, and who must be there. */
+  deliberation: z.strictObject({
+    hall: ruled({ label }),
+    convening: ruled({ roles: z.array(z.enum(['GRID_LEADER', 'TOWN_OPERATOR', 'COUNTY_COORDINATOR'])).min(1) }),
+    /** A share of whoever was invited; left out where none is asked for. */
+    quorum: ruled({ share: z.number().gt(0).max(1) }).optional(),
+  }),
   mediation: z.strictObject({ kinds: z.array(reason).min(1), thenRoutes: z.array(reason).min(1) }),
   supervision: ruled({ by: bodyFunction, countsInAppraisal: z.boolean() }),
   /** Whether what stays unsettled after supervision goes to discipline inspection. */

@@ -73,5 +73,12 @@ export function placedFilter(scope: Scope, { asked, indexed = {}, conditions = [
   };
 }
 
+/** The scope as a condition beside a walk of something else. */
+export function placedBesides(scope: Scope): Filter {
+  const tokens = tokensOf(scope);
+  if (scope.reach !== 'BOUNDED') return isWhole(scope) ? {} : NOTHING;
+  return tokens.length === 0 ? NOTHING : { jurisdiction: scope.jurisdiction, $and: [besides(tokens)] };
+}
+
 /** What a scope may touch, for reads of single documents. */
 export const placedScope = (scope: Scope): Record<string, unknown> => placedFilter(scope, { asked: {} });

@@ -1,6 +1,7 @@
 import type { Draft } from '../corpus/line.ts';
 import { accountInputs } from './accounts.ts';
 import { boundaries } from './boundaries.ts';
+import { deliberations } from './deliberations.ts';
 import { exchange } from './exchange.ts';
 import { gridChanges } from './grid-changes.ts';
 import { instructions } from './instructions.ts';
@@ -20,6 +21,7 @@ export const badInputs: readonly Draft[] = [
   ...modePlans,
   ...suggestions,
   ...notifications,
+  ...deliberations,
   ...boundaries,
   ...gridChanges,
   ...people,

@@ -1,3 +1,4 @@
+export * from './deliberation-events.ts';
 export * from './instruction-events.ts';
 export * from './notification-events.ts';
 export * from './suggestion-events.ts';

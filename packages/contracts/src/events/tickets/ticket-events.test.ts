@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { eventEnvelopeSchema, eventTypeParts } from '../../event.ts';
-import { instructionEvents, notificationTold, suggestionEvents, ticketsEvents } from './index.ts';
+import { deliberationEvents, instructionEvents, notificationTold, suggestionEvents, ticketsEvents } from './index.ts';
 
 const fixtureOf = (type: string): unknown => {
   const { noun, verb } = eventTypeParts(type);
   return JSON.parse(readFileSync(new URL(`./fixtures/${noun}-${verb}.json`, import.meta.url), 'utf8'));
 };
 
-const events = [...ticketsEvents, ...instructionEvents, ...suggestionEvents, notificationTold];
+const events = [...ticketsEvents, ...instructionEvents, ...suggestionEvents, ...deliberationEvents, notificationTold];
 
 describe('events of the tickets service', () => {
   it.each(events.map((event) => [event.type, event] as const))('%s parses its fixture', (type, event) => {

@@ -28,6 +28,7 @@ const needs: Needs = {
   answers: ['answers'],
   outcome: ['answers'],
   ticket: [],
+  deliberations: [],
 };
 
 /** What an operation's reads of suggestions bring; a list's cursors hold when it was taken in. */

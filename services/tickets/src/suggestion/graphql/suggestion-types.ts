@@ -1,4 +1,5 @@
 import type { TicketContext } from '../../context.ts';
+import { deliberationsAbout } from '../../deliberation/graphql/deliberation-links.ts';
 import type { KeyedStep } from '../../ticket/domain/step.ts';
 import { type HandOn, lastAnswer, type SuggestionAnswer } from '../domain/suggestion.ts';
 import type { SuggestionRow } from '../use-cases/suggestion-repository.ts';
@@ -20,6 +21,7 @@ export const suggestionResolvers = {
   outcome: (row: SuggestionRow) => lastAnswer(row)?.outcome ?? null,
   ticket: async ({ id }: SuggestionRow, _: unknown, { loaders }: TicketContext) =>
     (await loaders.ticketsOf.load(id))?.tickets[0] ?? null,
+  deliberations: deliberationsAbout,
 };
 
 export const suggestionStepResolvers = {

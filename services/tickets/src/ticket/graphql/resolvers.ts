@@ -1,3 +1,7 @@
+import { deliberationMutations } from '../../deliberation/graphql/deliberation-mutation.ts';
+import { deliberationQueries } from '../../deliberation/graphql/deliberation-query.ts';
+import { deliberationTypeResolvers } from '../../deliberation/graphql/deliberation-types.ts';
+import { publishedMinutesQueries } from '../../deliberation/graphql/published-minutes.ts';
 import { dossierRegisterResolvers } from '../../dossier/graphql/dossier-resolvers.ts';
 import {
   departmentExceptionsResolvers,
@@ -111,6 +115,8 @@ export const resolvers = {
     ...replyTemplateQueries,
     ...instructionQueries,
     ...suggestionQueries,
+    ...deliberationQueries,
+    ...publishedMinutesQueries,
     ...planResolvers.Query,
     ...notificationQueryResolvers,
     ...preferenceQueryResolvers,
@@ -128,6 +134,7 @@ export const resolvers = {
     ...replyTemplateMutations,
     ...instructionMutations,
     ...suggestionMutations,
+    ...deliberationMutations,
     ...planResolvers.Mutation,
     ...notificationMutationResolvers,
     ...preferenceMutationResolvers,
@@ -188,6 +195,7 @@ export const resolvers = {
   SuggestionAnswer: suggestionAnswerResolvers,
   SuggestionHandOn: suggestionHandOnResolvers,
   PublicSuggestion: publicSuggestionResolvers,
+  ...deliberationTypeResolvers,
   MakeSuggestionPayload: makeSuggestionPayloadResolvers,
   ModePlan: planResolvers.ModePlan,
   ModePlanStep: planResolvers.ModePlanStep,

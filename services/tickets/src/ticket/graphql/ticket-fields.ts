@@ -47,6 +47,8 @@ const needs: Needs = {
   feedback: ['feedback'],
   transfers: ['transfers', 'stage', 'holder', 'round', 'assignments', 'referrals', 'jurisdiction'],
   suggestion: [],
+  resolution: [],
+  deliberations: [],
   privateNotes: ['privateNotes'],
   neighbours: ['place', 'gridId', 'holder', 'jurisdiction'],
   handOvers: ['handOvers'],

@@ -2,6 +2,7 @@ import { EVIDENCE_PATH } from '@gridlink/contracts';
 import { stageLabel } from '@gridlink/jurisdiction';
 import { connectionOf, numberAfter, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { deliberationsAbout, ticketResolution } from '../../deliberation/graphql/deliberation-links.ts';
 import { ticketDossier } from '../../dossier/graphql/dossier-resolvers.ts';
 import { availableCommands } from '../domain/available-commands.ts';
 import { divisionOf } from '../domain/centers.ts';
@@ -127,6 +128,8 @@ export const ticketResolvers = {
     (await readableEntries(row, context)).flatMap((entry) => entry.evidence),
   suggestion: ({ origin }: TicketRow, _: unknown, { loaders }: TicketContext) =>
     origin?.kind === 'SUGGESTION' ? loaders.suggestion.load(origin.id) : null,
+  resolution: ticketResolution,
+  deliberations: deliberationsAbout,
   transfers: transfersOf,
   dossier: ticketDossier,
   timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>

@@ -1,0 +1,8 @@
+export type DeliberationVerb =
+  | 'convened'
+  | 'agenda-extended'
+  | 'postponed'
+  | 'cancelled'
+  | 'opened'
+  | 'resolved'
+  | 'published';

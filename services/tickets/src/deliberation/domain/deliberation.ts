@@ -1,0 +1,129 @@
+import type { Step } from '../../instruction/domain/instruction.ts';
+
+/** CONVENED until attendance is recorded, IN_SESSION until the minutes are published. */
+export const DELIBERATION_STATES = ['CONVENED', 'IN_SESSION', 'PUBLISHED', 'CANCELLED'] as const;
+export type DeliberationState = (typeof DELIBERATION_STATES)[number];
+
+/** 达成一致, 未达成一致, 暂缓. */
+export type ResolutionOutcome = 'AGREED' | 'NOT_AGREED' | 'DEFERRED';
+
+export type Votes = { readonly for: number; readonly against: number; readonly abstained: number };
+
+/** Something a resolution has done: it becomes a ticket. */
+export type ResolvedAction = { readonly title: string; readonly text: string; readonly address: string };
+
+/** How an item ended; its words are the step's. */
+export type Resolution = {
+  readonly step: Step;
+  readonly outcome: ResolutionOutcome;
+  /** Null: by consensus. */
+  readonly votes: Votes | null;
+  readonly actions: readonly ResolvedAction[];
+};
+
+/** Where an item of the agenda comes from; null where it is new. */
+export type ItemSource = { readonly kind: 'SUGGESTION' | 'TICKET'; readonly id: string; readonly code: string };
+
+export type AgendaItem = {
+  /** `i1`, `i2`, … */
+  readonly id: string;
+  readonly subject: string;
+  readonly source: ItemSource | null;
+  readonly resolution: Resolution | null;
+};
+
+export type AttendeeKind = 'RESIDENT' | 'STAFF' | 'BODY';
+
+/** A resident by name or number, a worker, or a body; invited, or come unasked. */
+export type Attendee = {
+  /** `p1`, `p2`, … */
+  readonly id: string;
+  readonly kind: AttendeeKind;
+  /** Of a body. */
+  readonly organization: string | null;
+  /** Of a worker. */
+  readonly person: string | null;
+  /** Of a resident: the name or number, masked and sealed. */
+  readonly masked: string | null;
+  readonly sealed: string | null;
+  readonly invited: boolean;
+  readonly presentAt: Date | null;
+};
+
+export type Postponement = { readonly step: Step; readonly from: Date; readonly to: Date };
+
+/** What is published of a meeting: no names, no contacts. Its canonical JSON is what the hash is made of. */
+export type PublishedMinutes = {
+  readonly code: string;
+  readonly division: string;
+  readonly gridCode: string | null;
+  readonly title: string;
+  readonly venue: string;
+  /** Instants in ISO 8601. */
+  readonly startsAt: string;
+  readonly publishedAt: string;
+  readonly present: { readonly residents: number; readonly staff: number; readonly bodies: number };
+  readonly summary: string;
+  readonly items: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly outcome: ResolutionOutcome;
+    readonly votes: Votes | null;
+    readonly words: string;
+  }[];
+};
+
+export type Minutes = {
+  readonly step: Step;
+  readonly publishedAt: Date;
+  readonly published: PublishedMinutes;
+  /** SHA-256 over `<code>|<canonical JSON of what is published>` (RFC 8785), lower-case hex. */
+  readonly hash: string;
+};
+
+/** A meeting of a community or grid (小院议事厅, ZZ19; 民主议事协商, JS9). */
+export type Deliberation = {
+  readonly id: string;
+  /** `D` and 22 digits. */
+  readonly code: string;
+  readonly jurisdiction: string;
+  readonly division: string;
+  /** All divisions above, highest first, `division` included. */
+  readonly areas: readonly string[];
+  readonly gridId: string | null;
+  readonly gridCode: string | null;
+  readonly title: string;
+  readonly venue: string;
+  readonly startsAt: Date;
+  readonly convened: Step;
+  readonly convenedAt: Date;
+  readonly state: DeliberationState;
+  readonly agenda: readonly AgendaItem[];
+  readonly attendees: readonly Attendee[];
+  readonly postponements: readonly Postponement[];
+  readonly cancelled: Step | null;
+  readonly minutes: Minutes | null;
+};
+
+/** The most a meeting holds: a document stays small. */
+export const MOST = { items: 30, attendees: 300, actions: 10, postponements: 20 } as const;
+
+export const presentOf = ({ attendees }: Pick<Deliberation, 'attendees'>): readonly Attendee[] =>
+  attendees.filter(({ presentAt }) => presentAt !== null);
+
+/** Organizations with a part in it. */
+export const bodiesOf = ({ attendees }: Pick<Deliberation, 'attendees'>): readonly string[] => [
+  ...new Set(attendees.flatMap(({ organization }) => organization ?? [])),
+];
+
+/** Divisions, grid and organizations whose people may see it. */
+export const seenBy = (state: Deliberation): readonly string[] => [
+  ...new Set([...state.areas, ...(state.gridId === null ? [] : [state.gridId]), ...bodiesOf(state)]),
+];
+
+/** What its tickets say they came of: `i2.1` is the first action of the second item. */
+export const partOf = (itemId: string, action: number): string => `${itemId}.${action + 1}`;
+
+/** Whether a resolution has tickets at all. */
+export const hasActions = ({ agenda }: Pick<Deliberation, 'agenda'>): boolean =>
+  agenda.some(({ resolution }) => (resolution?.actions.length ?? 0) > 0);

@@ -1,0 +1,30 @@
+import { readFieldsOf } from '@gridlink/subgraph-kit';
+import type { DeliberationRow } from '../use-cases/deliberation-repository.ts';
+
+type Needs = Readonly<Record<string, readonly (keyof DeliberationRow)[]>>;
+
+/** What each resolver of a deliberation reads of its document. */
+const needs: Needs = {
+  id: [],
+  code: ['code'],
+  version: ['version'],
+  jurisdiction: ['jurisdiction'],
+  hall: ['jurisdiction'],
+  division: ['division'],
+  grid: ['gridId'],
+  title: ['title'],
+  venue: ['venue'],
+  startsAt: ['startsAt'],
+  convened: ['convened'],
+  convenedAt: [],
+  state: ['state'],
+  agenda: ['agenda'],
+  // Who reads residents' names in clear goes by the place.
+  attendees: ['attendees', 'jurisdiction', 'areas', 'gridId'],
+  postponements: ['postponements'],
+  cancelled: ['cancelled'],
+  minutes: ['minutes'],
+};
+
+/** What an operation's reads of deliberations bring; a list's cursors hold when it was convened. */
+export const deliberationFields = readFieldsOf('Deliberation', { needs, always: ['convenedAt'] });

@@ -1,0 +1,125 @@
+import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
+import type { UpdateFilter } from 'mongodb';
+import { type Connection, Schema } from 'mongoose';
+import { rederived } from '../../sweeping/rederived.ts';
+import { bodiesOf, type Deliberation, hasActions, seenBy } from '../domain/deliberation.ts';
+import type { DeliberationRow, StoredDeliberation } from '../use-cases/deliberation-repository.ts';
+
+/** What a deliberation is searched by. */
+type DerivedFields = {
+  readonly seenBy: readonly string[];
+  readonly bodies: readonly string[];
+  /** Suggestions and tickets that its items come from. */
+  readonly about?: readonly string[];
+  /** Divisions and grid whose residents read its minutes, once they are published. */
+  readonly publishedIn?: readonly string[];
+  readonly publishedAt?: Date;
+};
+
+export type DeliberationDocument = AggregateDocument &
+  Omit<Deliberation, 'id'> &
+  DerivedFields & {
+    readonly externalKey?: string;
+    /** From when on a sweeper makes the tickets that nobody finished; absent where there are none, or all are made. */
+    readonly ticketsDueAt?: Date;
+  };
+
+const { Mixed } = Schema.Types;
+
+/** Reads are lean; writes go through the aggregate store. The schema names what is stored. */
+const deliberationSchema = new Schema<DeliberationDocument>(
+  {
+    _id: { type: String, required: true },
+    code: String,
+    jurisdiction: String,
+    division: String,
+    areas: [String],
+    gridId: String,
+    gridCode: String,
+    title: String,
+    venue: String,
+    startsAt: Date,
+    convened: Mixed,
+    convenedAt: Date,
+    state: String,
+    agenda: [Mixed],
+    attendees: [Mixed],
+    postponements: [Mixed],
+    cancelled: Mixed,
+    minutes: Mixed,
+    seenBy: [String],
+    bodies: [String],
+    about: [String],
+    publishedIn: [String],
+    publishedAt: Date,
+    externalKey: String,
+    ticketsDueAt: Date,
+    version: Number,
+    sequence: Number,
+  },
+  { collection: 'deliberations', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
+);
+
+export const deliberationModel = (connection: Connection) =>
+  connection.model<DeliberationDocument>('Deliberation', deliberationSchema);
+
+/** What a reader of deliberations does not need. */
+export const ROW = {
+  outbox: 0,
+  pendingSince: 0,
+  seenBy: 0,
+  bodies: 0,
+  about: 0,
+  publishedIn: 0,
+  publishedAt: 0,
+  externalKey: 0,
+  ticketsDueAt: 0,
+} as const;
+
+function deriveFields(state: Deliberation): DerivedFields {
+  const about = state.agenda.flatMap(({ source }) => source?.id ?? []);
+  const { minutes, areas, gridId } = state;
+  return {
+    seenBy: seenBy(state),
+    bodies: bodiesOf(state),
+    ...(about.length === 0 ? {} : { about }),
+    ...(minutes === null
+      ? {}
+      : { publishedIn: [...areas, ...(gridId === null ? [] : [gridId])], publishedAt: minutes.publishedAt }),
+  };
+}
+
+export const toDocument = (
+  { id, ...state }: Deliberation,
+  externalKey: string | null,
+): Omit<DeliberationDocument, StoreFields> => ({
+  _id: id,
+  ...state,
+  ...deriveFields({ id, ...state }),
+  ...(externalKey === null ? {} : { externalKey }),
+});
+
+export const toRow = ({ _id, sequence: _, ...row }: DeliberationDocument): DeliberationRow =>
+  ({ ...row, id: _id }) as DeliberationRow;
+
+export const toStored = ({ _id, version, sequence, ...state }: DeliberationDocument): StoredDeliberation => ({
+  state: { ...state, id: _id } as Deliberation,
+  version,
+  sequence,
+});
+
+/** The one write from a state to the next: what moved is set, and searched-by fields follow. Minutes with actions owe their tickets from `dueAt` on. */
+export function updateBetween(
+  before: Deliberation,
+  after: Deliberation,
+  dueAt: Date,
+): UpdateFilter<DeliberationDocument> {
+  const { id: _, ...fields } = after;
+  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof Deliberation] !== value);
+  const derived = rederived(deriveFields(before), deriveFields(after));
+  const owes = before.minutes === null && after.minutes !== null && hasActions(after);
+  return {
+    $set: Object.fromEntries([...moved, ...derived.set, ...(owes ? [['ticketsDueAt', dueAt] as const] : [])]),
+    ...derived.unset,
+  } as UpdateFilter<DeliberationDocument>;
+}

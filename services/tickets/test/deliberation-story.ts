@@ -1,0 +1,133 @@
+import type { Caller } from '@gridlink/contracts';
+import { COUNTY, GRID_ID, people, type Town } from './town.ts';
+
+export type Errors = readonly {
+  readonly code: string;
+  readonly field: readonly string[];
+  readonly article: string | null;
+}[];
+export type TicketSeen = { readonly id: string; readonly code: string; readonly stage: string };
+export type Meeting = {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly state: string;
+  readonly startsAt: string;
+  readonly agenda: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly resolution: {
+      readonly outcome: string;
+      readonly actions: readonly { readonly title: string; readonly ticket: TicketSeen | null }[];
+    } | null;
+  }[];
+  readonly attendees: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly presentAt: string | null;
+  }[];
+  readonly minutes: { readonly hash: string; readonly intact: boolean } | null;
+  readonly [field: string]: unknown;
+};
+export type MeetingAnswer = {
+  readonly deliberation: Meeting | null;
+  readonly userErrors: Errors;
+  readonly code: unknown;
+};
+
+const MEETING = `id code version state title venue startsAt hall { zh } grid { id }
+  agenda { id subject sourceCode suggestion { code } ticket { code }
+    resolution { outcome votes { for against abstained } step { words } actions { title ticket { id code stage } } } }
+  attendees { id kind name organization { code } invited presentAt }
+  postponements { from to step { words } } cancelled { words }
+  minutes { hash intact published { summary } }`;
+
+/** Gives a command about a meeting; `code` is the error's, when it was refused outright. */
+export async function meet(
+  town: Town,
+  caller: Caller,
+  [name, input]: readonly [string, Record<string, unknown>],
+): Promise<MeetingAnswer> {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { answer: ${name}(input: $input) { deliberation { ${MEETING} } userErrors { code field article } } }`;
+  const { data, errors } = await town.ask<{ answer: MeetingAnswer | null }>(caller, query, { input });
+  return { ...(data?.answer ?? { deliberation: null, userErrors: [] }), code: errors?.[0]?.extensions?.code };
+}
+
+export async function listed(
+  town: Town,
+  caller: Caller,
+  filter: Record<string, unknown> = {},
+): Promise<readonly Meeting[]> {
+  const query = `query ($filter: DeliberationFilter) { deliberations(first: 200, filter: $filter) { nodes { ${MEETING} } } }`;
+  const { data, errors } = await town.ask<{ deliberations: { nodes: Meeting[] } }>(caller, query, { filter });
+  if (!data) throw new Error(JSON.stringify(errors));
+  return data.deliberations.nodes;
+}
+
+export const seen = async (town: Town, caller: Caller, id: string): Promise<Meeting> => {
+  const found = (await listed(town, caller)).find((meeting) => meeting.id === id);
+  if (!found) throw new Error(`no deliberation ${id}`);
+  return found;
+};
+
+/** Gives a command that must succeed. */
+export async function holds(
+  town: Town,
+  caller: Caller,
+  command: readonly [string, Record<string, unknown>],
+): Promise<Meeting> {
+  const { deliberation, userErrors, code } = await meet(town, caller, command);
+  if (!deliberation) throw new Error(`${command[0]}: ${code ?? JSON.stringify(userErrors)}`);
+  return deliberation;
+}
+
+const inHours = (town: Town, hours: number): string => new Date(town.now().getTime() + hours * 3_600_000).toISOString();
+
+export const aMeeting = (town: Town, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  gridId: GRID_ID,
+  title: '三月小院议事',
+  venue: '社区活动室',
+  startsAt: inHours(town, 1),
+  agenda: [{ subject: '晾衣区' }],
+  attendees: [
+    { kind: 'RESIDENT', name: '王小明' },
+    { kind: 'RESIDENT', name: '3-2-501' },
+    { kind: 'STAFF', personId: 'worker-1' },
+    { kind: 'BODY', organization: `${COUNTY}-URBAN_MANAGEMENT` },
+  ],
+  ...more,
+});
+
+/** A meeting that the grid's leader convened. */
+export const convened = (town: Town, more: Record<string, unknown> = {}): Promise<Meeting> =>
+  holds(town, people.leader, ['conveneDeliberation', aMeeting(town, more)]);
+
+/** … and that people came to. */
+export async function inSession(town: Town, more: Record<string, unknown> = {}): Promise<Meeting> {
+  const { id, attendees } = await convened(town, more);
+  const present = attendees.map((attendee) => attendee.id);
+  return holds(town, people.leader, ['recordAttendance', { deliberationId: id, present }]);
+}
+
+export const AGREED = {
+  outcome: 'AGREED',
+  votes: { for: 3, against: 0, abstained: 1 },
+  words: '王小明等同意在院内设置晾衣区',
+  actions: [
+    { title: '划定晾衣区', text: '在院内东侧划定晾衣区', address: '院内东侧' },
+    { title: '安装晾衣架', text: '安装晾衣架两组', address: '院内东侧' },
+  ],
+};
+
+/** … and whose one item was agreed on. */
+export async function agreed(town: Town, more: Record<string, unknown> = {}): Promise<Meeting> {
+  const { id } = await inSession(town, more);
+  return holds(town, people.leader, ['resolveAgendaItem', { deliberationId: id, itemId: 'i1', ...AGREED }]);
+}
+
+/** … and whose minutes are published. */
+export async function published(town: Town, more: Record<string, unknown> = {}): Promise<Meeting> {
+  const { id } = await agreed(town, more);
+  return holds(town, people.leader, ['publishMinutes', { deliberationId: id, summary: '王小明等四方到会，一致同意' }]);
+}
