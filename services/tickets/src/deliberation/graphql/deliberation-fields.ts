@@ -27,4 +27,9 @@ const needs: Needs = {
 };
 
 /** What an operation's reads of deliberations bring; a list's cursors hold when it was convened. */
-export const deliberationFields = readFieldsOf('Deliberation', { needs, always: ['convenedAt'] });
+export const deliberationFields = readFieldsOf('Deliberation', {
+  needs,
+  // A ticket shows the item it came of out of the same document.
+  below: { TicketResolution: { item: ['agenda'] } },
+  always: ['convenedAt'],
+});
