@@ -1,3 +1,4 @@
+export { suggestAndDeliberate } from './deliberations/suggest-and-deliberate.ts';
 export { createGraphClient, type GraphClient, GraphRefusal, signedIn } from './graph-client.ts';
 export { type DemoAccount, openAccounts } from './loading/accounts.ts';
 export { type Building, type LoadedJurisdiction, loadJurisdiction } from './loading/jurisdiction.ts';

@@ -31,7 +31,7 @@ const MAKE = /* GraphQL */ `
 `;
 const OPEN = /* GraphQL */ `
   query OpenSuggestions {
-    suggestions(first: 50, filter: { state: OPEN }) { nodes { id code } }
+    suggestions(first: 50, filter: { state: OPEN }) { nodes { id code grid { id } } }
   }
 `;
 const ANSWER = /* GraphQL */ `
@@ -64,6 +64,8 @@ const PUBLISH = /* GraphQL */ `
 `;
 
 type Made = { readonly receipt: { readonly code: string }; readonly duplicate: boolean };
+type OpenSuggestion = { readonly id: string; readonly code: string; readonly grid: { readonly id: string } | null };
+type Adopted = { readonly place: Place; readonly suggestionId: string; readonly gridId: string | null };
 type Meeting = { readonly id: string; readonly state: string; readonly attendees: readonly { readonly id: string }[] };
 
 /** A resident suggests, the town answers; the suggestion's id where it was adopted just now. */
@@ -71,7 +73,7 @@ async function suggest(
   { public: residents, desks }: Everyone,
   { code, grids }: Community,
   index: number,
-): Promise<{ readonly place: Place; readonly suggestionId: string } | null> {
+): Promise<Adopted | null> {
   const suggestion = SUGGESTIONS[index];
   const place = grids[index % grids.length];
   if (!suggestion || !place) return null;
@@ -87,23 +89,23 @@ async function suggest(
   const { receipt, duplicate } = await residents.command<Made>(MAKE, { input });
   if (duplicate || outcome === null) return null;
   const desk = desks.at(deskNames({ jurisdiction: code, town: place.town, county: place.county }).town);
-  const { suggestions } = await desk.ask<{ suggestions: { nodes: { id: string; code: string }[] } }>(OPEN);
+  const { suggestions } = await desk.ask<{ suggestions: { nodes: OpenSuggestion[] } }>(OPEN);
   const found = suggestions.nodes.find((row) => row.code === receipt.code);
   if (!found) throw new Error(`the town does not see ${receipt.code}`);
   await desk.command(ANSWER, { input: { suggestionId: found.id, outcome, words } });
-  return outcome === 'ADOPTED' ? { place, suggestionId: found.id } : null;
+  return outcome === 'ADOPTED' ? { place, suggestionId: found.id, gridId: found.grid?.id ?? null } : null;
 }
 
 /** A meeting over an adopted suggestion, up to its published minutes and the ticket that comes of it. */
 async function deliberate(
   { desks }: Everyone,
   jurisdiction: string,
-  { place, suggestionId }: { readonly place: Place; readonly suggestionId: string },
+  { place, suggestionId, gridId }: Adopted,
 ): Promise<void> {
   const desk = desks.at(deskNames({ jurisdiction, town: place.town, county: place.county }).town);
   const { deliberation } = await desk.command<{ deliberation: Meeting }>(CONVENE, {
     input: {
-      division: place.division,
+      ...(gridId === null ? { division: place.division } : { gridId }),
       title: '小院议事',
       venue: '社区活动室',
       startsAt: new Date(Date.now() + 30 * 60_000).toISOString(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { deskNames, type GraphClient } from '@gridlink/demo';
+import { deskNames, type GraphClient, suggestAndDeliberate } from '@gridlink/demo';
+import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { departmentItem, type Reported, seenBy } from './matter.ts';
 import { steps } from './steps.ts';
@@ -49,8 +50,10 @@ describe('[T19] [T20] from what a resident suggests to what is done', () => {
     const names = deskNames({ jurisdiction: 'zhengzhou', town: place.town, county: place.county });
     const item = departmentItem(jurisdiction);
     const lead = `${place.county}-${item.lead}`;
+    const gridId = jurisdiction.gridIds.get(place.externalId);
     return {
       place,
+      gridId,
       item,
       lead,
       desk: { town: names.town, county: names.county, city: 'zhengzhou-city', lead: names.unit(lead) },
@@ -71,19 +74,18 @@ describe('[T19] [T20] from what a resident suggests to what is done', () => {
   };
 
   it('is suggested without an account, and adopted by the grid center', async () => {
-    const { place, desk } = placeAndDesks();
+    const { gridId, desk } = placeAndDesks();
     const suggestion = {
       subject: '增设路灯',
       text: '巷口夜里太暗，建议增设一盏路灯',
-      place: { longitude: place.center[0], latitude: place.center[1], system: 'GCJ02' },
-      division: place.division,
+      gridId,
       reporter: { name: '李某', phone: '13900001234' },
       idempotencyKey: randomUUID(),
     };
-    const made = await give<{ receipt: Receipt }>(world.public, 'makeSuggestion', [
-      suggestion,
-      'receipt { code queryCode }',
-    ]);
+    // The ticket service hears of the grid by an event.
+    const made = await eventually(() =>
+      give<{ receipt: Receipt }>(world.public, 'makeSuggestion', [suggestion, 'receipt { code queryCode }']),
+    );
     receipt = made.receipt;
     const town = world.desks.at(desk.town);
     const list = await town.ask<{ suggestions: { nodes: { id: string; code: string }[] } }>(
@@ -98,7 +100,7 @@ describe('[T19] [T20] from what a resident suggests to what is done', () => {
       resolutions: [],
     });
     const convene = {
-      division: place.division,
+      gridId,
       title: '小院议事',
       venue: '社区活动室',
       startsAt: new Date(Date.now() + 30 * 60_000).toISOString(),
@@ -127,11 +129,11 @@ describe('[T19] [T20] from what a resident suggests to what is done', () => {
       actions: [{ title: '巷口增设路灯', text: '在巷口增设一盏路灯', address: '巷口' }],
     });
     meeting = await command(desk.town, 'publishMinutes', { summary: '到会两户，一致同意' });
-    const { place } = placeAndDesks();
-    const query = `query Minutes($division: String) { publishedMinutes(division: $division, first: 5) { nodes { summary items { words tickets { code } } } } }`;
+    const { gridId } = placeAndDesks();
+    const query = `query Minutes($gridId: ID) { publishedMinutes(gridId: $gridId, first: 5) { nodes { summary items { words tickets { code } } } } }`;
     const { publishedMinutes } = await world.public.ask<{
       publishedMinutes: { nodes: { summary: string; items: { words: string; tickets: { code: string }[] }[] }[] };
-    }>(query, { division: place.division });
+    }>(query, { gridId });
     const code = meeting.agenda[0]?.resolution?.actions[0]?.ticket?.code;
     expect(publishedMinutes.nodes).toEqual([
       { summary: '到会两户，一致同意', items: [{ words: '赵**等同意在巷口增设路灯', tickets: [{ code }] }] },
@@ -168,5 +170,19 @@ describe('[T19] [T20] from what a resident suggests to what is done', () => {
       'suggestion { state }',
     ]);
     expect(answer.suggestion.state).toBe('SATISFIED');
+  });
+
+  it('is what the demonstration loads a little of', async () => {
+    const { grids } = world.at('zhengzhou');
+    await suggestAndDeliberate([{ code: 'zhengzhou', grids }], world);
+    const { desk } = placeAndDesks();
+    const list = '{ deliberations(first: 5, filter: { state: PUBLISHED }) { nodes { agenda { subject } } } }';
+    const { deliberations } = await world.desks
+      .at(desk.county)
+      .ask<{ deliberations: { nodes: { agenda: { subject: string }[] }[] } }>(list);
+    expect(deliberations.nodes.map(({ agenda }) => agenda[0]?.subject).toSorted()).toEqual([
+      '增设路灯',
+      '巷口增设路灯',
+    ]);
   });
 });
