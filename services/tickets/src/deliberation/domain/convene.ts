@@ -1,8 +1,8 @@
 import type { Pack } from '@gridlink/jurisdiction';
-import { stepOf } from '../../instruction/domain/step.ts';
 import { tellsPersonalData } from '../../reporter/personal-data.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
+import { keyedStep } from '../../ticket/domain/step.ts';
 import { type AttendeeRequest, type ItemRequest, type Sources, withAttendees, withItems } from './agenda.ts';
 import type { Deliberation } from './deliberation.ts';
 import type { DeliberationRefusal } from './refusal.ts';
@@ -67,7 +67,7 @@ export function conveneDeliberation(
     title,
     venue,
     startsAt,
-    convened: stepOf(actor, { now, words: null, idempotencyKey }),
+    convened: keyedStep(actor, { now, words: null, idempotencyKey }),
     convenedAt: now,
     state: 'CONVENED',
     agenda: agenda.rows,

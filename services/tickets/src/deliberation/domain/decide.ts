@@ -1,7 +1,7 @@
 import type { Pack } from '@gridlink/jurisdiction';
-import { stepOf } from '../../instruction/domain/step.ts';
 import { tellsPersonalData } from '../../reporter/personal-data.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
+import { keyedStep } from '../../ticket/domain/step.ts';
 import { type AttendeeRequest, type ItemRequest, type Sources, withAttendees, withItems } from './agenda.ts';
 import type { DeliberationVerb } from './announcement.ts';
 import { mayHost } from './convene.ts';
@@ -70,7 +70,7 @@ const changed = (
   verbs,
 });
 const stepNow = ({ actor, now, idempotencyKey }: DeliberationCircumstances, words: string | null) =>
-  stepOf(actor, { now, words, idempotencyKey });
+  keyedStep(actor, { now, words, idempotencyKey });
 
 function addItem({ state, command, sources }: Situation<CommandOf<'addAgendaItem'>>): DeliberationDecision {
   const agenda = withItems(state.agenda, [command.item], sources);

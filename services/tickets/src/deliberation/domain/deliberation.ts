@@ -1,4 +1,4 @@
-import type { Step } from '../../instruction/domain/instruction.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 
 /** CONVENED until attendance is recorded, IN_SESSION until the minutes are published. */
 export const DELIBERATION_STATES = ['CONVENED', 'IN_SESSION', 'PUBLISHED', 'CANCELLED'] as const;
@@ -14,7 +14,7 @@ export type ResolvedAction = { readonly title: string; readonly text: string; re
 
 /** How an item ended; its words are the step's. */
 export type Resolution = {
-  readonly step: Step;
+  readonly step: KeyedStep;
   readonly outcome: ResolutionOutcome;
   /** Null: by consensus. */
   readonly votes: Votes | null;
@@ -50,7 +50,7 @@ export type Attendee = {
   readonly presentAt: Date | null;
 };
 
-export type Postponement = { readonly step: Step; readonly from: Date; readonly to: Date };
+export type Postponement = { readonly step: KeyedStep; readonly from: Date; readonly to: Date };
 
 /** What is published of a meeting: no names, no contacts. Its canonical JSON is what the hash is made of. */
 export type PublishedMinutes = {
@@ -74,7 +74,7 @@ export type PublishedMinutes = {
 };
 
 export type Minutes = {
-  readonly step: Step;
+  readonly step: KeyedStep;
   readonly publishedAt: Date;
   readonly published: PublishedMinutes;
   /** SHA-256 over `<code>|<canonical JSON of what is published>` (RFC 8785), lower-case hex. */
@@ -95,13 +95,13 @@ export type Deliberation = {
   readonly title: string;
   readonly venue: string;
   readonly startsAt: Date;
-  readonly convened: Step;
+  readonly convened: KeyedStep;
   readonly convenedAt: Date;
   readonly state: DeliberationState;
   readonly agenda: readonly AgendaItem[];
   readonly attendees: readonly Attendee[];
   readonly postponements: readonly Postponement[];
-  readonly cancelled: Step | null;
+  readonly cancelled: KeyedStep | null;
   readonly minutes: Minutes | null;
 };
 

@@ -1,6 +1,6 @@
 import { sealDigest } from '@gridlink/dossier';
-import type { Step } from '../../instruction/domain/instruction.ts';
 import { withoutNames } from '../../reporter/personal-data.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 import { type Deliberation, type Minutes, type PublishedMinutes, presentOf } from './deliberation.ts';
 
 /** Whoever knows the published minutes can make this hash anew. */
@@ -10,7 +10,7 @@ const hashOf = (published: PublishedMinutes): string => sealDigest(published.cod
 export const minutesIntact = ({ published, hash }: Minutes): boolean => hashOf(published) === hash;
 
 type Sealing = {
-  readonly step: Step;
+  readonly step: KeyedStep;
   readonly summary: string;
   /** Residents' names to the masks that are published in their place. */
   readonly names: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { TicketContext } from '../../context.ts';
-import type { Step } from '../../instruction/domain/instruction.ts';
+import type { KeyedStep } from '../../ticket/domain/step.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
 import { packOf } from '../../ticket/use-cases/deps.ts';
 import { mayHost } from '../domain/convene.ts';
@@ -75,7 +75,7 @@ const deliberationAttendeeResolvers = {
   person: ({ person }: Attendee) => (person === null ? null : { id: person }),
 };
 const deliberationStepResolvers = {
-  person: ({ person }: Step) => (person === null ? null : { id: person }),
+  person: ({ person }: KeyedStep) => (person === null ? null : { id: person }),
 };
 const deliberationMinutesResolvers = {
   published: ({ row }: MinutesOf) => minutesNode(row),
