@@ -78,7 +78,9 @@ export function createSuggestionRepository(
       const context = { subject: state.code, now: at, traceparent };
       const result = await store.insert(toDocument(suggestion), suggestionDrafts(state, ['received']), context);
       if (result.kind !== 'DUPLICATE') return 'STORED';
-      return result.keys.includes('code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
+      // Servers name either the key's fields or its index.
+      const isRepeated = result.keys.some((key) => key === 'externalKey' || key === 'received-before');
+      return isRepeated ? 'SEEN_BEFORE' : 'CODE_TAKEN';
     },
     async findByExternalKey(scope, externalKey) {
       const [document] = await find({ ...placedScope(scope), externalKey });
