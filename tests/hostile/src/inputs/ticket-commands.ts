@@ -80,7 +80,7 @@ const COMMANDS: readonly Command[] = [
   {
     mutation: 'supplementReport',
     by: 'town',
-    input: { ticketId: '{{reported}}', words: '又有一处' },
+    input: { ...FRESH, words: '又有一处' },
     text: 'words',
     most: 4_000,
   },

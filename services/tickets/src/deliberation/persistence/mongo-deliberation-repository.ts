@@ -100,9 +100,7 @@ export function createDeliberationRepository(
         context,
       );
       if (result.kind !== 'DUPLICATE') return 'STORED';
-      // Servers name either the key's fields or its index.
-      const isRepeated = result.keys.some((key) => key === 'externalKey' || key === 'convened-before');
-      return isRepeated ? 'SEEN_BEFORE' : 'CODE_TAKEN';
+      return result.keys.includes('code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
     },
     async findByExternalKey(scope, externalKey) {
       const [document] = await find({ ...placedScope(scope), externalKey });

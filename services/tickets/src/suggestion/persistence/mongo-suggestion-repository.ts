@@ -78,9 +78,7 @@ export function createSuggestionRepository(
       const context = { subject: state.code, now: at, traceparent };
       const result = await store.insert(toDocument(suggestion), suggestionDrafts(state, ['received']), context);
       if (result.kind !== 'DUPLICATE') return 'STORED';
-      // Servers name either the key's fields or its index.
-      const isRepeated = result.keys.some((key) => key === 'externalKey' || key === 'received-before');
-      return isRepeated ? 'SEEN_BEFORE' : 'CODE_TAKEN';
+      return result.keys.includes('code') ? 'CODE_TAKEN' : 'SEEN_BEFORE';
     },
     async findByExternalKey(scope, externalKey) {
       const [document] = await find({ ...placedScope(scope), externalKey });
