@@ -219,13 +219,23 @@ const ownsResource = (stored: Stored, reach: Reach, id: unknown): boolean => {
 
 type Asked = Readonly<Record<string, unknown>>;
 
-type FiguresAsked = { readonly area?: string; readonly unit?: string };
+type FiguresAsked = { readonly area?: string | null; readonly gridId?: string | null; readonly unit?: string | null };
 
-/** Of an area to whoever reaches it; of a unit's own work to the unit. */
-const mayFigures = (reach: Reach, { area = '', unit }: FiguresAsked): boolean =>
-  reach.everything ||
-  (reach.area !== undefined && liesIn(area, reach.area)) ||
-  (reach.organization !== undefined && (unit ?? reach.organization) === reach.organization);
+/** An area that is named must lie in the caller's; where none is, the caller's own is meant. */
+const mayArea = (reach: Reach, area: unknown): boolean =>
+  reach.everything || (reach.area !== undefined && (!area || liesIn(String(area), reach.area)));
+
+/** Of a grid or an area to whoever reaches it; of a unit's own work to the unit. */
+const mayFigures = (stored: Stored, reach: Reach, { area, gridId, unit }: FiguresAsked): boolean => {
+  if (gridId) {
+    const found = stored.grids.get(gridId);
+    return found !== undefined && (inArea(reach, found) || reach.grids.includes(gridId));
+  }
+  if (!area && reach.grids.length > 0) return true;
+  return (
+    mayArea(reach, area) || (reach.organization !== undefined && (unit ?? reach.organization) === reach.organization)
+  );
+};
 
 /** Figures and rules of the caller's own territory: nobody has them who has none. */
 const ofOwnTerritory = (_stored: Stored, reach: Reach): boolean => reach.area !== undefined;
@@ -245,10 +255,10 @@ export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: R
     const feed = stored.feeds.get(String(organization));
     return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));
   },
-  figures: (_stored, reach, { input }) => mayFigures(reach, input as FiguresAsked),
-  hotGrids: (_stored, reach, { area }) => reach.area !== undefined && liesIn(String(area), reach.area),
-  openAges: (_stored, reach, asked) => mayFigures(reach, asked as FiguresAsked),
-  periodReports: (_stored, reach, { area }) => reach.area !== undefined && liesIn(String(area), reach.area),
+  figures: (stored, reach, { input }) => mayFigures(stored, reach, input as FiguresAsked),
+  hotGrids: (_stored, reach, { area }) => mayArea(reach, area),
+  openAges: (stored, reach, asked) => mayFigures(stored, reach, asked as FiguresAsked),
+  periodReports: (_stored, reach, { area }) => mayArea(reach, area),
   // None is frozen where this is asked.
   periodReport: () => false,
   figureRebuild: (_stored, reach, { jurisdiction }) => sameJurisdiction(reach, { jurisdiction: String(jurisdiction) }),
