@@ -29,19 +29,31 @@ async function look({ endpoints }: Stack): Promise<Counts> {
 
 type Asking = { readonly stack: Stack; readonly graph: GraphRequests; readonly token: string };
 
-async function commandsOfPage({ stack, graph, token }: Asking, first: number): Promise<Counts> {
+/** What comes in at each subgraph between two looks, while something is done. */
+async function commandsOf(stack: Stack, work: () => Promise<void>): Promise<Counts> {
   const before = await look(stack);
-  checkPage(await graph.ask<PageAnswer>({ query: PAGE, variables: { first, after: null }, token }), first);
+  await work();
   const after = await look(stack);
   return new Map([...after].map(([name, counts]) => [name, commandsBetween(before.get(name) ?? {}, counts)]));
 }
 
-/** The least of each subgraph's commands over a number of rounds, for one size of page. */
-async function measureSize(asking: Asking, first: number, rounds: number): Promise<Counts> {
+/** The least of each subgraph's commands over a number of rounds. */
+async function leastOver(rounds: number, once: () => Promise<Counts>): Promise<Counts> {
   const looks: Counts[] = [];
-  for (let round = 0; round < rounds; round++) looks.push(await commandsOfPage(asking, first));
+  for (let round = 0; round < rounds; round++) looks.push(await once());
   const names = [...(looks[0]?.keys() ?? [])];
   return new Map(names.map((name) => [name, leastOf(looks.map((counts) => counts.get(name) ?? {}))]));
+}
+
+/** What one size of page costs, without what the looks cost: some figures of the metrics page are counted when somebody looks. */
+async function measureSize({ stack, graph, token }: Asking, first: number, rounds: number): Promise<Counts> {
+  const idle = await leastOver(rounds, () => commandsOf(stack, async () => undefined));
+  const asked = await leastOver(rounds, () =>
+    commandsOf(stack, async () => {
+      checkPage(await graph.ask<PageAnswer>({ query: PAGE, variables: { first, after: null }, token }), first);
+    }),
+  );
+  return new Map([...asked].map(([name, counts]) => [name, commandsBetween(idle.get(name) ?? {}, counts)]));
 }
 
 const inWords = (counts: CommandCounts): string =>
