@@ -95,32 +95,9 @@ export async function openStores(ground: Ground) {
     periodReports: createPeriodReports(databaseOf(connection)),
     anchors: createAnchorStore(connection),
   };
-  const { tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence } = stores;
-  const {
-    figures,
-    periodReports,
-    revisions,
-    standards,
-    exceptions,
-    anchors,
-    fieldBatches,
-    replyTemplates,
-    suggestions,
-    deliberations,
-  } = stores;
-  const kept = [tickets, instructions, plans, itemLists, grids, reveals, accounts, notifications, evidence, figures];
-  const more = [
-    periodReports,
-    revisions,
-    standards,
-    exceptions,
-    anchors,
-    fieldBatches,
-    replyTemplates,
-    suggestions,
-    deliberations,
-  ];
-  await Promise.all([...kept, ...more].map((store) => store.ensureIndexes()));
+  // Organizations are found by their key alone.
+  const { organizations: _, ...indexed } = stores;
+  await Promise.all(Object.values(indexed).map((store) => store.ensureIndexes()));
   await runMigrations(databaseOf(connection), { migrations: MIGRATIONS, now });
-  return { ...stores, ...(await openOutgoing(ground, { notifications, accounts })) };
+  return { ...stores, ...(await openOutgoing(ground, stores)) };
 }
