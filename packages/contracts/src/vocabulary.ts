@@ -21,6 +21,34 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles whose sight is the grids they serve in; only appointments give them. */
+export const GRID_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'GRID_WORKER',
+  'GRID_LEADER',
+  'MICRO_LEADER',
+  'INSTRUCTOR',
+]);
+
+/** Roles that act for a body; they are nothing without an organization. */
+export const ORGANIZATION_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'DEPARTMENT_OFFICER',
+  'DEPARTMENT_LEAD',
+  'SERVICE_UNIT',
+  'HOST_UNIT',
+  'SURVEYOR',
+  'DATA_STEWARD',
+  'DISCIPLINE_INSPECTOR',
+]);
+
+/** Roles whose sight is an area; they are nothing without a division. */
+export const AREA_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'TOWN_OPERATOR',
+  'COUNTY_COORDINATOR',
+  'CITY_COORDINATOR',
+  'PLATFORM_OPERATOR',
+  'AUDITOR',
+]);
+
 /** Levels of administrative divisions, highest first (GB/T 2260, GB/T 10114). */
 export const DIVISION_LEVELS = ['PROVINCE', 'CITY', 'COUNTY', 'TOWN', 'VILLAGE'] as const;
 export type DivisionLevel = (typeof DIVISION_LEVELS)[number];

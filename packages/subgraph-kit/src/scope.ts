@@ -1,4 +1,4 @@
-import type { Caller, Role } from '@gridlink/contracts';
+import { AREA_ROLES, type Caller, GRID_ROLES, ORGANIZATION_ROLES, type Role } from '@gridlink/contracts';
 
 /**
  * What part of the data a caller may touch. No repository can be called without one.
@@ -18,24 +18,8 @@ export type Scope =
   /** The platform's own work (relays, sweepers, reactions to events); the reason is logged. */
   | { readonly reach: 'SYSTEM'; readonly reason: string };
 
-const AREA_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'TOWN_OPERATOR',
-  'COUNTY_COORDINATOR',
-  'CITY_COORDINATOR',
-  'PLATFORM_OPERATOR',
-  'AUDITOR',
-  'ADMIN',
-]);
-const ORGANIZATION_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'DEPARTMENT_OFFICER',
-  'DEPARTMENT_LEAD',
-  'SERVICE_UNIT',
-  'HOST_UNIT',
-  'DATA_STEWARD',
-  'DISCIPLINE_INSPECTOR',
-  'SURVEYOR',
-]);
-const GRID_ROLES: ReadonlySet<Role> = new Set<Role>(['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR']);
+/** ADMIN sees an area where it has one, and the whole platform where it has no jurisdiction. */
+const SEES_AN_AREA: ReadonlySet<Role> = new Set<Role>([...AREA_ROLES, 'ADMIN']);
 
 /** The scope that a caller's roles give. A role that needs a place the caller does not have gives nothing. */
 export function scopeOf(caller: Caller): Scope {
@@ -46,7 +30,7 @@ export function scopeOf(caller: Caller): Scope {
   return {
     reach: 'BOUNDED',
     jurisdiction: caller.jurisdiction,
-    ...(has(AREA_ROLES) && caller.division !== undefined ? { area: caller.division } : {}),
+    ...(has(SEES_AN_AREA) && caller.division !== undefined ? { area: caller.division } : {}),
     ...(has(ORGANIZATION_ROLES) && caller.organization !== undefined ? { organization: caller.organization } : {}),
     ...(has(GRID_ROLES) && caller.grids !== undefined ? { grids: caller.grids } : {}),
   };

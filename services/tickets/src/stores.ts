@@ -88,7 +88,7 @@ export async function openStores(ground: Ground) {
     revisions: createRevisionRepository(connection),
     standards: createStandardRepository(connection),
     exceptions: createExceptionRepository(connection),
-    notifications: announceTold(createNotifications(connection), events.bus, now),
+    notifications: announceTold(createNotifications(connection, now), events.bus, now),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),
     figures: createFigureStore(databaseOf(connection)),

@@ -1,33 +1,5 @@
 import type { Role } from '@gridlink/contracts';
 
-/** Roles that only appointments give. */
-export const GRID_STAFF_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'GRID_WORKER',
-  'GRID_LEADER',
-  'MICRO_LEADER',
-  'INSTRUCTOR',
-]);
-
-/** Roles whose sight is an area; they are nothing without a division. */
-export const AREA_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'TOWN_OPERATOR',
-  'COUNTY_COORDINATOR',
-  'CITY_COORDINATOR',
-  'PLATFORM_OPERATOR',
-  'AUDITOR',
-]);
-
-/** Roles that act for a body; they are nothing without an organization. */
-export const ORGANIZATION_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'DEPARTMENT_OFFICER',
-  'DEPARTMENT_LEAD',
-  'SERVICE_UNIT',
-  'HOST_UNIT',
-  'SURVEYOR',
-  'DATA_STEWARD',
-  'DISCIPLINE_INSPECTOR',
-]);
-
 const ADMINISTRATION = 5;
 
 /** Height of each role for giving and taking. Those who watch over others are given by administration alone. */

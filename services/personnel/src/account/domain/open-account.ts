@@ -1,8 +1,8 @@
-import { areasOf, isDivisionCode, type Role } from '@gridlink/contracts';
+import { AREA_ROLES, areasOf, GRID_ROLES, isDivisionCode, ORGANIZATION_ROLES, type Role } from '@gridlink/contracts';
 import type { Organization } from '../../organization/domain/organization.ts';
 import type { Person } from '../../person/domain/person.ts';
 import { type AccountPlace, type AccountReach, PLATFORM_PLACE } from './account.ts';
-import { AREA_ROLES, GRID_STAFF_ROLES, ORGANIZATION_ROLES, rolesAbove } from './granting.ts';
+import { rolesAbove } from './granting.ts';
 import { isStrongPassword } from './password-policy.ts';
 
 export type AccountRequest = {
@@ -72,7 +72,7 @@ export function roleRefusals(
   const refusals: AccountRefusal[] = [];
   const above = rolesAbove(giver, roles);
   if (above.length > 0) refusals.push({ kind: 'ROLE_ABOVE_OWN', roles: above });
-  const staff = roles.filter((role) => GRID_STAFF_ROLES.has(role));
+  const staff = roles.filter((role) => GRID_ROLES.has(role));
   if (staff.length > 0) refusals.push({ kind: 'ROLE_BY_APPOINTMENT', roles: staff });
   if (roles.includes('PUBLIC')) refusals.push({ kind: 'ROLE_NOT_GIVEN', role: 'PUBLIC' });
   if (roles.length === 0 && !hasPerson) refusals.push({ kind: 'NO_ROLE' });

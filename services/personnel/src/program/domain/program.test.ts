@@ -1,7 +1,6 @@
-import { ROLES } from '@gridlink/contracts';
+import { AREA_ROLES, GRID_ROLES, ROLES } from '@gridlink/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { body } from '../../../test/appointment-facts.ts';
-import { AREA_ROLES, GRID_STAFF_ROLES } from '../../account/domain/granting.ts';
 import { PROGRAM_ROLES, programRefusals } from './program.ts';
 
 const organization = body('410902000000', 'FINANCE', 'puyang');
@@ -28,7 +27,7 @@ describe('registering a program', () => {
 
 describe('the roles of programs', () => {
   it('see no area and administer nothing', () => {
-    const forPeople = ROLES.filter((role) => AREA_ROLES.has(role) || GRID_STAFF_ROLES.has(role) || role === 'ADMIN');
+    const forPeople = ROLES.filter((role) => AREA_ROLES.has(role) || GRID_ROLES.has(role) || role === 'ADMIN');
     expect(forPeople.filter((role) => PROGRAM_ROLES.has(role))).toEqual([]);
   });
 

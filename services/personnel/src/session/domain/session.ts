@@ -1,4 +1,4 @@
-import type { Role } from '@gridlink/contracts';
+import { GRID_ROLES, type Role } from '@gridlink/contracts';
 
 /** One sign-in. Its refresh token is known here by hash only and changes at every use. */
 export type Session = {
@@ -27,7 +27,6 @@ export type RefreshVerdict = 'GOOD' | 'OVER' | 'REUSED';
 /** People at desks walk away from them; whoever is out in a grid keeps the telephone and cannot type a password at every door. */
 const AT_A_DESK_MS = 30 * 60_000;
 const IN_THE_GRID_MS = 3 * 86_400_000;
-const GRID_ROLES: ReadonlySet<Role> = new Set<Role>(['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR']);
 
 /** How long a session of these roles may rest. A client in use renews its tokens every ten minutes. */
 export const idleLimit = (roles: readonly Role[]): number =>

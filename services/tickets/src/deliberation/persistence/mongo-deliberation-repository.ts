@@ -1,19 +1,11 @@
 import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
-import {
-  createNewestFirst,
-  NOTHING,
-  type PageRequest,
-  projectionOf,
-  type ReadFields,
-  type SortField,
-} from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, projectionOf } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { placedBesides, placedFilter, placedScope } from '../../scope/placed-filter.ts';
 import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
-import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
 import { deliberationDrafts } from '../events/deliberation-events.ts';
-import type { DeliberationRepository, DeliberationRow } from '../use-cases/deliberation-repository.ts';
+import type { DeliberationRepository } from '../use-cases/deliberation-repository.ts';
 import {
   type DeliberationDocument,
   deliberationModel,
@@ -31,9 +23,8 @@ export type MongoDeliberationRepository = DeliberationRepository & {
 };
 
 type Filter = Record<string, unknown>;
-type Instant = 'convenedAt' | 'publishedAt';
 
-/** Above any page and any loader's keys, so that one command brings all. */
+/** Above any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
@@ -47,39 +38,6 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'tickets-due', key: { ticketsDueAt: 1 }, sparse: true },
 ];
 
-const newestBy = (instant: Instant): readonly SortField[] => [
-  [instant, -1, 'INSTANT'],
-  ['_id', -1],
-];
-
-/** Deliberations as they are read. */
-function reads(collection: Collection<DeliberationDocument>, now: () => Date) {
-  const lists = createNewestFirst();
-
-  const find = (filter: Filter, projection: object = ROW): Promise<DeliberationDocument[]> =>
-    collection.find<DeliberationDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
-
-  type Page = { readonly page: PageRequest; readonly fields?: ReadFields; readonly by: Instant };
-  const list = async (filter: Filter, { page, fields, by }: Page): Promise<readonly DeliberationRow[]> => {
-    if (filter === NOTHING) return [];
-    const limit = page.limit + 1;
-    const projection = projectionOf(fields, ROW);
-    const [after] = page.after ?? [];
-    const until = after instanceof Date ? after : now();
-    const read = async (from: Date | null): Promise<readonly DeliberationRow[]> => {
-      const within = from ? { ...filter, [by]: { $gte: from } } : filter;
-      const query = pageFrom(within, newestBy(by), page.after);
-      const sort = { [by]: -1, _id: -1 } as const;
-      const rows = collection.find<DeliberationDocument>(query, { projection, sort, limit, batchSize: ONE_BATCH });
-      return (await rows.toArray()).map(toRow);
-    };
-    const instantOf = ({ convenedAt, minutes }: DeliberationRow): Date =>
-      by === 'publishedAt' && minutes !== null ? minutes.publishedAt : convenedAt;
-    return lists.page({ key: JSON.stringify(filter), rows: limit, until }, { read, instantOf });
-  };
-  return { find, list };
-}
-
 /** Deliberations in MongoDB: one document each, one write a command. */
 export function createDeliberationRepository(
   connection: Connection,
@@ -89,7 +47,11 @@ export function createDeliberationRepository(
   const collection = deliberationModel(connection).collection as unknown as Collection<DeliberationDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<DeliberationDocument>(collection, publisher);
-  const { find, list } = reads(collection, now);
+  const newest = createNewestFirstLists<DeliberationDocument>(collection, now);
+
+  const find = (filter: Filter, projection: object = ROW): Promise<DeliberationDocument[]> =>
+    collection.find<DeliberationDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
+
   return {
     collection: aggregates,
     async insert({ state, externalKey }, { now: at, traceparent }) {
@@ -128,12 +90,16 @@ export function createDeliberationRepository(
       (await find({ about: { $in: sourceIds }, ...placedBesides(scope) }))
         .map(toRow)
         .toSorted((a, b) => a.convenedAt.getTime() - b.convenedAt.getTime()),
-    list(scope, { filter: { state, division, gridId }, page, fields }) {
+    async list(scope, { filter: { state, division, gridId }, page, fields }) {
       const indexed = state === undefined ? {} : { state };
       const filter = placedFilter(scope, { asked: { division, gridId }, indexed });
-      return list(filter, { page, by: 'convenedAt', fields });
+      return (await newest({ filter, by: 'convenedAt', page, projection: projectionOf(fields, ROW) })).map(toRow);
     },
-    published: (place, page) => list({ publishedIn: place }, { page, by: 'publishedAt' }),
+    async published(place, page) {
+      const instantOf = ({ minutes, convenedAt }: DeliberationDocument) => minutes?.publishedAt ?? convenedAt;
+      const filter = { publishedIn: place };
+      return (await newest({ filter, by: 'publishedAt', instantOf, page, projection: ROW })).map(toRow);
+    },
     async claimUnraised(scope, at, until) {
       // Moving the instant is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
       const claimed = await collection.findOneAndUpdate(

@@ -4,6 +4,7 @@ import { type Pack, packFor } from '@gridlink/jurisdiction';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import type { InputProblem } from '../../ticket/use-cases/check-text.ts';
+import { insertNumbered } from '../../ticket/use-cases/insert-numbered.ts';
 import { newTicketCode } from '../../ticket/use-cases/prepare-report.ts';
 import type { WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
 import type { ItemRequest } from '../domain/agenda.ts';
@@ -37,7 +38,6 @@ export type ConveneOutcome =
   | { readonly kind: 'REFUSED'; readonly refusals: readonly DeliberationRefusal[] }
   | { readonly kind: 'WRONG'; readonly problems: readonly InputProblem[] };
 
-const ATTEMPTS = 5;
 /** Whoever repeats a request gets the meeting of the first. */
 const SCOPE = systemScope('the same request twice is one meeting');
 
@@ -80,17 +80,16 @@ async function insert(
   const id = randomUUID();
   const attendees = input.attendees.map((attendee) => attendeeRequest(deps, id, attendee));
   const sources = await sourcesFor(deps, scope, { items: agenda, attendees, areas: place.areas });
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const code = `D${newTicketCode(place.division, mark.now)}`;
-    const facts = { id, code, place, pack, actor, now: mark.now, idempotencyKey, sources };
-    const outcome = conveneDeliberation({ title, venue, startsAt, agenda, attendees }, facts);
-    if ('refusals' in outcome) return { kind: 'REFUSED', refusals: outcome.refusals };
-    const inserted = await deps.deliberations.insert({ state: outcome.state, externalKey }, mark);
-    if (inserted === 'STORED') return { kind: 'CONVENED', id };
-    const first = await earlier(deps, externalKey);
-    if (first !== null) return { kind: 'CONVENED', id: first };
-  }
-  throw new Error(`no free deliberation number in ${ATTEMPTS} attempts`);
+  const newCode = (): string => `D${newTicketCode(place.division, mark.now)}`;
+  const facts = { id, code: newCode(), place, pack, actor, now: mark.now, idempotencyKey, sources };
+  const decided = conveneDeliberation({ title, venue, startsAt, agenda, attendees }, facts);
+  if ('refusals' in decided) return { kind: 'REFUSED', refusals: decided.refusals };
+  const outcome = await insertNumbered(decided.state, {
+    renumbered: (state) => ({ ...state, code: newCode() }),
+    insert: (state) => deps.deliberations.insert({ state, externalKey }, mark),
+    earlier: () => earlier(deps, externalKey),
+  });
+  return { kind: 'CONVENED', id: outcome.kind === 'STORED' ? id : outcome.earlier };
 }
 
 async function earlier(deps: DeliberationDeps, externalKey: string | null): Promise<string | null> {

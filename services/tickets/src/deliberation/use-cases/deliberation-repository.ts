@@ -1,5 +1,5 @@
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
-import type { WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
+import type { InsertOutcome, WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
 import type { DeliberationVerb } from '../domain/announcement.ts';
 import type { Deliberation, DeliberationState } from '../domain/deliberation.ts';
 
@@ -17,13 +17,11 @@ export type DeliberationFilter = {
 
 type ListOf<Filter> = { readonly filter: Filter; readonly page: PageRequest; readonly fields?: ReadFields };
 
-export type InsertedAs = 'STORED' | 'SEEN_BEFORE' | 'CODE_TAKEN';
-
 export type DeliberationRepository = {
   insert(
     deliberation: { readonly state: Deliberation; readonly externalKey: string | null },
     mark: WriteMark,
-  ): Promise<InsertedAs>;
+  ): Promise<InsertOutcome>;
   findByExternalKey(scope: Scope, externalKey: string): Promise<DeliberationRow | null>;
   load(scope: Scope, id: string): Promise<StoredDeliberation | null>;
   /** One guarded write; MOVED when somebody else was first. */

@@ -1,21 +1,8 @@
-import type { Role } from '@gridlink/contracts';
+import { GRID_ROLES, type Role } from '@gridlink/contracts';
+import { ANY_BODY } from '../../ticket/domain/permissions.ts';
 
 /** Who hands in evidence: those who work on tickets, and so those who read it there. */
-const GIVERS: ReadonlySet<Role> = new Set<Role>([
-  'GRID_WORKER',
-  'GRID_LEADER',
-  'MICRO_LEADER',
-  'INSTRUCTOR',
-  'TOWN_OPERATOR',
-  'COUNTY_COORDINATOR',
-  'CITY_COORDINATOR',
-  'PLATFORM_OPERATOR',
-  'DEPARTMENT_OFFICER',
-  'DEPARTMENT_LEAD',
-  'SERVICE_UNIT',
-  'HOST_UNIT',
-  'DISCIPLINE_INSPECTOR',
-]);
+const GIVERS: ReadonlySet<Role> = new Set<Role>([...GRID_ROLES, ...ANY_BODY, 'DISCIPLINE_INSPECTOR']);
 
 /** Files of one report that may wait for its reporter to name them. */
 export const MOST_WAITING_OF_A_REPORTER = 6;

@@ -1,15 +1,7 @@
 import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
-import {
-  createNewestFirst,
-  NOTHING,
-  type PageRequest,
-  projectionOf,
-  type ReadFields,
-  type SortField,
-} from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, type PageRequest, projectionOf, type ReadFields } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
 import { instructionDrafts } from '../events/instruction-events.ts';
 import type { InstructionRepository, InstructionRow } from '../use-cases/instruction-repository.ts';
 import {
@@ -33,12 +25,7 @@ export type MongoInstructionRepository = InstructionRepository & {
 type Filter = Record<string, unknown>;
 type ListRequest = { readonly page: PageRequest; readonly fields?: ReadFields };
 
-const NEWEST_FIRST: readonly SortField[] = [
-  ['issuedAt', -1, 'INSTANT'],
-  ['_id', -1],
-];
-const SORT = { issuedAt: -1, _id: -1 } as const;
-/** Above any page and any loader's keys, so that one command brings all. */
+/** Above any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
@@ -51,31 +38,6 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'acknowledgement-due', key: { nextAlarmAt: 1 }, sparse: true },
 ];
 
-/** Instructions as they are read: each of these is one command, save for a list whose density is not known yet. */
-function reads(collection: Collection<InstructionDocument>, now: () => Date) {
-  const lists = createNewestFirst();
-
-  const find = (filter: Filter, projection: object = ROW): Promise<InstructionDocument[]> =>
-    collection.find<InstructionDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
-
-  const list = async (filter: Filter, { page, fields }: ListRequest): Promise<readonly InstructionRow[]> => {
-    if (filter === NOTHING) return [];
-    const limit = page.limit + 1;
-    const projection = projectionOf(fields, ROW);
-    const read = async (from: Date | null): Promise<readonly InstructionRow[]> => {
-      const within = from ? { ...filter, issuedAt: { $gte: from } } : filter;
-      const query = pageFrom(within, NEWEST_FIRST, page.after);
-      const rows = collection.find<InstructionDocument>(query, { projection, sort: SORT, limit, batchSize: ONE_BATCH });
-      return (await rows.toArray()).map(toRow);
-    };
-    const [after] = page.after ?? [];
-    const until = after instanceof Date ? after : now();
-    const key = JSON.stringify(filter);
-    return lists.page({ key, rows: limit, until }, { read, instantOf: ({ issuedAt }) => issuedAt });
-  };
-  return { find, list };
-}
-
 /** Instructions in MongoDB: one document each with all its receipts, one write a command. */
 export function createInstructionRepository(
   connection: Connection,
@@ -85,7 +47,14 @@ export function createInstructionRepository(
   const collection = instructionModel(connection).collection as unknown as Collection<InstructionDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<InstructionDocument>(collection, publisher);
-  const { find, list } = reads(collection, now);
+  const newest = createNewestFirstLists<InstructionDocument>(collection, now);
+
+  const find = (filter: Filter, projection: object = ROW): Promise<InstructionDocument[]> =>
+    collection.find<InstructionDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
+
+  const list = async (filter: Filter, { page, fields }: ListRequest): Promise<readonly InstructionRow[]> =>
+    (await newest({ filter, by: 'issuedAt', page, projection: projectionOf(fields, ROW) })).map(toRow);
+
   return {
     collection: aggregates,
     async insert({ state, announcements, issueKey }, { now: at, traceparent }) {

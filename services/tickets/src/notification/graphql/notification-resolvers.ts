@@ -33,11 +33,11 @@ const sortValues = ({ at, id }: NotificationRow) => [at, id] as const;
 
 export const notificationQueryResolvers = {
   async notifications(_: unknown, args: ListArguments, context: TicketContext) {
-    const { deps, now } = context;
+    const { deps } = context;
     const page = pageRequest(args);
     const { reader, kinds } = await readerOf(context);
     const filter = { unreadOnly: args.unreadOnly ?? false, kinds: args.kinds ?? kinds };
-    return connectionOf(await deps.notifications.list(reader, filter, { ...page, now: now() }), page, sortValues);
+    return connectionOf(await deps.notifications.list(reader, filter, page), page, sortValues);
   },
 
   async notification(_: unknown, { id }: { id: string }, context: TicketContext) {

@@ -57,7 +57,7 @@ describe('[E12] lists of notifications', () => {
     connection = await mongoose
       .createConnection(database.uri, { dbName: database.name, autoIndex: false, monitorCommands: true })
       .asPromise();
-    notifications = createNotifications(connection);
+    notifications = createNotifications(connection, () => NOW);
     await notifications.ensureIndexes();
     await notifications.add(
       Array.from({ length: COUNT }, (_, index) => notification(index)),
@@ -70,7 +70,7 @@ describe('[E12] lists of notifications', () => {
   });
 
   const list = (by: Reader, filter = ALL, { limit = 200, after = null as readonly (string | Date)[] | null } = {}) =>
-    notifications.list(by, filter, { limit, after, now: NOW });
+    notifications.list(by, filter, { limit, after });
 
   type Sent = Record<string, unknown> & { readonly filter?: object; readonly query?: object; readonly sort?: object };
   const sentBy = async (work: () => Promise<unknown>): Promise<readonly (readonly [string, Sent])[]> => {

@@ -1,5 +1,5 @@
 import { isOnlyDuplicates } from '@gridlink/event-bus';
-import { afterFilter, createNewestFirst, type SortField } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists } from '@gridlink/subgraph-kit';
 import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Notification, NotificationKind } from '../domain/notification.ts';
@@ -16,13 +16,6 @@ export type MongoNotifications = NotificationRepository & {
   readonly collection: Collection<NotificationDocument>;
   ensureIndexes(): Promise<void>;
 };
-
-const NEWEST_FIRST: readonly SortField[] = [
-  ['at', -1, 'INSTANT'],
-  ['_id', -1],
-];
-/** Above any page, so that one command brings all. */
-const ONE_BATCH = 1_000;
 
 const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: values });
 
@@ -47,11 +40,11 @@ const between = (from: Date | null, until: Date | null): object => {
 };
 
 /** Notifications in MongoDB; each list is a walk along one desk's own stretch of an index. */
-export function createNotifications(connection: Connection): MongoNotifications {
+export function createNotifications(connection: Connection, now: () => Date = () => new Date()): MongoNotifications {
   const collection = connection.collection<NotificationDocument>(
     'notifications',
   ) as unknown as Collection<NotificationDocument>;
-  const lists = createNewestFirst();
+  const newest = createNewestFirstLists<NotificationDocument>(collection, now);
 
   const toRow =
     ({ subject, readUntil }: Reader) =>
@@ -77,22 +70,12 @@ export function createNotifications(connection: Connection): MongoNotifications 
       });
     },
 
-    async list(reader, filter, { limit, after, now }) {
+    async list(reader, filter, page) {
       const desks = onDesks(reader);
       if (desks === null) return [];
-      const [first] = after ?? [];
-      const newest = first instanceof Date ? first : now;
-      const rest = [...conditions(reader, filter), ...(after === null ? [] : [afterFilter(NEWEST_FIRST, after)])];
-      const floor = filter.unreadOnly ? reader.readUntil : null;
-      const read = (from: Date | null): Promise<NotificationDocument[]> =>
-        collection
-          .find({ ...desks, ...between(laterOf(from, floor), newest), ...beside(rest) }, { batchSize: ONE_BATCH })
-          .sort({ at: -1, _id: -1 })
-          .limit(limit + 1)
-          .toArray();
-      const key = JSON.stringify([desks, filter.kinds, filter.unreadOnly && reader.subject]);
-      const rows = await lists.page({ key, rows: limit + 1, until: newest }, { read, instantOf: ({ at }) => at });
-      return rows.map(toRow(reader));
+      const since = filter.unreadOnly ? reader.readUntil : null;
+      const asked = { ...desks, ...beside(conditions(reader, filter)) };
+      return (await newest({ filter: asked, by: 'at', page, since })).map(toRow(reader));
     },
 
     async find(reader, id) {
@@ -143,8 +126,3 @@ export function createNotifications(connection: Connection): MongoNotifications 
     },
   };
 }
-
-const laterOf = (one: Date | null, other: Date | null): Date | null => {
-  if (one === null || other === null) return one ?? other;
-  return one > other ? one : other;
-};

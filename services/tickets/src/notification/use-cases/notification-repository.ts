@@ -22,11 +22,7 @@ export type NotificationRepository = {
   /** Writes what is not there yet; those that were, stay as they are. */
   add(notifications: readonly Notification[], expiresAt: Date): Promise<void>;
   /** Newest first, one row more than the page wants when there is one. */
-  list(
-    reader: Reader,
-    filter: NotificationFilter,
-    page: PageRequest & { readonly now: Date },
-  ): Promise<readonly NotificationRow[]>;
+  list(reader: Reader, filter: NotificationFilter, page: PageRequest): Promise<readonly NotificationRow[]>;
   /** One of the reader's desks; null for another's and for one there is not. */
   find(reader: Reader, id: string): Promise<NotificationRow | null>;
   /** How many are unread, at most `most`. */

@@ -1,9 +1,8 @@
 import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
-import { createNewestFirst, NOTHING, projectionOf, type Scope, type SortField } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, projectionOf, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { placedFilter, placedScope } from '../../scope/placed-filter.ts';
-import { pageFrom } from '../../ticket/persistence/ticket-filter.ts';
 import { suggestionDrafts } from '../events/suggestion-events.ts';
 import type { SuggestionFilter, SuggestionRepository } from '../use-cases/suggestion-repository.ts';
 import {
@@ -24,12 +23,7 @@ export type MongoSuggestionRepository = SuggestionRepository & {
 
 type Filter = Record<string, unknown>;
 
-const NEWEST_FIRST: readonly SortField[] = [
-  ['receivedAt', -1, 'INSTANT'],
-  ['_id', -1],
-];
-const SORT = { receivedAt: -1, _id: -1 } as const;
-/** Above any page and any loader's keys, so that one command brings all. */
+/** Above any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
@@ -66,7 +60,7 @@ export function createSuggestionRepository(
   const collection = suggestionModel(connection).collection as unknown as Collection<SuggestionDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<SuggestionDocument>(collection, publisher);
-  const lists = createNewestFirst();
+  const newest = createNewestFirstLists<SuggestionDocument>(collection, now);
 
   const find = (filter: Filter, projection: object = ROW): Promise<SuggestionDocument[]> =>
     collection.find<SuggestionDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
@@ -109,26 +103,9 @@ export function createSuggestionRepository(
     },
     rowsById: async (scope, ids, fields) =>
       (await find({ ...placedScope(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
-    async list(scope, { filter: asked, page, fields }) {
-      const filter = listFilter(scope, asked);
-      if (filter === NOTHING) return [];
-      const limit = page.limit + 1;
+    list: async (scope, { filter, page, fields }) => {
       const projection = projectionOf(fields, ROW);
-      const [after] = page.after ?? [];
-      const until = after instanceof Date ? after : now();
-      const read = async (from: Date | null) => {
-        const within = from ? { ...filter, receivedAt: { $gte: from } } : filter;
-        const query = pageFrom(within, NEWEST_FIRST, page.after);
-        const rows = collection.find<SuggestionDocument>(query, {
-          projection,
-          sort: SORT,
-          limit,
-          batchSize: ONE_BATCH,
-        });
-        return (await rows.toArray()).map(toRow);
-      };
-      const key = JSON.stringify(filter);
-      return lists.page({ key, rows: limit, until }, { read, instantOf: ({ receivedAt }) => receivedAt });
+      return (await newest({ filter: listFilter(scope, filter), by: 'receivedAt', page, projection })).map(toRow);
     },
     async claimDue(scope, at, until) {
       // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.

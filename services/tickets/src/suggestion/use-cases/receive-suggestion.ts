@@ -4,6 +4,7 @@ import { systemScope } from '@gridlink/subgraph-kit';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { keyProblems, placeProblems, reporterProblems } from '../../ticket/use-cases/check-report.ts';
 import { type InputProblem, textProblems } from '../../ticket/use-cases/check-text.ts';
+import { insertNumbered } from '../../ticket/use-cases/insert-numbered.ts';
 import {
   holderOf,
   newTicketCode,
@@ -28,7 +29,6 @@ export type ReceivingOutcome =
       readonly queryCode: string | null;
     };
 
-const ATTEMPTS = 5;
 /** Whoever repeats a suggestion gets the number of the first. */
 const SCOPE = systemScope('the same suggestion twice is one');
 const NOWHERE: NonNullable<SuggestionInput['place']> = {};
@@ -67,6 +67,8 @@ async function placed(deps: SuggestionDeps, input: SuggestionInput, { jurisdicti
   return place(deps, { division: grid?.division ?? division, place: where ?? NOWHERE }, { jurisdiction, grid });
 }
 
+const newCode = (division: string, now: Date): string => `S${newTicketCode(division, now)}`;
+
 type Sent = { readonly input: SuggestionInput; readonly sender: SuggestionSender; readonly now: Date };
 
 async function suggestionOf(
@@ -77,7 +79,7 @@ async function suggestionOf(
   const id = randomUUID();
   const given = {
     id,
-    code: `S${newTicketCode(division, now)}`,
+    code: newCode(division, now),
     division,
     areas: grid?.areas ?? areasOf(division),
     gridId: grid?.id ?? null,
@@ -110,14 +112,16 @@ export async function takeInSuggestion(
   const { idempotencyKey = null } = input;
   const externalKey = idempotencyKey ? `${located.pack.code}|${sender.actor.subject}|${idempotencyKey}` : null;
   const queryCode = deps.queryCodes.issue(idempotencyKey || null);
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const state = await suggestionOf(deps, located, { input, sender, now: mark.now });
-    const queryCodeHash = deps.queryCodes.hash(state.code, queryCode);
-    const outcome = await deps.suggestions.insert({ state, externalKey, queryCodeHash }, mark);
-    if (outcome === 'STORED') return { kind: 'RECEIVED', suggestion: state, queryCode };
-    const earlier = externalKey === null ? null : await deps.suggestions.findByExternalKey(SCOPE, externalKey);
-    // Whoever repeats the secret key of a lost answer is shown the code again.
-    if (outcome === 'SEEN_BEFORE' && earlier) return { kind: 'SEEN_BEFORE', suggestion: earlier, queryCode };
-  }
-  throw new Error(`no free suggestion number in ${ATTEMPTS} attempts`);
+  const outcome = await insertNumbered(await suggestionOf(deps, located, { input, sender, now: mark.now }), {
+    renumbered: (state) => ({ ...state, code: newCode(state.division, mark.now) }),
+    insert: (state) => {
+      const queryCodeHash = deps.queryCodes.hash(state.code, queryCode);
+      return deps.suggestions.insert({ state, externalKey, queryCodeHash }, mark);
+    },
+    earlier: async () => (externalKey === null ? null : deps.suggestions.findByExternalKey(SCOPE, externalKey)),
+  });
+  // Whoever repeats the secret key of a lost answer is shown the code again.
+  return outcome.kind === 'STORED'
+    ? { kind: 'RECEIVED', suggestion: outcome.thing, queryCode }
+    : { kind: 'SEEN_BEFORE', suggestion: outcome.earlier, queryCode };
 }

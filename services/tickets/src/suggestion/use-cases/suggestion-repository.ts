@@ -1,5 +1,5 @@
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
-import type { WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
+import type { InsertOutcome, WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
 import type { SuggestionVerb } from '../domain/announcement.ts';
 import type { Suggestion, SuggestionOutcome, SuggestionState } from '../domain/suggestion.ts';
 
@@ -36,7 +36,7 @@ export type SuggestionList = {
 };
 
 export type SuggestionRepository = {
-  insert(suggestion: SuggestionToStore, mark: WriteMark): Promise<'STORED' | 'SEEN_BEFORE' | 'CODE_TAKEN'>;
+  insert(suggestion: SuggestionToStore, mark: WriteMark): Promise<InsertOutcome>;
   findByExternalKey(scope: Scope, externalKey: string): Promise<SuggestionRow | null>;
   /** By number, with the hash of its query code. */
   findByNumber(

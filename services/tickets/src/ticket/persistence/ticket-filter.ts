@@ -1,5 +1,5 @@
 import { areasOf } from '@gridlink/contracts';
-import { afterFilter, NOTHING, type Scope, type SortField } from '@gridlink/subgraph-kit';
+import { NOTHING, type Scope, type SortField } from '@gridlink/subgraph-kit';
 import { wordsIn } from '../domain/words.ts';
 import type { TicketFilter, TicketList } from '../use-cases/ticket-repository.ts';
 
@@ -146,26 +146,4 @@ export function listSort({ oldestFirst }: Pick<TicketList, 'oldestFirst'>): Sort
     ['reportedAt', direction, 'INSTANT'],
     ['_id', direction],
   ];
-}
-
-/** A list's stretch of time: what was reported from an instant on. */
-export const between = (filter: Filter, from: Date): Filter => ({ ...filter, reportedAt: { $gte: from } });
-
-/**
- * A filter from a row on. The first field's bound is said once more outside the ladder, so that a walk of the index begins at the page
- * and not at the list's head; of two bounds the far one stands first, as a server that takes but one takes that.
- */
-export function pageFrom(filter: Filter, sort: Sort, after: readonly (string | number | Date)[] | null): Filter {
-  const [first] = sort;
-  if (!after || !first) return filter;
-  const [field, direction] = first;
-  const range = filter[field] as Record<string, unknown> | undefined;
-  const near = direction === 1 ? '$gte' : '$lte';
-  const { $and = [], ...rest } = filter as { $and?: readonly Filter[] };
-  const ladder = afterFilter(sort, after);
-  if (!range || !(near in range || '$lt' in range)) {
-    return { ...rest, [field]: { ...range, [near]: after[0] }, $and: [...$and, ladder] };
-  }
-  // An end of the caller's own and the page's meet in one field: the caller's is kept as a condition.
-  return { ...rest, [field]: { [near]: after[0] }, $and: [...$and, ladder, { [field]: range }] };
 }

@@ -1,8 +1,16 @@
-import { createNewestFirst, NOTHING, projectionOf, type ReadFields, type SortField } from '@gridlink/subgraph-kit';
+import {
+  createNewestFirstLists,
+  NOTHING,
+  pageFrom,
+  projectionOf,
+  type ReadFields,
+  type SortField,
+  sortOf,
+} from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { TicketKey, TicketList, TicketRepository, TicketRow } from '../use-cases/ticket-repository.ts';
 import { ROW, type TicketDocument, toRow, toStored, WHOLE } from './ticket-document.ts';
-import { between, listFilter, listSort, pageFrom, scopeBesides, scopeFilter } from './ticket-filter.ts';
+import { listFilter, listSort, scopeBesides, scopeFilter } from './ticket-filter.ts';
 
 type Reads = Pick<
   TicketRepository,
@@ -56,34 +64,25 @@ const keyFilter = (key: TicketKey): Filter => ('id' in key ? { _id: key.id } : {
 
 /** Tickets as they are read: each of these is one command to the database, save for a list whose density is not known yet. */
 export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date): Reads {
-  const lists = createNewestFirst();
+  const newest = createNewestFirstLists<TicketDocument>(tickets, now);
 
   const rows = (filter: Filter, projection: object = ROW): Promise<TicketDocument[]> =>
     tickets.find<TicketDocument>(filter, { projection, batchSize: ONE_BATCH }).toArray();
 
   const sorted = async (filter: Filter, { sort, limit, fields }: Page): Promise<readonly TicketRow[]> => {
-    const projection = projectionOf(fields, ROW);
-    const options = {
-      projection,
-      sort: Object.fromEntries(sort.map(([field, direction]) => [field, direction])),
-      limit,
-      batchSize: ONE_BATCH,
-    };
+    const options = { projection: projectionOf(fields, ROW), sort: sortOf(sort), limit, batchSize: ONE_BATCH };
     return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toRow);
   };
 
   /** A list in the index's own order; whoever names instants, or asks for the oldest, has the bounds that were named. */
   const list = async (filter: Filter, { oldestFirst, page, fields, filter: asked }: TicketList) => {
     if (filter === NOTHING) return [];
-    const sort = listSort({ oldestFirst });
-    const limit = page.limit + 1;
-    const read = (from: Date | null) =>
-      sorted(pageFrom(from ? between(filter, from) : filter, sort, page.after), { sort, limit, fields });
-    if (oldestFirst || asked.reportedFrom || asked.reportedTo) return read(null);
-    const [after] = page.after ?? [];
-    const until = after instanceof Date ? after : now();
-    const key = JSON.stringify(filter);
-    return lists.page({ key, rows: limit, until }, { read, instantOf: ({ reportedAt }) => reportedAt });
+    if (oldestFirst || asked.reportedFrom || asked.reportedTo) {
+      const sort = listSort({ oldestFirst });
+      return sorted(pageFrom(filter, sort, page.after), { sort, limit: page.limit + 1, fields });
+    }
+    const projection = projectionOf(fields, ROW);
+    return (await newest({ filter, by: 'reportedAt', page, projection })).map(toRow);
   };
 
   return {
@@ -176,8 +175,7 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
     },
     async offeredTo(scope, division, { after, limit }) {
       const filter = pageFrom({ ...scopeFilter(scope), offeredTo: division }, OFFERS, after);
-      const sort = Object.fromEntries(OFFERS.map(([field, direction]) => [field, direction]));
-      const options = { projection: WHOLE, sort, limit: limit + 1, batchSize: ONE_BATCH };
+      const options = { projection: WHOLE, sort: sortOf(OFFERS), limit: limit + 1, batchSize: ONE_BATCH };
       return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toStored);
     },
 

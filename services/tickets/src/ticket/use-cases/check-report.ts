@@ -1,19 +1,18 @@
-import { isDivisionCode, type Role } from '@gridlink/contracts';
+import { GRID_ROLES, isDivisionCode, type Role } from '@gridlink/contracts';
 import type { Actor } from '../domain/actor.ts';
+import { CENTER, SUPERIOR_CENTER } from '../domain/permissions.ts';
 import type { TicketSource } from '../domain/vocabulary.ts';
 import { evidenceProblems, type InputProblem, textProblems } from './check-text.ts';
 import type { ReportInput } from './report-input.ts';
 
-const CENTERS: readonly Role[] = ['TOWN_OPERATOR', 'COUNTY_COORDINATOR', 'CITY_COORDINATOR', 'PLATFORM_OPERATOR'];
-
 /** Who may report by which source; ADMIN brings in records of any. Public channels are anyone's. */
 const SOURCE_ROLES: Readonly<Record<TicketSource, readonly Role[] | 'ANYONE'>> = {
-  PATROL: ['GRID_WORKER', 'GRID_LEADER', 'MICRO_LEADER', 'INSTRUCTOR', 'ADMIN'],
+  PATROL: [...GRID_ROLES, 'ADMIN'],
   PUBLIC_CHANNEL: 'ANYONE',
   DEPARTMENT: ['DEPARTMENT_OFFICER', 'DEPARTMENT_LEAD', 'SERVICE_UNIT', 'ADMIN'],
-  SUPERIOR: ['COUNTY_COORDINATOR', 'CITY_COORDINATOR', 'PLATFORM_OPERATOR', 'ADMIN'],
+  SUPERIOR: [...SUPERIOR_CENTER, 'ADMIN'],
   HOST_UNIT: ['HOST_UNIT', 'ADMIN'],
-  OTHER: [...CENTERS, 'ADMIN'],
+  OTHER: [...CENTER, 'ADMIN'],
 };
 
 export const maySource = (actor: Actor, source: TicketSource): boolean => {

@@ -3,6 +3,7 @@ import type { TicketState } from '../domain/ticket.ts';
 import type { InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
 import { keepFiles } from './given-files.ts';
+import { insertNumbered } from './insert-numbered.ts';
 import { filesOfReports, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
 import type { TicketRow, WriteMark } from './ticket-repository.ts';
@@ -12,7 +13,6 @@ export type ReportOutcome =
   | { readonly kind: 'REPORTED'; readonly state: TicketState; readonly queryCode: string }
   | { readonly kind: 'SEEN_BEFORE'; readonly row: TicketRow; readonly queryCode: string | null };
 
-const ATTEMPTS = 5;
 /** Whoever repeats a report gets the number of the first, also where the ticket has since gone out of their sight. */
 const SCOPE = systemScope('the same report twice is one ticket');
 
@@ -22,26 +22,23 @@ export async function reportTicket(
   input: ReportInput,
   { sender, mark }: { readonly sender: ReportSender; readonly mark: WriteMark },
 ): Promise<ReportOutcome> {
-  let prepared = await prepareReport(deps, input, { ...sender, files: await filesOfReports(deps, [input], sender) });
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (prepared.kind === 'REFUSED') return prepared;
-    const { ticket, queryCode } = prepared;
-    const outcome = await deps.tickets.insert(ticket, mark);
-    if (outcome === 'STORED') {
-      await keepFiles(deps, input.evidence ?? []);
-      return { kind: 'REPORTED', state: ticket.state, queryCode };
-    }
-    if (outcome === 'SEEN_BEFORE') return seenBefore(deps, ticket.externalKey, input);
-    prepared = renumbered(deps, prepared, sender.now);
+  const prepared = await prepareReport(deps, input, { ...sender, files: await filesOfReports(deps, [input], sender) });
+  if (prepared.kind === 'REFUSED') return prepared;
+  const { externalKey } = prepared.ticket;
+  const outcome = await insertNumbered(prepared, {
+    renumbered: (report) => renumbered(deps, report, sender.now),
+    insert: ({ ticket }) => deps.tickets.insert(ticket, mark),
+    earlier: async () =>
+      externalKey === null ? null : (await deps.tickets.findByExternalKey(SCOPE, [externalKey])).get(externalKey),
+  });
+  if (outcome.kind === 'SEEN_BEFORE') {
+    return { kind: 'SEEN_BEFORE', row: outcome.earlier, queryCode: repeatedCode(deps, input) };
   }
-  throw new Error(`no free ticket number in ${ATTEMPTS} attempts`);
+  await keepFiles(deps, input.evidence ?? []);
+  const { ticket, queryCode } = outcome.thing;
+  return { kind: 'REPORTED', state: ticket.state, queryCode };
 }
 
-async function seenBefore(deps: TicketDeps, externalKey: string | null, input: ReportInput): Promise<ReportOutcome> {
-  const row =
-    externalKey === null ? undefined : (await deps.tickets.findByExternalKey(SCOPE, [externalKey])).get(externalKey);
-  if (!row) throw new Error('a report seen before is not there');
-  // Whoever repeats the secret key of a lost answer is shown the code again; a source's running number proves nothing.
-  const repeated = !input.externalId && input.idempotencyKey ? deps.queryCodes.issue(input.idempotencyKey) : null;
-  return { kind: 'SEEN_BEFORE', row, queryCode: repeated };
-}
+/** Whoever repeats the secret key of a lost answer is shown the code again; a source's running number proves nothing. */
+const repeatedCode = (deps: TicketDeps, { externalId, idempotencyKey }: ReportInput): string | null =>
+  !externalId && idempotencyKey ? deps.queryCodes.issue(idempotencyKey) : null;

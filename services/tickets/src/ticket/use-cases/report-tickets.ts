@@ -3,6 +3,7 @@ import type { GivenFiles } from '../domain/evidence.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { keepFiles } from './given-files.ts';
+import { MOST_DRAWS } from './insert-numbered.ts';
 import { filesOfReports, type Prepared, prepareReport, type ReportSender, renumbered } from './prepare-report.ts';
 import type { ReportInput } from './report-input.ts';
 import type { InsertOutcome, TicketRow, WriteMark } from './ticket-repository.ts';
@@ -124,7 +125,7 @@ async function insertAll(
 ): Promise<ReadonlyMap<number, Inserted>> {
   const done = new Map<number, Inserted>();
   let waiting = [...fresh];
-  for (let attempt = 1; waiting.length > 0 && attempt <= 5; attempt++) {
+  for (let attempt = 1; waiting.length > 0 && attempt <= MOST_DRAWS; attempt++) {
     const outcomes = await deps.tickets.insertMany(
       waiting.map(([, { ticket }]) => ticket),
       mark,
