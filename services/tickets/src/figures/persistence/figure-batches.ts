@@ -1,12 +1,10 @@
-import { isOnlyDuplicates } from '@gridlink/event-bus';
-import { type Measure, NOW } from '../domain/measure.ts';
-import { changesOf, counterId, factToken, readToken, type Share } from '../domain/share.ts';
+import { changesOf, factToken, readToken, type Share } from '../domain/share.ts';
 import type { CountedTicket, Counting, CountOutcome } from '../use-cases/figure-store.ts';
+import { counterChanges, unlessIn } from './counter-changes.ts';
 import {
   type Batch,
   countingId,
   type FigureCollections,
-  hotToken,
   type JournalDocument,
   type ShareDocument,
 } from './figure-documents.ts';
@@ -34,30 +32,10 @@ const toShare = (counting: string, { id, version, share }: CountedTicket): Omit<
   facts: share.facts.map(factToken),
 });
 
-/** What makes a grid hot: reports of a day or a month, what is open now. */
-const heatOf = (bucket: string): Measure => (bucket === NOW ? 'OPEN_NOW' : 'REGISTERED');
-
-/** The change of one counter, and the first that is said of it. */
-function changing(counting: string, { key: { within, ...key }, by }: Batch['changes'][number], batch: number) {
-  const amounts = Object.entries(by).map(([measure, amount]) => [`n.${measure}`, amount] as const);
-  const heat = within === undefined ? [] : [['heat', by[heatOf(key.bucket)] ?? 0] as const];
-  const hotIn = within?.map((division) => hotToken(counting, division, key.bucket));
-  return {
-    $inc: Object.fromEntries([...amounts, ...heat]),
-    $set: { batch },
-    $setOnInsert: { counting, ...key, ...(hotIn ? { hotIn } : {}) },
-  };
-}
-
 const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [T[], T[]] => [
   all.filter(isFirst),
   all.filter((one) => !isFirst(one)),
 ];
-
-/** A key that is there already had this batch: whoever upserts it again is told that it is taken. */
-const unlessIn = (error: unknown): void => {
-  if (!isOnlyDuplicates(error)) throw error;
-};
 
 /**
  * Counting in batches, without a transaction. A batch is decided by one write to the journal, which names all that it changes; only when it
@@ -65,22 +43,20 @@ const unlessIn = (error: unknown): void => {
  * anyone, any number of times, at any later time, and is in once.
  */
 export function figureBatches({ counters, shares, journals }: FigureCollections) {
+  const putChanges = counterChanges(counters);
+
   const putIn = async ({ _id, number, batch }: JournalDocument): Promise<void> => {
     if (batch === null) return;
-    const missing = { batch: { $lt: number } };
-    const changes = batch.changes.map(({ key, by }) => ({
-      updateOne: {
-        filter: { _id: `${_id}|${counterId(key)}`, ...missing },
-        update: changing(_id, { key, by }, number),
+    const [added, changed] = partition(batch.shares, ({ _id: id }) => batch.added?.includes(id) ?? false);
+    const replaced = changed.map(({ _id: id, ...share }) => ({
+      replaceOne: {
+        filter: { _id: id, batch: { $lt: number } },
+        replacement: { ...share, batch: number },
         upsert: true,
       },
     }));
-    const [added, changed] = partition(batch.shares, ({ _id: id }) => batch.added?.includes(id) ?? false);
-    const replaced = changed.map(({ _id: id, ...share }) => ({
-      replaceOne: { filter: { _id: id, ...missing }, replacement: { ...share, batch: number }, upsert: true },
-    }));
     const inserted = added.map((share) => ({ ...share, batch: number }));
-    if (changes.length > 0) await counters.bulkWrite(changes as never, { ordered: false }).catch(unlessIn);
+    await putChanges(_id, batch.changes, number);
     if (inserted.length > 0) await shares.insertMany(inserted, { ordered: false }).catch(unlessIn);
     if (replaced.length > 0) await shares.bulkWrite(replaced as never, { ordered: false }).catch(unlessIn);
     await journals.updateOne({ _id, number }, { $set: { batch: null } });

@@ -1,5 +1,5 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
-import type { CounterKey } from '../domain/share.ts';
+import type { CounterChange, CounterKey } from '../domain/share.ts';
 import type { Counter, Counting, FinishedRebuild, Generations, Rebuild } from '../use-cases/figure-store.ts';
 
 /** Counters of one key. `batch` is bookkeeping: the number of the last batch that is in. */
@@ -34,7 +34,7 @@ export type Batch = {
   readonly shares: readonly Omit<ShareDocument, 'batch'>[];
   /** Ids of those whose ticket was not counted before: inserted, and all at once. Missing in a batch of an earlier version. */
   readonly added?: readonly string[];
-  readonly changes: readonly { readonly key: CounterKey; readonly by: Counter['n'] }[];
+  readonly changes: readonly CounterChange[];
 };
 
 /** The journal of one set of counters: batches one after the other, the next when the last is done. */
