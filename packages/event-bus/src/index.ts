@@ -12,9 +12,12 @@ export { connectNats, createNatsBus, type NatsBusOptions } from './bus/nats-bus.
 export { type FollowLiveOptions, followLive } from './bus/nats-live-feed.ts';
 export { type FollowStreamOptions, followStream } from './bus/nats-live-source.ts';
 export * from './bus/subjects.ts';
+export { gathered } from './gathered.ts';
+export * from './in-batches.ts';
 export * from './inbox/dead-letters.ts';
 export * from './inbox/inbox.ts';
 export * from './inbox/keep-newest.ts';
+export { insertUnordered } from './insert-unordered.ts';
 export { type BrokerEnvironment, type Events, type EventsOptions, openEvents } from './open-events.ts';
 export * from './outbox/aggregate-document.ts';
 export * from './outbox/aggregate-store.ts';

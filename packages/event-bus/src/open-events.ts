@@ -41,14 +41,15 @@ export async function openEvents({ name, environment, db, now, onProblem }: Even
   const bus = await createNatsBus({ url, credentials, prefix, replicas, name, onProblem });
   const log = createEventLog(db);
   await log.ensureIndexes();
+  const publisher = createPublisher({ bus, log, onProblem });
   let relayed: readonly Collection<AggregateDocument>[] = [];
   return {
     bus,
-    publisher: createPublisher({ bus, log, onProblem }),
+    publisher,
     standing: createEventStanding(db, () => relayed, now),
     startRelay(collections) {
       relayed = collections;
-      return startOutboxRelay({ bus, log, onProblem, collections, domains: [name], now });
+      return startOutboxRelay({ bus, log, publisher, onProblem, collections, domains: [name], now });
     },
   };
 }

@@ -117,7 +117,7 @@ describe('a scope', () => {
       of.shares.byIds(scope, ['s']),
       of.feeds.byOrganizations(scope, ['o']),
       of.grids.byIds(scope, ['g']),
-      of.tickets.byCode(scope, 't').then((ticket) => (ticket ? [ticket] : [])),
+      of.tickets.byCodes(scope, ['t']),
     ]);
     return found.map((rows) => rows.length);
   };

@@ -1,7 +1,8 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { type Collection, type Db, MongoServerError, type UpdateFilter } from 'mongodb';
+import type { Db } from 'mongodb';
 import { DONE, type EventBus, type RunningSubscription, type Verdict } from '../bus/event-bus.ts';
 import { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
+import { createPositions, type Position } from './positions.ts';
 
 /** Reacts to one event. May be called again for an event it has handled (a crash between its write and the inbox's): it must be idempotent. */
 export type EventHandler = (event: EventEnvelope) => Promise<void>;
@@ -13,14 +14,6 @@ export type ConsumerOptions = {
   readonly noun: string;
   /** By event type. Types without a handler are passed over. */
   readonly handlers: Readonly<Record<string, EventHandler>>;
-};
-
-type Position = {
-  _id: string;
-  /** Last event of the aggregate that is handled, 0 for none. */
-  sequence: number;
-  /** Events that came before their turn. */
-  early: EventEnvelope[];
 };
 
 type ReplayResult = { readonly replayed: number; readonly failed: number };
@@ -46,14 +39,6 @@ const MAX_EARLY = 200;
 /** How soon a running consumer does what an operator asked for. */
 const REQUESTS_EVERY_MS = 2_000;
 
-const DUPLICATE_KEY = 11000;
-
-/** False where another replica began the position first; any other failure goes on. */
-function isTaken(error: unknown): false {
-  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
-  throw error;
-}
-
 const doubling = (attempt: number): number => 200 * 2 ** attempt;
 
 /**
@@ -62,7 +47,7 @@ const doubling = (attempt: number): number => 200 * 2 ** attempt;
  */
 export function createInbox(deps: InboxDeps): Inbox {
   const { db, bus, onProblem, now = () => new Date(), backoffMs = doubling } = deps;
-  const positions: Collection<Position> = db.collection('inbox');
+  const positions = createPositions(db);
   const deadLetters = createDeadLetters(db);
 
   const settle = async (options: ConsumerOptions, event: EventEnvelope, attempt: number): Promise<Verdict> => {
@@ -79,26 +64,6 @@ export function createInbox(deps: InboxDeps): Inbox {
     }
   };
 
-  /**
-   * Changes a position and gives it as it is after that. Not one upsert: of many who begin a position at once, the embedded server answers
-   * some with nothing (docs/adr/0002).
-   */
-  const change = async (first: Position, update: UpdateFilter<Position>): Promise<Position> => {
-    for (;;) {
-      const changed = await positions.findOneAndUpdate({ _id: first._id }, update, { returnDocument: 'after' });
-      if (changed) return changed;
-      const isFirst = await positions.insertOne(first).then(() => true, isTaken);
-      if (isFirst) return first;
-    }
-  };
-
-  /** Never back: another replica may have handled later ones meanwhile. */
-  const advance = (id: string, sequence: number): Promise<Position> =>
-    change(
-      { _id: id, sequence, early: [] },
-      { $max: { sequence }, $pull: { early: { sequence: { $lte: sequence } } } },
-    );
-
   /** Handles what waits in the inbox and whose turn has come. Looks again after each: other replicas leave early ones here too. */
   const drainEarly = async (options: ConsumerOptions, position: Position): Promise<void> => {
     const turn = position.sequence + 1;
@@ -107,26 +72,24 @@ export function createInbox(deps: InboxDeps): Inbox {
     // Nothing redelivers an early event, so it gets all its attempts here.
     for (let attempt = 1; (await settle(options, next, attempt)).kind === 'RETRY'; attempt++)
       await pause(backoffMs(attempt));
-    await drainEarly(options, await advance(position._id, turn));
+    await drainEarly(options, await positions.advance(position, turn));
   };
 
   const handle = async (options: ConsumerOptions, event: EventEnvelope, attempt: number): Promise<Verdict> => {
-    const id = `${options.name}|${event.subject}`;
-    const position = (await positions.findOne({ _id: id })) ?? { _id: id, sequence: 0, early: [] };
+    const position = await positions.read(`${options.name}|${event.subject}`);
     if (event.sequence <= position.sequence) return DONE;
     if (event.sequence > position.sequence + 1) return keepEarly(options, position, event);
     const verdict = await settle(options, event, attempt);
     if (verdict.kind === 'RETRY') return verdict;
-    await drainEarly(options, await advance(id, event.sequence));
+    await drainEarly(options, await positions.advance(position, event.sequence));
     return DONE;
   };
 
   const keepEarly = async (options: ConsumerOptions, position: Position, event: EventEnvelope): Promise<Verdict> => {
     if (position.early.some((waiting) => waiting.sequence === event.sequence)) return DONE;
     if (position.early.length >= MAX_EARLY) return { kind: 'RETRY', delayMs: 5_000 };
-    const first = { _id: position._id, sequence: 0, early: [event] };
     // The one before it may have been handled by another replica since the position was read: then nobody else comes for this one.
-    await drainEarly(options, await change(first, { $push: { early: event } }));
+    await drainEarly(options, await positions.putBy(position._id, event));
     return DONE;
   };
 

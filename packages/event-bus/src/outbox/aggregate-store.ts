@@ -1,8 +1,9 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { type Collection, MongoServerError, type OptionalUnlessRequiredId, type UpdateFilter } from 'mongodb';
+import { type Collection, MongoServerError, type UpdateFilter } from 'mongodb';
+import { inBatches, type Settled } from '../in-batches.ts';
+import { insertUnordered, type WriteFailure } from '../insert-unordered.ts';
 import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
 import { envelopesOf } from './envelope.ts';
-import { inBatches, type Settled } from './in-batches.ts';
 import type { Publisher } from './publisher.ts';
 
 export type WriteContext = {
@@ -116,27 +117,6 @@ function withStoreFields(
     $push: { ...update.$push, outbox: { $each: write.events } },
     $set: set,
   } as UpdateFilter<AggregateDocument>;
-}
-
-type WriteFailure = { readonly index: number; readonly code: number; readonly errmsg?: string };
-
-/**
- * Inserts what can be inserted; the others' failures by their index.
- * @throws what the driver throws when it is not known which are in: a lost connection has no failed write in it
- */
-async function insertUnordered<T extends AggregateDocument>(
-  collection: Collection<T>,
-  documents: readonly T[],
-): Promise<ReadonlyMap<number, WriteFailure>> {
-  try {
-    await collection.insertMany(documents as OptionalUnlessRequiredId<T>[], { ordered: false });
-    return new Map();
-  } catch (error) {
-    const failures = (error as { writeErrors?: unknown }).writeErrors;
-    const list = (Array.isArray(failures) ? failures : failures ? [failures] : []) as WriteFailure[];
-    if (list.length === 0) throw error;
-    return new Map(list.map((failure) => [failure.index, failure]));
-  }
 }
 
 /** Fields of the collection's indexes by their names, read again for a name that was not there. */

@@ -3,10 +3,11 @@ import type { EventEnvelope } from '@gridlink/contracts';
 import type { Collection } from 'mongodb';
 import type { EventBus } from '../bus/event-bus.ts';
 import type { AggregateDocument } from './aggregate-document.ts';
-import type { PublisherDeps } from './publisher.ts';
-import { createPublisher } from './publisher.ts';
+import type { Publisher, PublisherDeps } from './publisher.ts';
 
 export type RelayOptions = PublisherDeps & {
+  /** The one that commands publish by: what it is still busy with is not sent a second time. */
+  readonly publisher: Publisher;
   readonly collections: readonly Collection<AggregateDocument>[];
   /** Domains whose streams this service owns. */
   readonly domains: readonly string[];
@@ -23,8 +24,7 @@ const REFILL_AT_ONCE = 256;
 
 /** Sends what a crash or a broker's absence left in outboxes, and the whole log again into a stream that is new. */
 export async function startOutboxRelay(options: RelayOptions): Promise<OutboxRelay> {
-  const publisher = createPublisher(options);
-  const now = options.now ?? (() => new Date());
+  const { publisher, now = () => new Date() } = options;
 
   const sweep = async (): Promise<number> => {
     let sent = 0;

@@ -59,7 +59,15 @@ describe('an aggregate with its outbox', () => {
   });
 
   const relay = async (now = () => new Date()) => {
-    const started = await startOutboxRelay({ bus, log, onProblem, collections: [plain], domains: ['grid'], now });
+    const started = await startOutboxRelay({
+      bus,
+      log,
+      publisher,
+      onProblem,
+      collections: [plain],
+      domains: ['grid'],
+      now,
+    });
     relays.push(started);
     return started;
   };
@@ -144,6 +152,37 @@ describe('an aggregate with its outbox', () => {
     await eventually(() => events.length === 1);
     await eventually(async () => (await things.findOne({ _id: '1' }))?.outbox.length === 0);
     expect(events[0]?.data).toEqual({ name: 'one' });
+  });
+
+  it('leaves to the command what it is still publishing', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const published: string[] = [];
+    const slow: EventBus = {
+      ...bus,
+      async publish(event) {
+        published.push(event.subject);
+        await held;
+        await bus.publish(event);
+      },
+    };
+    publisher = createPublisher({ bus: slow, log, onProblem });
+    await createAggregateStore(things, publisher).insert(thing('1', 'one'), [draft('one')], context('one'));
+    const { sweep } = await relay();
+    let hasLooked = false;
+    const looked = ({ commandName }: { commandName: string }): void => {
+      hasLooked ||= commandName === 'find';
+    };
+    database.client.on('commandSucceeded', looked);
+    const sweeping = sweep();
+    await eventually(() => hasLooked);
+    database.client.off('commandSucceeded', looked);
+    letGo();
+    await sweeping;
+    expect(published).toEqual(['one']);
+    expect(await things.findOne({ _id: '1' })).toMatchObject({ outbox: [] });
   });
 
   it('[R2] fills a stream again that was wiped', async () => {

@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '@gridlink/contracts';
 import type { Collection } from 'mongodb';
 import type { EventBus } from '../bus/event-bus.ts';
+import { gathered } from '../gathered.ts';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -11,7 +12,10 @@ export type PublisherDeps = {
 };
 
 export type Publisher = {
-  /** Publishes in order and, once the broker has them, takes them out of the document's outbox. Never throws: the relay tries again. */
+  /**
+   * Publishes in order and, once the broker has them, takes them out of the document's outbox; waits for those that are on their way already.
+   * Never throws: the relay tries again.
+   */
   announce(collection: Collection<AggregateDocument>, id: string, events: readonly EventEnvelope[]): Promise<void>;
   /** Waits until everything announced so far is published and cleared, or has failed. */
   settled(): Promise<void>;
@@ -43,9 +47,8 @@ async function clear(collection: Cleared['collection'], entries: readonly Cleare
 
 /** Publishes what guarded writes stored; clearing is gathered for a few milliseconds so that it costs a fraction of a write each. */
 export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publisher {
-  let waiting: Cleared[] = [];
-  let flushing: Promise<void> | undefined;
-  const announced = new Set<Promise<void>>();
+  /** What is on its way or not yet cleared, by the event. */
+  const underWay = new Map<string, Promise<void>>();
   /** The publishing under way for each document: its next write waits for it, so that one process never overtakes itself. */
   const publishing = new Map<string, Promise<void>>();
 
@@ -64,11 +67,7 @@ export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publish
     });
   };
 
-  const flush = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, CLEAR_EVERY_MS));
-    const batch = waiting;
-    waiting = [];
-    flushing = undefined;
+  const clearSoon = gathered<Cleared>(CLEAR_EVERY_MS, async (batch) => {
     // The log first: an event leaves the outbox only when it can be published again from somewhere else.
     await log.append(batch.flatMap((entry) => entry.events));
     const byCollection = Map.groupBy(batch, (entry) => entry.collection);
@@ -76,28 +75,32 @@ export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publish
       for (let from = 0; from < entries.length; from += CLEARED_AT_ONCE)
         await clear(collection, entries.slice(from, from + CLEARED_AT_ONCE));
     }
-  };
+  });
 
   const publishAll = async (entry: Cleared): Promise<void> => {
     try {
       await publishInTurn(entry);
-      waiting.push(entry);
-      flushing ??= flush();
-      await flushing;
+      await clearSoon([entry]);
     } catch (error) {
       onProblem(`events of ${entry.id} stay in its outbox, the relay will send them`, error);
     }
   };
 
+  const begin = (entry: Cleared): void => {
+    const work = publishAll(entry).finally(() => {
+      for (const { id } of entry.events) underWay.delete(id);
+    });
+    for (const { id } of entry.events) underWay.set(id, work);
+  };
+
   return {
-    announce(collection, id, events) {
-      if (events.length === 0) return Promise.resolve();
-      const work = publishAll({ collection, id, events });
-      announced.add(work);
-      return work.finally(() => announced.delete(work));
+    async announce(collection, id, events) {
+      const fresh = events.filter((event) => !underWay.has(event.id));
+      if (fresh.length > 0) begin({ collection, id, events: fresh });
+      await Promise.all(events.map((event) => underWay.get(event.id)));
     },
     async settled() {
-      while (announced.size > 0) await Promise.all(announced);
+      while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
 }

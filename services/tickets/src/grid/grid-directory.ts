@@ -1,5 +1,5 @@
 import { type GridSnapshot, gridPublished, gridRetired } from '@gridlink/contracts';
-import { type EventHandler, keepNewest, notNewer } from '@gridlink/event-bus';
+import { type EventHandler, keepingNewest, notNewer } from '@gridlink/event-bus';
 import type { Collection } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { GridPlace } from '../ticket/domain/change.ts';
@@ -48,6 +48,7 @@ const placeOf = ({ _id, code, division, areas }: GridDocument): GridPlace => ({ 
 export function createGridDirectory(connection: Connection, now: () => Date): GridDirectory {
   const grids = connection.model<GridDocument>('Grid', gridSchema);
   const collection = grids.collection as unknown as Collection<GridDocument>;
+  const keep = keepingNewest(collection);
   return {
     async find(id) {
       const grid = await grids.findOne({ _id: id, retired: false }, { code: 1, division: 1, areas: 1 }).lean();
@@ -72,7 +73,7 @@ export function createGridDirectory(connection: Connection, now: () => Date): Gr
         const { grid } = gridPublished.data.parse(event.data) as { grid: GridSnapshot };
         const { id, effectiveFrom: _, ...kept } = grid;
         const document: GridDocument = { ...kept, _id: id, retired: false, sequence: event.sequence, changedAt: now() };
-        if (await keepNewest(collection, document)) await after(document);
+        if (await keep(document)) await after(document);
       },
       [gridRetired.type]: async (event) => {
         const { gridId } = gridRetired.data.parse(event.data) as { gridId: string };

@@ -1,5 +1,5 @@
 import { type OrganizationSnapshot, organizationDissolved, organizationRegistered } from '@gridlink/contracts';
-import { type EventHandler, keepNewest } from '@gridlink/event-bus';
+import { type EventHandler, keepingNewest } from '@gridlink/event-bus';
 import type { Collection } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { Unit } from '../ticket/domain/decision.ts';
@@ -51,8 +51,9 @@ export function createOrganizationDirectory(connection: Connection): Organizatio
   const organizations = connection.model<OrganizationDocument>('Organization', organizationSchema);
 
   const collection = organizations.collection as unknown as Collection<OrganizationDocument>;
+  const keepDocument = keepingNewest(collection);
   const keep = (snapshot: OrganizationSnapshot, sequence: number): Promise<boolean> =>
-    keepNewest(collection, { ...snapshot, _id: snapshot.code, sequence });
+    keepDocument({ ...snapshot, _id: snapshot.code, sequence });
 
   return {
     organization: (code) =>

@@ -1,10 +1,10 @@
+import { gathered } from '@gridlink/event-bus';
 import { systemScope } from '@gridlink/subgraph-kit';
 import { type FeedAddress, type FeedNaming, feedAddress } from '../domain/feed.ts';
 import type { FeedDocument } from '../persistence/feed-document.ts';
 import type { FeedLog, FeedLogEntry } from '../persistence/feed-log.ts';
 import type { FeedRepository } from '../persistence/feed-repository.ts';
 import type { FeedStreams } from './feed-streams.ts';
-import { gathered } from './gathered.ts';
 
 export type FeedRelayDeps = {
   readonly feeds: FeedRepository;
@@ -70,6 +70,16 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
   };
 
   const markSent = gathered(MARK_EVERY_MS, feedLog.markSent);
+  /** Marks on their way, by the entries they are for: nobody waits for them but the end, and no sweep sends these again. */
+  const marking = new Map<string, Promise<void>>();
+  const markSoon = (ids: readonly string[]): void => {
+    const marked = markSent(ids)
+      .catch((error: unknown) => onProblem('events of feeds are sent once more', error))
+      .finally(() => {
+        for (const id of ids) marking.delete(id);
+      });
+    for (const id of ids) marking.set(id, marked);
+  };
 
   const publishAll = async (entries: readonly FeedLogEntry[], of: readonly FeedDocument[]): Promise<void> => {
     const open = new Map(of.map((feed) => [feed._id, feed]));
@@ -80,13 +90,14 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     };
     for (const some of slicesOf(entries)) {
       const sent = await Promise.allSettled(some.map(sendOne));
-      await markSent(sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      markSoon(sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
       for (const one of sent) if (one.status === 'rejected') throw one.reason;
     }
   };
 
   const sweep = async (): Promise<number> => {
-    const entries = await feedLog.pending(new Date(now().getTime() - GRACE_MS), CLAIM);
+    const pending = await feedLog.pending(new Date(now().getTime() - GRACE_MS), CLAIM);
+    const entries = pending.filter(({ _id }) => !marking.has(_id));
     if (entries.length === 0) return 0;
     const organizations = [...new Set(entries.map(({ organization }) => organization))];
     const theirs = await feeds.byOrganizations(SCOPE, organizations);
@@ -95,6 +106,7 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
       entries.toSorted((a, b) => a.number - b.number),
       theirs,
     );
+    await Promise.all(marking.values());
     return entries.length;
   };
 
@@ -121,6 +133,7 @@ export function startFeedRelay(deps: FeedRelayDeps): FeedRelay {
     async stop() {
       running = false;
       await loop;
+      await Promise.all(marking.values());
     },
   };
 }

@@ -46,4 +46,41 @@ describe('[D12] the log of a feed', () => {
     await log.append(event('b'), ['counted'], NOW);
     expect([await log.lastNumber('counted'), await log.lastNumber('never told')]).toEqual([2, 0]);
   });
+
+  it('gives each feed its own numbers for events that come at the same time', async () => {
+    const log = createFeedLog(database.db, 90);
+    const told = Array.from({ length: 30 }, (_, index) => ({
+      event: event(`both ${index}`),
+      organizations: index % 3 === 0 ? ['north', 'south'] : index % 3 === 1 ? ['north'] : ['south'],
+    }));
+    const kept = await Promise.all(told.map((one) => log.append(one.event, one.organizations, NOW)));
+    expect(kept.map((entries) => entries.map(({ organization }) => organization))).toEqual(
+      told.map(({ organizations }) => organizations),
+    );
+    for (const organization of ['north', 'south']) {
+      const entries = await log.after(organization, 0, 100);
+      expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      expect(await log.lastNumber(organization)).toBe(20);
+    }
+  });
+
+  it('keeps an event once that is told again among others, and gives it out until it is sent', async () => {
+    const log = createFeedLog(database.db, 90);
+    const [one, two] = [event('again 1'), event('again 2')];
+    const append = (told: EventEnvelope) => log.append(told, ['again'], NOW);
+    await append(one);
+    const idsOf = (entries: readonly { _id: string }[]): string[] => entries.map(({ _id }) => _id);
+    expect((await Promise.all([append(one), append(two), append(one)])).map(idsOf)).toEqual([
+      ['again 1|again'],
+      ['again 2|again'],
+      ['again 1|again'],
+    ]);
+    await log.markSent(['again 1|again', 'again 2|again']);
+    expect((await Promise.all([append(one), append(two), append(event('again 3'))])).map(idsOf)).toEqual([
+      [],
+      [],
+      ['again 3|again'],
+    ]);
+    expect(idsOf(await log.after('again', 0, 100))).toEqual(['again 1|again', 'again 2|again', 'again 3|again']);
+  });
 });

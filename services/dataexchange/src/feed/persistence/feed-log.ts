@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
+import { inBatches, insertUnordered, ONE_AFTER_THE_OTHER, type Settled } from '@gridlink/event-bus';
 import type { Collection, Db } from 'mongodb';
 
 /** One event of one organization's feed. The database is the truth; the broker's stream is filled from it. */
@@ -15,7 +16,10 @@ export type FeedLogEntry = {
 };
 
 export type FeedLog = {
-  /** Keeps an event for organizations, once each; the entries that are still to be sent to the broker. */
+  /**
+   * Keeps an event for organizations, once each, together with others that come at the same time; the entries that are still to be sent to
+   * the broker.
+   */
   append(event: EventEnvelope, organizations: readonly string[], now: Date): Promise<FeedLogEntry[]>;
   markSent(ids: readonly string[]): Promise<void>;
   /** Entries waiting since before a moment, oldest first. */
@@ -28,14 +32,25 @@ export type FeedLog = {
 
 const DUPLICATE_KEY = 11000;
 
+type Telling = { readonly event: EventEnvelope; readonly organizations: readonly string[]; readonly now: Date };
+
+const entriesOf = ({ event, organizations, now }: Telling): Omit<FeedLogEntry, 'number'>[] =>
+  organizations.map((organization) => ({
+    _id: `${event.id}|${organization}`,
+    organization,
+    event,
+    at: now,
+    pendingSince: now,
+  }));
+
 export function createFeedLog(db: Db, retentionDays: number): FeedLog {
   const log: Collection<FeedLogEntry> = db.collection('feed_log');
   const counters: Collection<{ _id: string; last: number }> = db.collection('feed_counters');
 
-  /** The first number of a feed; false where another taker was quicker. */
-  const begin = async (organization: string): Promise<boolean> => {
+  /** The first numbers of a feed; false where another taker was quicker. */
+  const begin = async (organization: string, count: number): Promise<boolean> => {
     try {
-      await counters.insertOne({ _id: organization, last: 1 });
+      await counters.insertOne({ _id: organization, last: count });
       return true;
     } catch (error) {
       if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
@@ -43,38 +58,58 @@ export function createFeedLog(db: Db, retentionDays: number): FeedLog {
     }
   };
 
-  /** Not one upsert: of many who want a feed's first numbers at once, the embedded server answers some with nothing (docs/adr/0002). */
-  const nextNumber = async (organization: string): Promise<number> => {
+  /**
+   * So many numbers of a feed, one after the other; the first of them. Not one upsert: of many who want a feed's first numbers at once, the
+   * embedded server answers some with nothing (docs/adr/0002).
+   */
+  const takeNumbers = async (organization: string, count: number): Promise<number> => {
     for (;;) {
       const counter = await counters.findOneAndUpdate(
         { _id: organization },
-        { $inc: { last: 1 } },
+        { $inc: { last: count } },
         { returnDocument: 'after' },
       );
-      if (counter) return counter.last;
-      if (await begin(organization)) return 1;
+      if (counter) return counter.last - count + 1;
+      if (await begin(organization, count)) return 1;
     }
   };
 
-  const appendOne = async (event: EventEnvelope, organization: string, now: Date): Promise<FeedLogEntry | null> => {
-    const _id = `${event.id}|${organization}`;
-    const entry = { _id, organization, number: await nextNumber(organization), event, at: now, pendingSince: now };
-    try {
-      await log.insertOne(entry);
-      return entry;
-    } catch (error) {
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-      // Told before: the number taken for it now is a gap. That is rare, so nobody looks before each event whether it is known.
-      const known = await log.findOne({ _id });
-      return known?.pendingSince ? known : null;
-    }
+  const numbered = async (entries: readonly Omit<FeedLogEntry, 'number'>[]): Promise<FeedLogEntry[]> => {
+    const ofFeeds = [...Map.groupBy(entries, ({ organization }) => organization)];
+    const parts = ofFeeds.map(async ([organization, some]) => {
+      const first = await takeNumbers(organization, some.length);
+      return some.map((entry, index) => ({ ...entry, number: first + index }));
+    });
+    return (await Promise.all(parts)).flat();
   };
+
+  /** Of entries that were told before: those that are still to be sent. The numbers taken for them now are gaps. */
+  const toldBefore = async (ids: readonly string[]): Promise<FeedLogEntry[]> => {
+    // That is rare, so nobody looks before each event whether it is known.
+    if (ids.length === 0) return [];
+    const known = await log.find({ _id: { $in: [...ids] } }).toArray();
+    if (known.length < ids.length) throw new Error('entries of feeds were not stored');
+    return known.filter(({ pendingSince }) => pendingSince !== undefined);
+  };
+
+  const appendAll = async (tellings: readonly Telling[]): Promise<Settled<FeedLogEntry[]>[]> => {
+    const entries = await numbered(tellings.flatMap(entriesOf));
+    const failed = await insertUnordered(log, entries);
+    const [stored, refused] = [
+      entries.filter((_, index) => !failed.has(index)),
+      entries.filter((_, index) => failed.has(index)),
+    ];
+    const toSend = [...stored, ...(await toldBefore([...new Set(refused.map(({ _id }) => _id))]))];
+    const byEvent = Map.groupBy(toSend, ({ event }) => event.id);
+    return tellings.map(({ event, organizations }) => ({
+      result: (byEvent.get(event.id) ?? []).filter(({ organization }) => organizations.includes(organization)),
+    }));
+  };
+
+  const appendWithOthers = inBatches(appendAll, ONE_AFTER_THE_OTHER);
 
   return {
-    async append(event, organizations, now) {
-      const entries = await Promise.all(organizations.map((organization) => appendOne(event, organization, now)));
-      return entries.filter((entry) => entry !== null);
-    },
+    append: (event, organizations, now) => appendWithOthers({ event, organizations, now }),
     async markSent(ids) {
       await log.updateMany({ _id: { $in: [...ids] } }, { $unset: { pendingSince: '' } });
     },

@@ -1,5 +1,5 @@
 import type { GridSnapshot } from '@gridlink/contracts';
-import { type KeptAggregate, keepNewest, notNewer } from '@gridlink/event-bus';
+import { type KeptAggregate, keepingNewest, notNewer } from '@gridlink/event-bus';
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, Db } from 'mongodb';
 
@@ -25,6 +25,7 @@ export type KnownGrids = {
 
 export function createKnownGrids(db: Db): KnownGrids {
   const grids: Collection<KnownGrid> = db.collection('known_grids');
+  const keep = keepingNewest(grids);
   const within = (scope: Scope) => {
     if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return {};
     return scope.reach === 'PUBLIC' ? NOTHING : { jurisdiction: scope.jurisdiction };
@@ -34,7 +35,7 @@ export function createKnownGrids(db: Db): KnownGrids {
     byCodes: (scope, codes) => grids.find({ $and: [{ codes: { $in: [...codes] } }, within(scope)] }).toArray(),
     async remember({ id, code, formerCodes, jurisdiction, division, areas }, sequence) {
       const codes = [code, ...formerCodes];
-      await keepNewest(grids, { _id: id, code, codes, jurisdiction, division, areas, retired: false, sequence });
+      await keep({ _id: id, code, codes, jurisdiction, division, areas, retired: false, sequence });
     },
     async markRetired(id, sequence) {
       await grids.updateOne(notNewer<KnownGrid>(id, sequence), { $set: { retired: true, sequence } });

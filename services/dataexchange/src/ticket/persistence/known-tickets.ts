@@ -1,5 +1,5 @@
 import type { TicketSnapshot } from '@gridlink/contracts';
-import { keepNewest } from '@gridlink/event-bus';
+import { keepingNewest } from '@gridlink/event-bus';
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, Db } from 'mongodb';
 
@@ -17,6 +17,7 @@ export type KnownTicket = {
 
 export type KnownTickets = {
   byCode(scope: Scope, code: string): Promise<KnownTicket | null>;
+  byCodes(scope: Scope, codes: readonly string[]): Promise<KnownTicket[]>;
   /** Takes in the snapshot of an event; an older one than what is known changes nothing. */
   remember(ticket: TicketSnapshot, sequence: number): Promise<void>;
 };
@@ -36,12 +37,16 @@ export const organizationsOf = ({
 
 export function createKnownTickets(db: Db): KnownTickets {
   const tickets: Collection<KnownTicket> = db.collection('known_tickets');
+  const keep = keepingNewest(tickets);
+  const byCodes: KnownTickets['byCodes'] = (scope, codes) => {
+    const wanted = { _id: { $in: [...codes] } };
+    if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return tickets.find(wanted).toArray();
+    const bound = scope.reach === 'PUBLIC' ? NOTHING : { jurisdiction: scope.jurisdiction };
+    return tickets.find({ $and: [wanted, bound] }).toArray();
+  };
   return {
-    byCode: (scope, code) => {
-      if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return tickets.findOne({ _id: code });
-      const bound = scope.reach === 'PUBLIC' ? NOTHING : { jurisdiction: scope.jurisdiction };
-      return tickets.findOne({ $and: [{ _id: code }, bound] });
-    },
+    byCodes,
+    byCode: async (scope, code) => (await byCodes(scope, [code]))[0] ?? null,
     async remember(ticket, sequence) {
       const known = {
         _id: ticket.code,
@@ -50,7 +55,7 @@ export function createKnownTickets(db: Db): KnownTickets {
         organizations: organizationsOf(ticket),
         sequence,
       };
-      await keepNewest(tickets, known);
+      await keep(known);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { inBatches, isOnlyDuplicates, ONE_AFTER_THE_OTHER } from '@gridlink/event-bus';
 import { createNewestFirstLists } from '@gridlink/subgraph-kit';
 import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
@@ -59,15 +59,20 @@ export function createNotifications(connection: Connection, now: () => Date = ()
     ...(unreadOnly ? [notReadBy(subject)] : []),
   ];
 
+  /** What many events tell at the same time is written together. */
+  const addWithOthers = inBatches(async (told: readonly (readonly NotificationDocument[])[]) => {
+    await collection.insertMany(told.flat(), { ordered: false }).catch((error: unknown) => {
+      if (!isOnlyDuplicates(error)) throw error;
+    });
+    return told.map(() => ({ result: undefined }));
+  }, ONE_AFTER_THE_OTHER);
+
   return {
     collection,
 
     async add(notifications, expiresAt) {
       if (notifications.length === 0) return;
-      const documents = notifications.map(({ id, ...rest }) => ({ ...rest, _id: id, readBy: [], expiresAt }));
-      await collection.insertMany(documents, { ordered: false }).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error;
-      });
+      await addWithOthers(notifications.map(({ id, ...rest }) => ({ ...rest, _id: id, readBy: [], expiresAt })));
     },
 
     async list(reader, filter, page) {

@@ -1,3 +1,4 @@
+import { askedTogether } from '@gridlink/event-bus';
 import type { Delivery, Outcome } from '../../delivery/domain/delivery.ts';
 import { messageId } from '../../delivery/domain/message-id.ts';
 import type { Channel } from '../../delivery/use-cases/channel.ts';
@@ -68,12 +69,26 @@ const disabledNotice = ({ organization, jurisdiction, desks, failingSince }: Web
   at: now,
 });
 
+type Listening = (desks: readonly string[]) => Promise<readonly Webhook[]>;
+
+/** Who listens in a jurisdiction, looked up together for all that is told at the same time. */
+function listeningIn({ webhooks }: Pick<WebhookChannelDeps, 'webhooks'>): (jurisdiction: string) => Listening {
+  const made = new Map<string, Listening>();
+  return (jurisdiction) => {
+    const listening =
+      made.get(jurisdiction) ?? askedTogether((desks: readonly string[]) => webhooks.listening(jurisdiction, desks));
+    made.set(jurisdiction, listening);
+    return listening;
+  };
+}
+
 /** Calls departments' own systems; one that fails for long is called no more, and its desk is told so. */
 export function createWebhookChannel(deps: WebhookChannelDeps): Channel & {
   /** One call, whatever the webhook's state; what it does is not counted. */
   call(webhook: Webhook, message: { readonly id: string; readonly body: string }, timeoutMs: number): Promise<Outcome>;
 } {
   const { webhooks, notifications, textSeal, callUrl, disableAfter, keptUntil, now } = deps;
+  const listeners = listeningIn(deps);
 
   const call = (webhook: Webhook, message: { readonly id: string; readonly body: string }, timeoutMs: number) => {
     const at = now();
@@ -101,7 +116,7 @@ export function createWebhookChannel(deps: WebhookChannelDeps): Channel & {
       const [first] = told;
       if (first === undefined) return [];
       const desks = [...new Set(told.flatMap((notification) => notification.desks))];
-      const listening = await webhooks.listening(first.jurisdiction, desks);
+      const listening = await listeners(first.jurisdiction)(desks);
       return listening.flatMap((webhook) =>
         told
           .filter((notification) => hears(webhook, notification))

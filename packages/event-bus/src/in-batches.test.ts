@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inBatches, type Settled } from './in-batches.ts';
+import { askedTogether, inBatches, ONE_AFTER_THE_OTHER, type Settled } from './in-batches.ts';
 
 /** Writes that end when they are told to, in the order of their beginning. */
 function heldWrites(became: (row: number) => Settled<string> = (row) => ({ result: `row ${row}` })) {
@@ -62,5 +62,31 @@ describe('rows written in batches', () => {
     expect(failed.every(({ status }) => status === 'rejected')).toBe(true);
     isAway = false;
     expect(await Promise.all(numbers(10).map(add))).toEqual(numbers(10).map(() => 'in'));
+  });
+
+  it('harm no other by what is wrong with one, where they may be tried again by themselves', async () => {
+    const tried: (readonly number[])[] = [];
+    const add = inBatches<number, string>(async (rows) => {
+      tried.push(rows);
+      if (rows.includes(5)) throw new Error('five');
+      return rows.map((row) => ({ result: `row ${row}` }));
+    }, ONE_AFTER_THE_OTHER);
+    const added = await Promise.allSettled(numbers(8).map(add));
+    expect(added.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(added[5]).toMatchObject({ status: 'rejected', reason: new Error('five') });
+    expect(tried.slice(0, 2)).toEqual([[0], [1, 2, 3, 4, 5, 6, 7]]);
+  });
+});
+
+describe('what many ask for at the same time', () => {
+  it('is looked up for all who asked while the last look was under way, each key once', async () => {
+    const looks: (readonly string[])[] = [];
+    const find = askedTogether(async (keys: readonly string[]) => {
+      looks.push(keys);
+      return keys.map((key) => key.toUpperCase());
+    });
+    const found = await Promise.all([find(['a']), find(['b', 'c']), find(['c', 'd'])]);
+    expect(looks).toEqual([['a'], ['b', 'c', 'd']]);
+    expect(found[2]).toEqual(expect.arrayContaining(['C', 'D']));
   });
 });

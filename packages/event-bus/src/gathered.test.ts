@@ -1,3 +1,4 @@
+import { eventually } from '@gridlink/test-kit';
 import { describe, expect, it } from '@jest/globals';
 import { gathered } from './gathered.ts';
 
@@ -8,6 +9,24 @@ describe('work that is gathered', () => {
     await Promise.all([ask([1]), ask([2, 3]), ask([4])]);
     await ask([5]);
     expect(done).toEqual([[1, 2, 3, 4], [5]]);
+  });
+
+  it('waits for what is under way, and is then done for all who asked meanwhile', async () => {
+    const done: (readonly number[])[] = [];
+    const ends: (() => void)[] = [];
+    const ask = gathered<number>(1, async (all) => {
+      done.push(all);
+      await new Promise<void>((resolve) => ends.push(resolve));
+    });
+    const first = ask([1]);
+    await eventually(() => ends.length === 1);
+    const second = [ask([2]), ask([3])];
+    ends[0]?.();
+    await first;
+    await eventually(() => ends.length === 2);
+    ends[1]?.();
+    await Promise.all(second);
+    expect(done).toEqual([[1], [2, 3]]);
   });
 
   it('tells everybody who asked that it failed, and goes on with the next', async () => {
