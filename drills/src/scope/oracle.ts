@@ -248,6 +248,7 @@ export const JUDGES_OF_FIELDS: Readonly<Record<string, (stored: Stored, reach: R
   deadlineRevisions: ofOwnTerritory,
   exceptionCounts: ofOwnTerritory,
   listExceptions: ofOwnTerritory,
+  routesRehearsal: ofOwnTerritory,
   rulesRehearsal: ofOwnTerritory,
   recordHistory: (stored, reach, { resource }) => ownsResource(stored, reach, resource),
   refusedRows: (stored, reach, { resource }) => ownsResource(stored, reach, resource),

@@ -29,6 +29,7 @@ const ALONE: ReadonlySet<string> = new Set([
   'programs',
   'recordHistory',
   'refusedRows',
+  'routesRehearsal',
   'rulesRehearsal',
   'sharedRecords',
   'whoSaw',

@@ -72,6 +72,11 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
         to: '2026-12-31T00:00:00Z',
         limits: [{ step: 'HANDLE', severity: 'NORMAL', limit: { amount: 3, unit: 'WORKING_DAY' } }],
       },
+      'routesRehearsal.input': {
+        from: '2026-01-01T00:00:00Z',
+        to: '2026-12-31T00:00:00Z',
+        routes: [{ itemCode: 'PUBLIC_FACILITIES', function: 'PUBLIC_SECURITY' }],
+      },
       'renderReplyTemplate.templateId': 'no-template-of-anybody',
       'fieldBatch.id': 'no-batch-of-anybody',
       'notification.id': 'no-notification-of-anybody',

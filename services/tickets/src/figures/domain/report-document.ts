@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine } from './csv-line.ts';
 import { type Correction, type IndicatorResult, type PeriodReport, type ReportRow, resultOf } from './period-report.ts';
 
 /** What codes are called, where it is known. */
@@ -15,16 +16,6 @@ const ratio = ({ numerator, denominator }: IndicatorResult): string =>
 
 const nameOf = (names: Names, key: string): string => names.get(key) ?? key;
 
-/** A spreadsheet takes a cell that begins like this for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const cell = (value: string | number | null): string => {
-  const text = value === null ? '' : String(value);
-  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-};
-
-const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`;
-
 const HEAD = ['范围', '代码', '名称', '指标', '指标名称', '版本', '分子', '分母', '比率', '现分子', '现分母', '现比率'];
 
 /** A line for each row and indicator, with what it would be today beside it; piece by piece, as it is sent. */
@@ -33,9 +24,8 @@ export function* reportCsv(
   corrections: readonly Correction[],
   names: Names,
 ): Generator<string> {
-  // The mark by which spreadsheets know UTF-8.
-  yield '\uFEFF';
-  yield line(HEAD);
+  yield CSV_MARK;
+  yield csvLine(HEAD);
   const corrected = new Map(corrections.map((one) => [`${one.part} ${one.key} ${one.indicator.code}`, one.now]));
   for (const { part, key, n } of rows) {
     for (const indicator of indicators) {
@@ -44,7 +34,7 @@ export function* reportCsv(
       const today = now ? [now.numerator, now.denominator, now.rate] : [null, null, null];
       const { code, name, version } = indicator;
       const what = [PARTS[part], key, nameOf(names, key), code, name.zh, version];
-      yield line([...what, then.numerator, then.denominator, then.rate, ...today]);
+      yield csvLine([...what, then.numerator, then.denominator, then.rate, ...today]);
     }
   }
 }

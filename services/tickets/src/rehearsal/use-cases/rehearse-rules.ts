@@ -1,16 +1,11 @@
 import { badUserInput, type Scope } from '@gridlink/subgraph-kit';
-import { reachOf } from '../../revision/use-cases/start-revision.ts';
 import type { TicketDeps } from '../../ticket/use-cases/deps.ts';
 import { type Proposal, proposedRules } from '../domain/proposed-rules.ts';
 import { type Rehearsal, rehearse } from '../domain/rehearse.ts';
+import { checkTime, LONGEST_MS, rehearsedTerritory, type TimeAsked } from './rehearsed-time.ts';
 
-export type RehearsalOrder = {
-  readonly jurisdiction: string | null;
-  /** Tickets reported in this time that are closed by now. */
-  readonly from: Date;
-  readonly to: Date;
-  readonly proposal: Proposal;
-};
+/** Of the tickets reported in the time those are replayed that are closed by now. */
+export type RehearsalOrder = TimeAsked & { readonly proposal: Proposal };
 
 export type RehearsedRules = Rehearsal & {
   /** True when the time holds more tickets than are read at once: the oldest were taken. */
@@ -18,7 +13,6 @@ export type RehearsedRules = Rehearsal & {
 };
 
 const MOST_TICKETS = 5_000;
-const LONGEST_MS = 366 * 86_400_000;
 const LONGEST_LIMIT = 3_660;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -47,9 +41,7 @@ function checkCalendar({ officeWindows, localDaysOff, holidays }: Proposal): voi
 }
 
 function check({ from, to, proposal }: RehearsalOrder): void {
-  if (!(from < to) || to.getTime() - from.getTime() > LONGEST_MS) {
-    throw badUserInput('时段应先始后终，不超过一年 (a time of at most a year, its start first)', 'from');
-  }
+  checkTime({ from, to });
   const { limits } = proposal;
   const isNone = limits.length === 0 && !proposal.officeWindows && !proposal.localDaysOff && !proposal.holidays;
   if (isNone) throw badUserInput('请给出要试算的时限或日历 (give limits or a calendar to try)', 'limits');
@@ -67,13 +59,7 @@ export async function rehearseRules(
   order: RehearsalOrder,
 ): Promise<RehearsedRules> {
   check(order);
-  const reach = reachOf(scope, order.jurisdiction);
-  const pack = reach === null ? undefined : deps.packs.get(reach.jurisdiction);
-  if (reach === null || !pack)
-    throw badUserInput('请指明已配置的法域 (name a configured jurisdiction)', 'jurisdiction');
-  // Who administers the whole platform has no area of his own: the whole of the jurisdiction is looked at.
-  const area = reach.area ?? pack.territory.prefixes[0]?.padEnd(12, '0') ?? '';
-  const bounded: Scope = { reach: 'BOUNDED', jurisdiction: pack.code, area };
+  const { pack, bounded } = rehearsedTerritory(deps, scope, order.jurisdiction);
   const { from, to } = order;
   const found = await deps.tickets.closedDeadlines(bounded, { from, to }, MOST_TICKETS + 1);
   const rules = proposedRules(pack, deps.holidays.notices, order.proposal);

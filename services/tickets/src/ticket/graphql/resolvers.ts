@@ -43,6 +43,7 @@ import {
   preferenceQueryResolvers,
 } from '../../preference/graphql/preference-resolvers.ts';
 import { rehearsalQueries, rehearsedUnitResolvers } from '../../rehearsal/graphql/resolvers.ts';
+import { routeRehearsalQueries, routeRehearsalResolvers } from '../../rehearsal/graphql/route-resolvers.ts';
 import {
   replyTemplateMutations,
   replyTemplateQueries,
@@ -127,6 +128,7 @@ export const resolvers = {
     ...standardQueries,
     ...exceptionQueries,
     ...rehearsalQueries,
+    ...routeRehearsalQueries,
   },
   Mutation: {
     ...mutationResolvers,
@@ -147,6 +149,7 @@ export const resolvers = {
   },
   PeriodReport: periodReportResolvers,
   RehearsedUnit: rehearsedUnitResolvers,
+  ...routeRehearsalResolvers,
   ListException: listExceptionResolvers,
   ExceptionUsed: exceptionUsedResolvers,
   DepartmentExceptions: departmentExceptionsResolvers,
