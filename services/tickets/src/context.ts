@@ -17,6 +17,7 @@ import type { ListedItem } from './ticket/domain/decision.ts';
 import type { TimelineEntry } from './ticket/domain/ticket.ts';
 import { ticketFields } from './ticket/graphql/ticket-fields.ts';
 import { packOf, type TicketDeps } from './ticket/use-cases/deps.ts';
+import { type DuplicatesOf, likelyDuplicates } from './ticket/use-cases/likely-duplicates.ts';
 import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts';
 import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
 
@@ -38,6 +39,9 @@ async function itemsAt(deps: TicketDeps, place: string, now: Date): Promise<List
 
 const byOrigin = (rows: readonly TicketRow[]): readonly TicketsOf[] =>
   [...Map.groupBy(rows, ({ origin }) => origin?.id ?? '')].map(([origin, tickets]) => ({ origin, tickets }));
+
+const byTarget = (rows: readonly TicketRow[]) =>
+  [...Map.groupBy(rows, ({ mergedInto }) => mergedInto ?? '')].map(([into, merged]) => ({ into, merged }));
 
 const PUBLIC_FOLLOWS = systemScope('the public follows what came of published minutes');
 
@@ -63,6 +67,9 @@ export type TicketContext = SubgraphContext & {
     readonly deliberation: DataLoader<string, DeliberationRow | null>;
     /** Those with an item of a suggestion or a ticket, by its id. */
     readonly deliberationsAbout: DataLoader<string, DeliberationsAbout | null>;
+    readonly duplicates: DataLoader<TicketRow, DuplicatesOf | null>;
+    /** By the number they were merged into. */
+    readonly merged: DataLoader<string, { readonly into: string; readonly merged: readonly TicketRow[] } | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
     readonly anchorings: DataLoader<string, { readonly id: string; readonly anchoring: Anchoring } | null>;
     /** By `<jurisdiction>|<division>`. */
@@ -114,6 +121,14 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         deliberationsAbout: createLoader(
           async (ids) => bySource(await deliberations.about(scope, ids), ids),
           ({ source }) => source,
+        ),
+        duplicates: createLoader(
+          (rows: readonly TicketRow[]) => likelyDuplicates(deps, scope, rows),
+          ({ of }) => of,
+        ),
+        merged: createLoader(
+          async (codes) => byTarget(await tickets.mergedInto(scope, codes)),
+          ({ into }) => into,
         ),
         timeline: createLoader(
           (ids) => tickets.timelines(scope, ids),

@@ -35,6 +35,7 @@ import { createQueryCodes } from './reporter/query-code.ts';
 import { startRevisionSweeper } from './revision/revision-sweeper.ts';
 import { type Ground, openGround, openStores, type ServiceOptions, type Stores } from './stores.ts';
 import { startOverdueAnswers } from './suggestion/overdue-answers.ts';
+import { createWorkMetrics } from './sweeping/work-metrics.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
 import { succeedUnit } from './ticket/use-cases/succeed-unit.ts';
@@ -153,13 +154,28 @@ const serve = (ground: Ground, deps: ServiceDeps, evidence: Evidence) =>
     ],
   });
 
+/** Figures are some seconds behind; what waits longer is not being counted. */
+const FIGURES_BEHIND_MS = 60_000;
+
+const watchWork = ({ metrics, onProblem, now }: Ground, { tickets, deliveries }: Stores) =>
+  createWorkMetrics({
+    registry: metrics.registry,
+    onProblem,
+    waiting: {
+      deliveries: (most) => deliveries.countDue(now(), most),
+      figures: (most) => tickets.countUncounted(WATCHING, new Date(now().getTime() - FIGURES_BEHIND_MS), most),
+      'hand-overs': (most) => tickets.countHandOvers(WATCHING, now(), most),
+    },
+  });
+
 /** Wires the whole service; the only place that sees everything. */
 export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<TicketService> {
   const ground = await openGround(environment, options);
-  const { events, onProblem, now } = ground;
+  const { events, now } = ground;
   const { bus, publisher } = events;
   const stores = await openStores(ground);
-  const gridMap = await startGridMap(stores.grids, onProblem);
+  const onProblem = watchWork(ground, stores);
+  const gridMap = await startGridMap(stores.grids, ground.onProblem);
   const deps = { ...depsOf(ground, stores, gridMap), gridMap };
   const relay = await events.startRelay([
     stores.tickets.collection,

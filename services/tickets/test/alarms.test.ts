@@ -62,6 +62,22 @@ describe('alarms', () => {
     expect((await metric('gridlink_tickets_alarms_raised_total')) - before).toBeGreaterThan(0);
   });
 
+  it('shows an operator what nobody waits for: figures that stand still', async () => {
+    const waiting = async (work: string): Promise<number> => {
+      const text = await (await fetch(`${town.service.operatorUrl}/metrics`)).text();
+      return Number(
+        new RegExp(`^gridlink_tickets_work_waiting\\{[^}]*work="${work}"[^}]*\\} (\\d+)$`, 'm').exec(text)?.[1],
+      );
+    };
+    await town.service.countFigures();
+    await reported(town);
+    const fresh = await waiting('figures');
+    town.passHours(1);
+    expect([fresh, await waiting('figures'), await waiting('deliveries')]).toEqual([0, 1, 0]);
+    await town.service.countFigures();
+    expect(await waiting('figures')).toBe(0);
+  });
+
   it('leaves a ticket alone whose deadline was met', async () => {
     town.setNow('2026-03-09T02:00:00Z');
     const { ticket } = await reported(town);

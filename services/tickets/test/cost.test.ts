@@ -6,7 +6,7 @@ import { type TicketContext, ticketContext } from '../src/context.ts';
 import { type Ground, openGround, openStores } from '../src/stores.ts';
 import { resolvers } from '../src/ticket/graphql/resolvers.ts';
 import { report } from './steps.ts';
-import { people, startTown, type Town } from './town.ts';
+import { COUNTY, people, startTown, type Town } from './town.ts';
 
 type Desk = { readonly town: Town; readonly ground: Ground; stop(): Promise<void> };
 
@@ -102,6 +102,36 @@ describe('what it costs', () => {
 
   it('of a report is no read at all, once the list of items is known', async () => {
     expect(await cost('find', () => report(town))).toBe(0);
+  });
+
+  it('of many reports of one county is the same whatever their number', async () => {
+    let sentBefore = 0;
+    const bulk = (count: number) => async () => {
+      const rows = Array.from({ length: count }, () => ({
+        source: 'OTHER',
+        externalId: `bulk-${sentBefore++}`,
+        title: '路灯不亮',
+        text: '整条路的路灯不亮',
+        division: COUNTY,
+        place: { address: '某路' },
+      }));
+      const mutation = `mutation ($rows: [ReportTicketInput!]!) {
+        reportTickets(input: { rows: $rows }) { created } }`;
+      const { data } = await town.ask<{ reportTickets: { created: number } }>(people.county, mutation, { rows });
+      expect(data?.reportTickets.created).toBe(count);
+    };
+    expect(await cost('find', bulk(2))).toBe(await cost('find', bulk(20)));
+  });
+
+  it('of what lies near each ticket of a page, and was merged into it, is one command each', async () => {
+    const around = (first: number) =>
+      town.ask(people.county, `{ tickets(first: ${first}) { nodes { likelyDuplicates { code } merged { code } } } }`);
+    // Newer than all else: the first of the page are of them.
+    town.passHours(1);
+    for (let index = 0; index < 25; index++) await report(town, people.resident, { itemCode: 'PUBLIC_FACILITIES' });
+    await desk.ground.events.publisher.settled();
+    expect((await around(25)).errors).toEqual([]);
+    expect([await cost('find', () => around(2)), await cost('find', () => around(25))]).toEqual([3, 3]);
   });
 
   it('of references from other services is one command for all of them', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accepted, dispatched, does, EVIDENCE, give, look, ORDERS, reported } from './steps.ts';
+import { accepted, dispatched, does, EVIDENCE, give, look, ORDERS, reported, type TicketView } from './steps.ts';
 import { people, startTown, type Town } from './town.ts';
 
 describe('two at once', () => {
@@ -46,6 +46,21 @@ describe('two at once', () => {
     );
     const after = await look(town, people.county, ticket.code);
     expect([after.stage, after.deadlines.filter(({ kind }) => kind === 'FEED_BACK').length]).toEqual(['FEEDBACK', 1]);
+  });
+
+  it('[E03] merging two tickets into each other: one goes on, whoever was first', async () => {
+    const pairs = await Promise.all(
+      Array.from({ length: 6 }, async () => [await reported(town), await reported(town)] as const),
+    );
+    const merge = (from: TicketView, into: TicketView) =>
+      give(town, people.town, ['mergeTicket', { ticketId: from.id, into: into.code, words: '同一事项' }]);
+    await Promise.all(
+      pairs.flatMap(([one, other]) => [merge(one.ticket, other.ticket), merge(other.ticket, one.ticket)]),
+    );
+    for (const pair of pairs) {
+      const after = await Promise.all(pair.map(({ ticket }) => look(town, people.county, ticket.code)));
+      expect(after.filter(({ stage }) => stage === 'ACCEPTANCE').length).toBeGreaterThan(0);
+    }
   });
 
   it('a command with the version that was read is refused when it moved', async () => {

@@ -12,12 +12,17 @@ import type { Deadline, TicketState } from '../src/ticket/domain/ticket.ts';
 import { TRANSITIONS } from '../src/ticket/domain/transitions.ts';
 import { actors, circumstances, ITEMS, MORNING, pack } from './ticket-story.ts';
 
+const HANDLING: readonly string[] = [
+  'solveOnSpot',
+  'reportIn',
+  'noteProgress',
+  'completeMilestone',
+  'endMediation',
+  'guideToLegalRoute',
+  'completeAssignment',
+];
 const handlers = (state: TicketState): ReadonlySet<string> =>
-  new Set(
-    state.timeline
-      .filter(({ command }) => ['solveOnSpot', 'reportIn', 'noteProgress', 'completeAssignment'].includes(command))
-      .map(({ actor }) => actor.subject),
-  );
+  new Set(state.timeline.filter(({ command }) => HANDLING.includes(command)).map(({ actor }) => actor.subject));
 
 /** What holds of every ticket, whatever happened to it. */
 export function checkState(state: TicketState): void {

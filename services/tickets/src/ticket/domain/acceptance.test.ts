@@ -1,9 +1,11 @@
+import { areasOf } from '@gridlink/contracts';
 import { describe, expect, it } from '@jest/globals';
 import {
   ACCEPT,
   actors,
   after,
   attempt,
+  BESIDE,
   CITY,
   COUNTY,
   ESCALATE,
@@ -40,6 +42,15 @@ describe('accepting', () => {
 
   it('refuses a ticket whose grid nobody knows', () => {
     expect(verdict(reported({ grid: null }), [actors.town, ACCEPT])).toBe('GRID_UNKNOWN');
+  });
+
+  it.each([
+    ['of a neighbour', BESIDE],
+    ['of another jurisdiction', { ...BESIDE, division: '410902001001', areas: areasOf('410902001001') }],
+  ])('[T01] refuses a grid %s: a matter is put into nobody else’s territory', (_, grid) => {
+    const lost = reported({ grid: null });
+    expect(verdict(lost, [actors.town, ACCEPT], MORNING, { grid })).toBe('GRID_OUTSIDE');
+    expect(verdict(lost, [actors.town, ACCEPT], MORNING, { grid: GRID })).toBe('DECIDED');
   });
 
   it('takes the grid the center chooses', () => {
@@ -132,10 +143,11 @@ describe('level by level', () => {
 });
 
 describe('voiding', () => {
-  it('takes back what is open and stops every clock', () => {
+  it('takes back what is open and stops every clock but that of an order, which is still to be answered', () => {
     const state = after(after(after(inDispatch, [actors.county, dispatchOne()]), [actors.city, ESCALATE_NO]), VOID);
     expect(state.assignments.map(({ state: at }) => at)).toEqual(['REVOKED']);
-    expect(state.deadlines.every(({ stoppedAt }) => stoppedAt !== null)).toBe(true);
+    const running = state.deadlines.filter(({ stoppedAt }) => stoppedAt === null);
+    expect(running.map(({ kind }) => kind)).toEqual(['SUPERVISE']);
   });
 });
 

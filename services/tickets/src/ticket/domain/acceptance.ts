@@ -25,6 +25,12 @@ export const citeOrNull = (pack: Pack, article: string | null): string | null =>
 export const gridIsKnown: Guard<'acceptTicket'> = ({ state, grid }) =>
   state.gridId === null && grid === null ? { kind: 'GRID_UNKNOWN' } : null;
 
+/** A grid chosen by hand lies with whoever chooses it: nobody puts a matter into another's territory, least of all another jurisdiction's. */
+export const gridIsOwn: Guard<'acceptTicket'> = ({ state, grid }) =>
+  state.gridId !== null || grid === null || grid.areas.includes(divisionOf(state.holder))
+    ? null
+    : { kind: 'GRID_OUTSIDE', holder: state.holder };
+
 /** The category is chosen, out of the list in force. */
 export function itemIsListed<C extends Classifying>(situation: Situation<C>): ReturnType<Guard<C>> {
   const code = codeOf(situation);

@@ -36,6 +36,18 @@ describe('verification', () => {
     expect(verdict(inVerification, [changed, PASS])).toBe('OWN_WORK');
   });
 
+  it.each(['completeMilestone', 'endMediation', 'guideToLegalRoute'] as const)(
+    '[T14] refuses whoever gave %s for the unit and works in the center now',
+    (command) => {
+      const [first] = inVerification.timeline;
+      if (!first) throw new Error('nothing was reported');
+      const entry = { ...first, command, actor: { ...first.actor, subject: 'county-2' } };
+      const state = { ...inVerification, timeline: [...inVerification.timeline, entry] };
+      expect(verdict(state, [actors.colleague, PASS])).toBe('OWN_WORK');
+      expect(verdict(state, [actors.county, PASS])).toBe('DECIDED');
+    },
+  );
+
   it('[T14] is the superior’s where the center handled it itself', () => {
     const state = handledByTown();
     expect(verdict(state, [actors.town, PASS])).toBe('OWN_WORK');

@@ -16,6 +16,9 @@ const HANDLING_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'solveOnSpot',
   'reportIn',
   'noteProgress',
+  'completeMilestone',
+  'endMediation',
+  'guideToLegalRoute',
   'completeAssignment',
 ]);
 

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import { isNotOwnWork } from './closing.ts';
-import { isRunning, rescheduled, startDeadline, stopDeadlines } from './deadlines.ts';
+import { isRunning, limitEnd, rescheduled, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard } from './decision.ts';
 import { staffUnit } from './dispatching.ts';
 import { announce, nextId } from './effects.ts';
@@ -28,7 +28,10 @@ export const nothingIsChecked: Guard<'requestFieldCheck' | 'handOverAtBorder'> =
 const stageClock = ({ stage, deadlines }: TicketState): Deadline | undefined =>
   deadlines.find((deadline) => deadline.kind === STAGE_CLOCK[stage] && isRunning(deadline) && deadline.lateAt === null);
 
-/** The staff of the grid get a short clock of their own; the center's stands still meanwhile. */
+/**
+ * The staff of the grid get a short clock of their own; the center's stands still meanwhile, and no longer than that: a question that nobody
+ * answers gives no center time without end.
+ */
 export const requestFieldCheck: Consequence<'requestFieldCheck'> = ({ state, command, pack, calendar, now }) => {
   const id = nextId('f', state.fieldChecks);
   const gridId = state.gridId ?? '';
@@ -46,8 +49,8 @@ export const requestFieldCheck: Consequence<'requestFieldCheck'> = ({ state, com
     evidence: [],
   };
   const clock = stageClock(state);
-  const waiting = { from: now, to: null, reason: WAITING };
   const ruled = byRule(pack, 'fieldCheck', state.severity);
+  const waiting = { from: now, to: limitEnd(calendar, ruled.limit, now), reason: WAITING };
   const unit = staffUnit(pack, state.division);
   return {
     changes: [
@@ -74,7 +77,7 @@ export const answerFieldCheck: Consequence<'answerFieldCheck'> = ({ state, comma
       deadline,
       {
         suspensions: deadline.suspensions.map((span) =>
-          span.to === null && span.reason === WAITING ? { ...span, to: now } : span,
+          span.reason === WAITING && (span.to === null || span.to > now) ? { ...span, to: now } : span,
         ),
       },
       calendar,

@@ -148,10 +148,12 @@ export const refuseOffList: Consequence<'refuseOffList'> = (situation) => {
   };
 };
 
-/** Notes end here, so that a document stays within bounds; every other command has its own end. */
+/** What one body could do again and again by itself ends here, so that a document stays within bounds; every other command has its own end. */
 const MOST_ENTRIES = 500;
 
-export const timelineHasRoom: Guard<'noteProgress' | 'addPrivateNote'> = ({ state }) =>
+type Repeatable = 'noteProgress' | 'addPrivateNote' | 'giveOpinion' | 'startMediation' | 'guideToLegalRoute';
+
+export const timelineHasRoom: Guard<Repeatable> = ({ state }) =>
   state.timeline.length < MOST_ENTRIES ? null : { kind: 'TIMELINE_FULL', most: MOST_ENTRIES };
 
 export const noteProgress: Consequence<'noteProgress'> = (situation) => {

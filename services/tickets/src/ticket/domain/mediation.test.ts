@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { actors, after, complete, EVIDENCE, inWork, verdict } from '../../../test/ticket-story.ts';
+import {
+  actors,
+  after,
+  complete,
+  DISPATCH,
+  EVIDENCE,
+  giveBack,
+  inDispatch,
+  inWork,
+  reportIn,
+  TOWN,
+  verdict,
+} from '../../../test/ticket-story.ts';
 import type { TicketCommand } from './commands.ts';
 import type { TicketState } from './ticket.ts';
 
@@ -56,6 +68,35 @@ describe('mediation', () => {
     ],
   ])('[T08] refuses %s', (_, state, command, kind) => {
     expect(verdict(state, [actors.urban, command])).toBe(kind);
+  });
+
+  it('is ended by the staff of the grid who began it, whatever committee they are of', () => {
+    const orders = [{ to: 'GRID_STAFF', part: 'LEAD', instruction: '宣传', limit: null, milestones: [] }] as const;
+    const dispatch = { ...DISPATCH, assignments: orders } as unknown as TicketCommand;
+    const given = after(after(inDispatch, [actors.county, dispatch]), [actors.leader, reportIn('a1')]);
+    const state = after(given, [actors.leader, start()]);
+    expect(actors.leader.organization).toBeNull();
+    expect(verdict(state, [actors.leader, end('m1', false)])).toBe('DECIDED');
+    expect(verdict(state, [actors.stranger, end('m1', false)])).toBe('NOT_ALLOWED');
+  });
+
+  it('is ended by the new lead where whoever began it is out of the matter', () => {
+    const begun = after(inWork, [actors.urban, start()]);
+    const returned = after(begun, [actors.urban, giveBack('a1')]);
+    const lead = { ...DISPATCH, assignments: [{ ...DISPATCH.assignments[0], to: { unit: `${TOWN}-TOWN` } }] };
+    const given = after(returned, [actors.county, lead as TicketCommand]);
+    const state = after(given, [actors.town, reportIn('a3')]);
+    expect(verdict(state, [actors.town, complete('a3')])).toBe('MEDIATION_RUNNING');
+    expect(verdict(after(state, [actors.town, end('m1', false)]), [actors.town, complete('a3')])).toBe('DECIDED');
+  });
+
+  it('fills no document: what a unit can begin again and again has an end', () => {
+    const entry = inWork.timeline.at(-1);
+    if (!entry) throw new Error('nothing was done yet');
+    const long = { ...tried(false), timeline: Array.from({ length: 500 }, () => entry) };
+    expect(verdict(long, [actors.urban, start()])).toBe('TIMELINE_FULL');
+    expect(verdict(long, [actors.urban, guide()])).toBe('TIMELINE_FULL');
+    expect(verdict(long, [actors.urban, complete('a1')])).toBe('DECIDED');
   });
 
   it('is ended by whoever started it', () => {

@@ -67,6 +67,20 @@ describe('milestones', () => {
     expect(verdict(state, [actors.urban, command])).toBe(kind);
   });
 
+  it('[B02] end within the whole also where the assignment is given no limit of its own', () => {
+    const without = (amount: number): TicketCommand => ({
+      ...DISPATCH,
+      assignments: DISPATCH.assignments.map((order) => ({
+        ...order,
+        limit: null,
+        milestones: order.part === 'LEAD' ? [{ title: '罚款', limit: { amount, unit: 'WORKING_DAY' } }] : [],
+      })),
+    });
+    // The pack gives five working days.
+    expect(verdict(inDispatch, [actors.county, without(5)])).toBe('DECIDED');
+    expect(verdict(inDispatch, [actors.county, without(6)])).toBe('MILESTONE_BEYOND_LIMIT');
+  });
+
   it.each([
     [
       'one that ends after the whole assignment',

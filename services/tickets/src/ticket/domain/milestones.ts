@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 import type { AssignmentOrder } from './commands.ts';
 import { limitEnd, startDeadline, stopDeadlines } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { announce, assignmentIn } from './effects.ts';
+import { announce, assignmentIn, defaultLimit } from './effects.ts';
 import { firstRefusal } from './first-refusal.ts';
 import type { Standing } from './relations.ts';
 import type { Assignment, Milestone } from './ticket.ts';
@@ -23,7 +23,7 @@ function refusalOf(
     return { kind: 'TOO_MANY_MILESTONES', index, limit: MOST_MILESTONES } as const;
   }
   const dueOf = (limit: Milestone['limit']) => limitEnd(calendar, limit, now);
-  const end = order.limit === null ? null : dueOf(order.limit);
+  const end = dueOf(order.limit ?? situation.command.limit ?? defaultLimit(situation));
   const at = order.milestones.findIndex(({ limit }) => {
     const due = dueOf(limit);
     return end !== null && due !== null && due > end;

@@ -36,10 +36,23 @@ describe('a field check', () => {
   const asked = after(inAcceptance, [actors.town, LOOK]);
 
   it('[E02] stops the center’s clock and starts a short one for the staff of the grid', () => {
-    expect([clock(asked, 'ACCEPT')?.dueAt, clock(asked, 'FIELD_CHECK')?.dueAt?.toISOString()]).toEqual([
-      null,
-      '2026-03-03T03:00:00.000Z',
+    // Eight office hours for the staff, until Tuesday at eleven; the center has its four from then on, should nobody answer.
+    expect(
+      [clock(asked, 'ACCEPT')?.dueAt, clock(asked, 'FIELD_CHECK')?.dueAt].map((due) => due?.toISOString()),
+    ).toEqual(['2026-03-03T08:00:00.000Z', '2026-03-03T03:00:00.000Z']);
+  });
+
+  it('[E02] gives no center time without end: unanswered, both are late', () => {
+    const late = after(asked, [actors.system, { type: 'passTime' }], hoursLater(72));
+    expect([clock(late, 'FIELD_CHECK')?.lateAt, clock(late, 'ACCEPT')?.lateAt]).toEqual([
+      hoursLater(72),
+      hoursLater(72),
     ]);
+  });
+
+  it('that is answered after its time gives nothing back', () => {
+    const answered = after(asked, [actors.worker, FOUND], hoursLater(26));
+    expect(clock(answered, 'ACCEPT')?.dueAt?.toISOString()).toBe('2026-03-03T08:00:00.000Z');
   });
 
   it('[E02] lets the center’s clock go on with what it had when it is answered', () => {
@@ -98,6 +111,11 @@ describe('an emergency', () => {
   it('stands down to what the matter was', () => {
     const calm = after(alarmed, [actors.county, CALM]);
     expect([calm.severity, calm.emergencies[0]?.stoodDownAt]).toEqual(['NORMAL', MORNING]);
+  });
+
+  it('is called off also where the matter has ended meanwhile', () => {
+    const ended = after(alarmed, [actors.city, { type: 'voidTicket', words: '误报' }]);
+    expect(after(ended, [actors.county, CALM]).emergencies[0]?.stoodDownAt).toEqual(MORNING);
   });
 
   it.each([

@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly kind: 'EVIDENCE_EXPIRED'; readonly index: number }
   | { readonly kind: 'EVIDENCE_CHANGED'; readonly index: number }
   | { readonly kind: 'GRID_UNKNOWN' }
+  | { readonly kind: 'GRID_OUTSIDE'; readonly holder: string }
   | { readonly kind: 'ITEM_NEEDED' }
   | { readonly kind: 'ITEM_UNKNOWN'; readonly itemCode: string; readonly article: string | null }
   | { readonly kind: 'EXCEPTION_UNKNOWN'; readonly index: number }

@@ -3,6 +3,7 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { Actor } from './actor.ts';
 import { centerCandidates, divisionOf, worksInCenter } from './centers.ts';
 import { assignmentOf } from './deadlines.ts';
+import { currentAssignments, isOpenAssignment } from './effects.ts';
 import type { Appeal, Consultation, FailedVerification, FieldCheck, Handler, Mediation, Transfer } from './parts.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
@@ -34,7 +35,7 @@ export type Relation =
   | 'LEAD_UNIT'
   /** Was invited to the consultation. */
   | 'INVITED'
-  /** Mediates, or is of the unit that has it mediated. */
+  /** Is of the unit that has it mediated, or leads where that one is out of the matter. */
   | 'MEDIATING'
   /** Answers for the deadline. */
   | 'RESPONSIBLE'
@@ -136,7 +137,7 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
     ),
   INVITED: ({ actor, target: { consultation } }) =>
     consultation?.invited.some((unit) => unit === actor.organization) ?? false,
-  MEDIATING: ({ actor, target: { mediation } }) => mediation !== undefined && actor.organization === mediation.unit,
+  MEDIATING: ({ state, actor, target: { mediation } }) => mediation !== undefined && mediates(state, actor, mediation),
   RESPONSIBLE: ({ state, actor, target: { deadline } }) => deadline !== undefined && answersFor(state, actor, deadline),
   TARGET: ({ state, actor, target: { supervision } }) =>
     supervision !== undefined && speaksFor(state, actor, supervision.target),
@@ -164,6 +165,14 @@ export function warnedOf({ state, actor, target, pack }: Standing): Handler | nu
     ...(supervision ? [{ unit: supervision.target, gridId: null }] : []),
   ];
   return handlers.find((handler) => standsFor(pack, actor, handler)) ?? null;
+}
+
+/** The unit's staff end it, those of the grid among them; where the unit has no part in the work any more, whoever leads it does. */
+function mediates(state: TicketState, actor: Actor, { unit }: Mediation): boolean {
+  const open = currentAssignments(state).filter(isOpenAssignment);
+  const own = open.filter((assignment) => assignment.unit === unit);
+  const hands = own.length > 0 ? own : open.filter(({ part }) => part === 'LEAD');
+  return actor.organization === unit || hands.some((assignment) => handles(actor, assignment));
 }
 
 function answersFor(state: TicketState, actor: Actor, deadline: Deadline): boolean {

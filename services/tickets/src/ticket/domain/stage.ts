@@ -10,7 +10,7 @@ type StageRule = {
   readonly waitsFor: 'CENTER' | 'UNITS' | 'NOBODY';
 };
 
-/** Clocks that run beside the stage's own, as long as the ticket is open. */
+/** Clocks that run beside the stage's own, whatever becomes of the ticket: nobody gets out of an order or an explanation by ending it. */
 const BESIDE: readonly DeadlineKind[] = ['EXPLAIN', 'SUPERVISE', 'APPEAL'];
 
 /** Every stage placed; a stage added to the contract does not compile until it has a line here. */
@@ -21,10 +21,10 @@ export const STAGES: Readonly<Record<TicketStage, StageRule>> = {
   FEEDBACK: { life: 'OPEN', clocks: ['FEED_BACK', ...BESIDE], waitsFor: 'CENTER' },
   VERIFICATION: { life: 'OPEN', clocks: ['VERIFY', 'FIELD_CHECK', ...BESIDE], waitsFor: 'CENTER' },
   CLOSED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
-  NOT_ACCEPTED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
-  MERGED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
-  TRANSFERRED: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
-  VOID: { life: 'ENDED', clocks: ['APPEAL'], waitsFor: 'NOBODY' },
+  NOT_ACCEPTED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
+  MERGED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
+  TRANSFERRED: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
+  VOID: { life: 'ENDED', clocks: BESIDE, waitsFor: 'NOBODY' },
 };
 
 export const isOpen = (stage: TicketStage): boolean => STAGES[stage].life === 'OPEN';

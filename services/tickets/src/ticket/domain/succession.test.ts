@@ -60,6 +60,32 @@ describe('the successor of a dissolved body', () => {
     expect(verdict(state, [{ ...actors.urban, organization: HEIR }, further], late)).toBe('DECIDED');
   });
 
+  it('[T08] ends the mediation the old body had begun, so that the work can end', () => {
+    const start: TicketCommand = {
+      type: 'startMediation',
+      assignmentId: 'a1',
+      kind: 'PEOPLES',
+      mediator: '调解委员会',
+      words: '双方到场',
+    };
+    const state = after(after(inWork, [actors.urban, start]), [actors.system, SUCCEED]);
+    const end: TicketCommand = { type: 'endMediation', mediationId: 'm1', agreed: false, words: '未成', evidence: [] };
+    const heir = { ...actors.urban, organization: HEIR };
+    expect(verdict(after(state, [heir, end]), [heir, complete('a1')])).toBe('DECIDED');
+  });
+
+  it('[T07] is heard where the old body was asked and had not spoken', () => {
+    const invited = [URBAN, POLICE];
+    const ask: TicketCommand = { type: 'openConsultation', invited, online: true, venue: null, words: '谁牵头' };
+    const state = after(after(inHandling, [actors.county, ask]), [actors.system, SUCCEED]);
+    expect(state.consultations[0]?.invited).toEqual([HEIR, POLICE]);
+    expect(deriveFields(state).waitsFor).not.toContain(`unit:${URBAN}`);
+    const speak: TicketCommand = { type: 'giveOpinion', consultationId: 'c1', position: 'LEAD', words: '我方牵头' };
+    expect(verdict(state, [{ ...actors.urban, organization: HEIR }, speak])).toBe('DECIDED');
+    const spoken = after(after(inHandling, [actors.county, ask]), [actors.urban, speak]);
+    expect(after(spoken, [actors.system, SUCCEED]).consultations[0]?.invited).toEqual(invited);
+  });
+
   it('is named by nobody but the platform', () => {
     expect(verdict(inHandling, [actors.county, SUCCEED])).toBe('NOT_ALLOWED');
   });

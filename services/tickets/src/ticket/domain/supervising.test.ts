@@ -129,3 +129,31 @@ it('keeps towns out of the supervision of a county’s department', () => {
   expect(TOWN.startsWith('410105')).toBe(true);
   expect(verdict(inHandling, [actors.town, supervise(URBAN)])).toBe('NOT_ALLOWED');
 });
+
+describe('what has ended', () => {
+  const VOID: TicketCommand = { type: 'voidTicket', words: '误报' };
+  const ended = after(supervised, [actors.city, VOID]);
+
+  it('[T11] is still answered for: nobody gets out of an order by ending the ticket', () => {
+    const answered = after(ended, [actors.urban, ANSWER]);
+    expect(after(answered, [actors.county, SETTLE]).supervisions[0]?.state).toBe('SETTLED');
+  });
+
+  it('[T11] is late with its answer like any other, and fails', () => {
+    const late = after(ended, [actors.system, { type: 'passTime' }], LATE);
+    expect(verdict(late, [actors.county, FAIL], LATE)).toBe('DECIDED');
+  });
+
+  it('[T10] still owes the explanation of a lateness', () => {
+    const state = after(overdue, [actors.city, VOID], LATE);
+    const explain: TicketCommand = { type: 'explainLateness', deadlineId: lateId(state), words: '暴雨影响' };
+    expect(
+      state.deadlines.find(({ kind, about }) => kind === 'EXPLAIN' && about === lateId(state))?.stoppedAt,
+    ).toBeNull();
+    expect(verdict(state, [actors.urban, explain], LATE)).toBe('DECIDED');
+  });
+
+  it('is put under no new order', () => {
+    expect(verdict(ended, [actors.county, supervise(`${TOWN}-TOWN`)])).toBe('WRONG_STAGE');
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actors, after, complete, hoursLater, inWork, MORNING, verdict } from '../../../test/ticket-story.ts';
+import { actors, after, attempt, complete, hoursLater, inWork, MORNING, verdict } from '../../../test/ticket-story.ts';
 import type { TicketCommand } from './commands.ts';
 import type { Deadline, TicketState } from './ticket.ts';
 import { requestState } from './time-requests.ts';
@@ -150,5 +150,36 @@ describe('a suspension', () => {
   it('is granted for time to come only', () => {
     const asked = after(inWork, [actors.urban, suspendUntil(hoursLater(2))]);
     expect(verdict(asked, [actors.county, decideOn('t1')], hoursLater(3))).toBe('SUSPENSION_IN_THE_PAST');
+  });
+});
+
+describe('a suspension that waits for the reporter', () => {
+  const until = new Date('2026-03-06T02:00:00Z');
+  const waitFor = (reason: string): TicketCommand => ({
+    type: 'requestSuspension',
+    assignmentId: 'a1',
+    until,
+    reason,
+    ...WORDS,
+  });
+  const SUPPLEMENT: TicketCommand = { type: 'supplementReport', words: '补充：在东门', evidence: [] };
+  const answeredAt = new Date('2026-03-04T02:00:00Z');
+  const clocksAfter = (reason: string) => {
+    const state = after(granted(inWork, waitFor(reason)), [actors.reporter, SUPPLEMENT], answeredAt);
+    return [due(state, 'a1'), due(state, null)];
+  };
+
+  it('[E04] is over with the reporter’s answer, and the unit hears that its clock runs', () => {
+    const waiting = granted(inWork, waitFor('WAITING_FOR_REPORTER'));
+    expect(due(waiting, 'a1')).toBe('2026-03-13T02:00:00.000Z');
+    expect(clocksAfter('WAITING_FOR_REPORTER')).toEqual(['2026-03-11T02:00:00.000Z', '2026-03-11T02:00:00.000Z']);
+    expect(attempt(waiting, [actors.reporter, SUPPLEMENT], answeredAt)).toMatchObject({
+      announcements: [{ verb: 'supplemented' }, { verb: 'resumed', detail: { assignment: 'a1' } }],
+    });
+  });
+
+  it('goes on where it waits for something else', () => {
+    const until = '2026-03-13T02:00:00.000Z';
+    expect(clocksAfter('EXPERT_OPINION')).toEqual([until, until]);
   });
 });

@@ -3,7 +3,6 @@ import type { CommandName } from './commands.ts';
 import type { Consequence, Guard } from './decision.ts';
 import { CENTER, type Permission, UNIT } from './permissions.ts';
 import type { Standing } from './relations.ts';
-import { OPEN_STAGES } from './stage.ts';
 import type { AppealState, AssignmentState, SupervisionState, TimeRequestState, TransferState } from './vocabulary.ts';
 
 /** The part of a ticket a command is about, and the states that part may be in. */
@@ -40,4 +39,3 @@ export const SYSTEM: readonly Permission[] = [{ roles: 'ANY', as: 'SYSTEM' }];
 export const HOLDER: readonly Permission[] = [{ roles: CENTER, as: 'HOLDER' }];
 export const BY_UNIT: readonly Permission[] = [{ roles: UNIT, as: 'UNIT' }];
 export const BY_SUPERVISOR: readonly Permission[] = [{ roles: CENTER, as: 'SUPERVISOR' }];
-export const ANSWERABLE: readonly TicketStage[] = [...OPEN_STAGES, 'CLOSED'];

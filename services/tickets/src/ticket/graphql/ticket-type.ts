@@ -36,7 +36,6 @@ import { redactedEntries, verifyTimeline } from '../domain/timeline.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { neighboursOf } from '../use-cases/circumstances.ts';
 import { packOf } from '../use-cases/deps.ts';
-import { likelyDuplicates } from '../use-cases/likely-duplicates.ts';
 import { mayReadPrivate, withoutTimeline } from '../use-cases/may-read-private.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import { deadlineNodes } from './deadline-type.ts';
@@ -63,6 +62,9 @@ const wholeState = async (row: TicketRow, context: TicketContext): Promise<Ticke
 
 const calendarOf = ({ jurisdiction }: TicketRow, { deps }: TicketContext) =>
   deps.calendarOf(packOf(deps, jurisdiction));
+
+/** More than these nobody compares. */
+const MOST_ALIKE = 100;
 
 export const ticketResolvers = {
   __resolveReference: ({ id, code }: { id?: string; code?: string }, { loaders }: TicketContext) =>
@@ -91,8 +93,10 @@ export const ticketResolvers = {
   assignments: (ticket: TicketRow): readonly AssignmentNode[] =>
     ticket.assignments.map((assignment) => ({ ...assignment, ticket })),
   deadlines: (row: TicketRow) => deadlineNodes(row, row.deadlines),
-  likelyDuplicates: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => likelyDuplicates(deps, scope, row),
-  merged: (row: TicketRow, _: unknown, { deps, scope }: TicketContext) => deps.tickets.mergedInto(scope, row.code),
+  likelyDuplicates: async (row: TicketRow, _: unknown, { loaders }: TicketContext) =>
+    (await loaders.duplicates.load(row))?.duplicates.slice(0, MOST_ALIKE) ?? [],
+  merged: async ({ code }: TicketRow, _: unknown, { loaders }: TicketContext) =>
+    (await loaders.merged.load(code))?.merged.slice(0, MOST_ALIKE) ?? [],
   heldTimes: async (row: TicketRow, _: unknown, context: TicketContext) =>
     heldTimes(await wholeState(row, context), calendarOf(row, context), context.now()),
   timeShares: async (row: TicketRow, _: unknown, context: TicketContext) =>

@@ -54,6 +54,10 @@ const WORDS: Words = {
     message: '该材料未及时用于工单，已过期，请重新上传',
   }),
   EVIDENCE_CHANGED: ({ index }) => ({ field: piece(index, 'sha256'), message: '摘要与已上传的内容不符' }),
+  GRID_OUTSIDE: ({ holder }) => ({
+    field: ['gridId'],
+    message: `该网格不在 ${holder} 的辖区内；属于其他辖区的，请上报上级或者移交`,
+  }),
   GRID_UNKNOWN: () => ({ field: ['gridId'], message: '工单尚未定位到网格，请指定网格后受理' }),
   ITEM_NEEDED: () => ({ field: ['itemCode'], message: '请选择事项清单条目' }),
   ITEM_UNKNOWN: ({ itemCode, article }) => ({ field: ['itemCode'], message: `事项清单中没有 ${itemCode}`, article }),

@@ -44,6 +44,15 @@ describe('who a ticket waits for', () => {
     expect(deriveFields(late).waitsFor).toContain(`owes:${URBAN}`);
   });
 
+  it('is a unit that was asked its opinion, as long as it can give it', () => {
+    const invited = [`${COUNTY}-HEALTH`, POLICE];
+    const ask = { type: 'openConsultation', invited, online: true, venue: null, words: '谁牵头' } as const;
+    const asked = after(inWork, [actors.county, ask]);
+    expect(deriveFields(asked).waitsFor).toContain(`unit:${COUNTY}-HEALTH`);
+    const done = after(after(asked, [actors.urban, complete('a1')]), [actors.police, complete('a2')]);
+    expect(deriveFields(done).waitsFor).not.toContain(`unit:${COUNTY}-HEALTH`);
+  });
+
   it('is a supervised unit for its answer, then the supervisor', () => {
     const ordered = after(inHandling, [actors.county, { type: 'superviseTicket', target: URBAN, words: '督办' }]);
     expect(deriveFields(ordered).waitsFor).toContain(`owes:${URBAN}`);

@@ -13,6 +13,7 @@ import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
 import { requestState } from '../domain/time-requests.ts';
 import { openOffer, takenOver } from '../domain/transfer.ts';
+import { TRANSITIONS } from '../domain/transitions.ts';
 import { seenBy } from '../domain/viewers.ts';
 import { searchWords } from '../domain/words.ts';
 
@@ -83,7 +84,7 @@ function checkers(state: TicketState): readonly string[] {
 /** Units whose opinion is awaited, the grid whose staff are to look, the center that is asked for time. */
 const asked = (state: TicketState): readonly string[] => [
   ...state.consultations
-    .filter((consultation) => !isDecided(consultation))
+    .filter((consultation) => !isDecided(consultation) && TRANSITIONS.giveOpinion.from.includes(state.stage))
     .flatMap(silent)
     .map((unit) => `unit:${unit}`),
   ...state.fieldChecks.filter(isUnanswered(state)).map(({ gridId }) => `grid:${gridId}`),

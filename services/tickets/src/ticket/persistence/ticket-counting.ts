@@ -4,7 +4,10 @@ import type { StoredTicket, TicketRepository } from '../use-cases/ticket-reposit
 import { type TicketDocument, toStored, WHOLE } from './ticket-document.ts';
 import { scopeFilter } from './ticket-filter.ts';
 
-type Counting = Pick<TicketRepository, 'uncounted' | 'markCounted' | 'countIn' | 'firstReportIn' | 'reportedIn'>;
+type Counting = Pick<
+  TicketRepository,
+  'uncounted' | 'countUncounted' | 'markCounted' | 'countIn' | 'firstReportIn' | 'reportedIn'
+>;
 type Filter = Record<string, unknown>;
 
 const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: values });
@@ -23,6 +26,9 @@ export function ticketCounting(tickets: Collection<TicketDocument>): Counting {
       const waiting = { $gt: new Date(0), ...(since ? { $lte: since } : {}) };
       return whole({ ...scopeFilter(scope), uncountedSince: waiting }, { uncountedSince: 1 }, limit);
     },
+
+    countUncounted: (scope, since, most) =>
+      tickets.countDocuments({ ...scopeFilter(scope), uncountedSince: { $lte: since } }, { limit: most }),
 
     async markCounted(scope, counted) {
       // Most that are counted are new, so that their versions are few.

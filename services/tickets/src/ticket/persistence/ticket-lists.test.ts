@@ -139,6 +139,15 @@ describe('ticket lists', () => {
       'list-of-stage',
     ],
     [
+      'what was led in a time',
+      async () => {
+        for await (const _ of tickets.ledTickets(county, { from: hoursLater(0), to: hoursLater(9) }, 50)) {
+          // Only what is sent matters here.
+        }
+      },
+      'list',
+    ],
+    [
       'the open ones',
       () => tickets.openIds(system, { jurisdiction: 'zhengzhou', area: COUNTY }, { after: '', limit: 5 }),
       'open',
@@ -151,7 +160,7 @@ describe('ticket lists', () => {
     ],
     [
       'those alike',
-      () => tickets.alike(system, ['zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9) }),
+      () => tickets.alike(system, ['zhengzhou|item:X|1|1'], { since: hoursLater(0), until: hoursLater(9), tickets: 1 }),
       'alike',
     ],
     [
@@ -168,7 +177,7 @@ describe('ticket lists', () => {
     ],
     ['what is offered to a city', () => tickets.offeredTo(system, '410900000000', page), 'offered-to'],
     ['those that came of a suggestion', () => tickets.rowsByOrigin(county, ['s1', 's2']), 'came-of'],
-    ['those merged into one', () => tickets.mergedInto(system, 'C7'), 'merged-into'],
+    ['those merged into one', () => tickets.mergedInto(system, ['C7', 'C8']), 'merged-into'],
     ['those with a file', () => tickets.withFile(system, 'x', 'OPEN'), 'files'],
     ['those with a file of a note', () => tickets.withFile(county, 'x', 'PRIVATE'), 'private-files'],
     ['a number', () => tickets.findByNumber(system, 'C7'), 'by-code'],

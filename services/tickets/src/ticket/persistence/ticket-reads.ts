@@ -26,6 +26,7 @@ type Reads = Pick<
   | 'unlocated'
   | 'openIds'
   | 'closedDeadlines'
+  | 'ledTickets'
   | 'alike'
   | 'handedIn'
   | 'mergedInto'
@@ -59,6 +60,23 @@ const MOST_ALIKE = 100;
 
 /** What of a timeline says where it stood when. */
 const HEADS = { 'timeline.sequence': 1, 'timeline.hash': 1, 'timeline.arrivedAt': 1 } as const;
+
+/** What of a ticket says which departments led it. */
+const LED = {
+  areas: 1,
+  item: 1,
+  severity: 1,
+  reportedAt: 1,
+  ...Object.fromEntries(
+    ['id', 'unit', 'gridId', 'part', 'state', 'round', 'limit', 'offeredAt', 'endedAt', 'boundBy'].map((field) => [
+      `assignments.${field}`,
+      1,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['kind', 'about', 'dueAt', 'stoppedAt', 'suspensions'].map((field) => [`deadlines.${field}`, 1]),
+  ),
+} as const;
 
 const keyFilter = (key: TicketKey): Filter => ('id' in key ? { _id: key.id } : { code: key.code });
 
@@ -129,10 +147,10 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
         timeline,
       })),
 
-    alike: (scope, cells, { since, until }) =>
+    alike: (scope, cells, { since, until, tickets: count }) =>
       sorted(
         { ...scopeFilter(scope), cells: { $in: cells }, reportedAt: { $gte: since, $lte: until } },
-        { sort: [['reportedAt', -1]], limit: MOST_ALIKE },
+        { sort: [['reportedAt', -1]], limit: MOST_ALIKE * count },
       ),
 
     handedIn: (scope, cells, { since, until }) =>
@@ -141,8 +159,11 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
         { sort: [['reportedAt', -1]], limit: MOST_ALIKE },
       ),
 
-    mergedInto: (scope, code) =>
-      sorted({ ...scopeFilter(scope), mergedInto: code }, { sort: [['reportedAt', -1]], limit: MOST_ALIKE }),
+    mergedInto: (scope, codes) =>
+      sorted(
+        { ...scopeFilter(scope), mergedInto: { $in: codes } },
+        { sort: [['reportedAt', -1]], limit: MOST_ALIKE * codes.length },
+      ),
 
     async digestsInUse(scope, { jurisdiction, digests, except }) {
       const filter = { ...scopeFilter(scope), digests: { $in: [...digests] }, jurisdiction };
@@ -166,6 +187,17 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
         batchSize: most,
       } as const;
       return tickets.find<TicketDocument>(filter, options).toArray();
+    },
+    async *ledTickets(scope, { from, to }, most) {
+      const filter = listFilter(scope, { reportedFrom: from, reportedTo: to });
+      if (filter === NOTHING) return;
+      const options = {
+        projection: LED,
+        sort: { reportedAt: 1, _id: 1 },
+        limit: most,
+        batchSize: ONE_BATCH,
+      } as const;
+      for await (const document of tickets.find<TicketDocument>(filter, options)) yield toRow(document);
     },
     openIds: async (scope, { jurisdiction, area }, { after, limit }) => {
       const within = area === null ? {} : { $and: [{ $or: [{ areas: area }] }] };

@@ -10,7 +10,7 @@ type Decided = Parameters<TicketRepository['save']>[1];
 
 type Writes = Pick<
   TicketRepository,
-  'insert' | 'insertMany' | 'save' | 'claimDue' | 'countDue' | 'claimHandOver' | 'countHandOvers'
+  'insert' | 'insertMany' | 'save' | 'moveOn' | 'claimDue' | 'countDue' | 'claimHandOver' | 'countHandOvers'
 >;
 
 function outcomeOf(result: WriteResult): InsertOutcome {
@@ -63,6 +63,11 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
         },
       );
       return result.kind === 'STORED' ? 'STORED' : 'MOVED';
+    },
+
+    async moveOn(scope, code) {
+      const isOpen = { ...scopeFilter(scope), code, openIn: { $exists: true } };
+      return (await collection.updateOne(isOpen, { $inc: { version: 1 } })).matchedCount > 0;
     },
 
     claimDue: (scope, now, until) =>

@@ -5,13 +5,28 @@ import type { TicketRow } from './ticket-repository.ts';
 
 const DAY = 86_400_000;
 
-/** Open tickets of the same category within the pack's radius and days, newest first (E03). One command to the database. */
-export async function likelyDuplicates(deps: TicketDeps, scope: Scope, row: TicketRow): Promise<readonly TicketRow[]> {
-  const cells = cellsAround(row);
-  if (cells.length === 0) return [];
-  const pack = packOf(deps, row.jurisdiction);
-  const span = pack.limits.caps.duplicates.withinDays * DAY;
-  const [since, until] = [new Date(row.reportedAt.getTime() - span), new Date(row.reportedAt.getTime() + span)];
-  const alike = await deps.tickets.alike(scope, cells, { since, until });
-  return alike.filter((other) => isLikelyDuplicate(row, other, pack));
+export type DuplicatesOf = { readonly of: TicketRow; readonly duplicates: readonly TicketRow[] };
+
+/** The time in which a ticket's duplicates were reported. */
+function windowOf(deps: Pick<TicketDeps, 'packs'>, { jurisdiction, reportedAt }: TicketRow): readonly [number, number] {
+  const span = packOf(deps, jurisdiction).limits.caps.duplicates.withinDays * DAY;
+  return [reportedAt.getTime() - span, reportedAt.getTime() + span];
+}
+
+/** Of each ticket the open ones of its category within the pack's radius and days, newest first (E03). One command to the database for all. */
+export async function likelyDuplicates(
+  deps: Pick<TicketDeps, 'tickets' | 'packs'>,
+  scope: Scope,
+  rows: readonly TicketRow[],
+): Promise<readonly DuplicatesOf[]> {
+  const cells = new Set(rows.flatMap(cellsAround));
+  if (cells.size === 0) return rows.map((of) => ({ of, duplicates: [] }));
+  const windows = rows.map((row) => windowOf(deps, row));
+  const since = new Date(Math.min(...windows.map(([from]) => from)));
+  const until = new Date(Math.max(...windows.map(([, to]) => to)));
+  const alike = await deps.tickets.alike(scope, [...cells], { since, until, tickets: rows.length });
+  return rows.map((of) => ({
+    of,
+    duplicates: alike.filter((other) => isLikelyDuplicate(of, other, packOf(deps, of.jurisdiction))),
+  }));
 }

@@ -72,12 +72,19 @@ async function attemptOnce(
   );
   const decision = decide(stored.state, command, circumstances);
   if (decision.kind === 'REFUSED') return decision;
+  if (!(await otherGoesOn(deps, request))) return 'MOVED';
   const change = { before: stored.state, after: decision.state, now: mark.now };
   const written = await withoutLost(deps, change, () => deps.tickets.save(stored, decision, mark));
   if (written === 'MOVED') return 'MOVED';
   if ('evidence' in command) await keepFiles(deps, command.evidence);
   return { kind: 'DONE', state: decision.state, version: stored.version + 1 };
 }
+
+/** Two tickets that were merged into each other in one moment would both have ended: the one that goes on moves first, while it is open. */
+const otherGoesOn = async (
+  { tickets }: Pick<TicketDeps, 'tickets'>,
+  { command, scope }: Pick<CommandRequest, 'command' | 'scope'>,
+): Promise<boolean> => command.type !== 'mergeTicket' || tickets.moveOn(scope, command.into);
 
 /** The same command by the same actor under the same key: a retry whose first answer was lost. */
 const wasDoneBefore = ({ timeline }: TicketState, { idempotencyKey, actor, command }: CommandRequest): boolean =>

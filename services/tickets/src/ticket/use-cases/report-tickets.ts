@@ -41,8 +41,9 @@ export async function reportTickets(
     throw badUserInput(`一次上报 1 至 ${MOST_ROWS} 行 (1 to ${MOST_ROWS} rows)`, 'rows');
   const files = await filesOfReports(deps, rows, sender);
   const prepared: (ReadyReport | ReportRow)[] = [];
+  const asking = { ...deps, organizations: askedOnce(deps.organizations) };
   for (const [row, input] of rows.entries())
-    prepared.push(await prepareRow(deps, { row, input }, { ...sender, files }));
+    prepared.push(await prepareRow(asking, { row, input }, { ...sender, files }));
   const ready = new Map([...prepared.entries()].filter((entry): entry is [number, ReadyReport] => 'kind' in entry[1]));
   const known = await knownKeys(deps, [...ready.values()]);
   const fresh = firstOfEachKey(ready, known);
@@ -55,6 +56,20 @@ export async function reportTickets(
     if (dryRun && fresh.has(row)) return createdRow(row, null);
     return knownRow(row, { existing: stored.get(entry.ticket.externalKey ?? ''), dryRun });
   });
+}
+
+/** The centers of a place are the same for all rows: who has been asked for is not asked for again. */
+function askedOnce({ units, names }: TicketDeps['organizations']): TicketDeps['organizations'] {
+  const asked = new Map<string, ReturnType<typeof units>>();
+  return {
+    names,
+    units(codes) {
+      const key = codes.join('|');
+      const found = asked.get(key) ?? units(codes);
+      asked.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** A row that made no ticket because there is one: in the database, or in a dry run further up among the rows. */

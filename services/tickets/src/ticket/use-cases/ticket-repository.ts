@@ -1,5 +1,6 @@
 import type { TicketStage } from '@gridlink/contracts';
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
+import type { LedTicket } from '../../rehearsal/domain/past-lead.ts';
 import type { Announcement } from '../domain/decision.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
 import type { TicketSource } from '../domain/vocabulary.ts';
@@ -75,6 +76,8 @@ export type TicketRepository = {
     next: { readonly state: TicketState; readonly announcements: readonly Announcement[] },
     mark: WriteMark,
   ): Promise<'STORED' | 'MOVED'>;
+  /** Lets an open ticket's version move on, so that whoever has read it and means to end it reads it again; false where none is open. */
+  moveOn(scope: Scope, code: string): Promise<boolean>;
   findByExternalKey(scope: Scope, externalKeys: readonly string[]): Promise<ReadonlyMap<string, TicketRow>>;
   /** A ticket by number with the hash of its query code. */
   findByNumber(
@@ -107,11 +110,11 @@ export type TicketRepository = {
   ): Promise<readonly { readonly id: string; readonly timeline: readonly TimelineEntry[] }[]>;
   /** Where timelines that grew on a day ended at its end, by ticket id. */
   headsOfDay(scope: Scope, asked: HeadsAsked): Promise<readonly HeadOfDay[]>;
-  /** Open tickets in any of these cells, newest first, at most a hundred. */
+  /** Open tickets in any of these cells, newest first, at most a hundred for each ticket they are asked for. */
   alike(
     scope: Scope,
     cells: readonly string[],
-    window: { readonly since: Date; readonly until: Date },
+    window: { readonly since: Date; readonly until: Date; readonly tickets: number },
   ): Promise<readonly TicketRow[]>;
   /** Tickets handed in in any of these cells, open or not, newest first, at most a hundred. */
   handedIn(
@@ -126,8 +129,8 @@ export type TicketRepository = {
   ): Promise<ReadonlySet<string>>;
   /** A ticket that has a file as evidence: of what everybody reads who sees it, or only of its internal notes. */
   withFile(scope: Scope, fileId: string, where: 'OPEN' | 'PRIVATE'): Promise<TicketRow | null>;
-  /** What was merged into a ticket, newest first, at most a hundred. */
-  mergedInto(scope: Scope, code: string): Promise<readonly TicketRow[]>;
+  /** What was merged into tickets, newest first, at most a hundred for each. */
+  mergedInto(scope: Scope, codes: readonly string[]): Promise<readonly TicketRow[]>;
   /** Ids of the open tickets of a jurisdiction, or of an area of it, in their order. */
   openIds(
     scope: Scope,
@@ -146,6 +149,12 @@ export type TicketRepository = {
     time: { readonly from: Date; readonly to: Date },
     most: number,
   ): Promise<readonly Pick<TicketState, 'deadlines'>[]>;
+  /** What tickets reported in a time were led by, the oldest first, at most `most`; streamed, whatever became of them. */
+  ledTickets(
+    scope: Scope,
+    time: { readonly from: Date; readonly to: Date },
+    most: number,
+  ): AsyncIterable<LedTicket & Pick<TicketState, 'reportedAt'>>;
   /** How many assignments were given under each exception, by its id. */
   exceptionUses(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Claims a batch of tickets whose alarms are due until `until`; others do not see them till then. Empty when none is due. */
@@ -154,6 +163,8 @@ export type TicketRepository = {
   countDue(scope: Scope, now: Date, most: number): Promise<number>;
   /** Tickets written since the figures counted them, longest waiting first; of those that have waited since an instant, or all. */
   uncounted(scope: Scope, limit: number, since?: Date): Promise<readonly StoredTicket[]>;
+  /** How many tickets have waited for the figures since an instant, at most `most`. */
+  countUncounted(scope: Scope, since: Date, most: number): Promise<number>;
   /** These versions are in the figures; a ticket that has moved on stays uncounted. */
   markCounted(scope: Scope, counted: readonly { readonly id: string; readonly version: number }[]): Promise<void>;
   /** How many tickets there are below the given divisions, and when the first was reported. */

@@ -19,7 +19,7 @@ export const INTAKE: Table<
   acceptTicket: {
     from: ['ACCEPTANCE'],
     who: [...HOLDER, { roles: ['GRID_LEADER'], as: 'ACCEPTING_LEADER' }],
-    guards: [acceptance.gridIsKnown, acceptance.itemIsListed, acceptance.conditionIsListed],
+    guards: [acceptance.gridIsKnown, acceptance.gridIsOwn, acceptance.itemIsListed, acceptance.conditionIsListed],
     to: ['DISPATCH'],
     effect: acceptance.accept,
   },

@@ -2,7 +2,7 @@ import * as emergency from '../emergency.ts';
 import { filesAreUsable } from '../evidence.ts';
 import * as fieldCheck from '../field-check.ts';
 import { CENTER, GRID_STAFF } from '../permissions.ts';
-import { OPEN_STAGES } from '../stage.ts';
+import { EVERY_STAGE, OPEN_STAGES } from '../stage.ts';
 import { HOLDER, type Table } from '../transition.ts';
 
 /** What the people on the spot are asked and what they raise. */
@@ -33,8 +33,9 @@ export const ON_SITE: Table<'requestFieldCheck' | 'answerFieldCheck' | 'declareE
     to: ['SAME'],
     effect: emergency.declareEmergency,
   },
+  // An alarm that still stands when the matter has ended is called off all the same.
   standDown: {
-    from: OPEN_STAGES,
+    from: EVERY_STAGE,
     who: [{ roles: CENTER, as: 'AUTHORITY' }],
     offeredWhen: ({ state }) => emergency.stands(state),
     guards: [emergency.emergencyStands],

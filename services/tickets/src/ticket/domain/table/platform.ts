@@ -3,7 +3,7 @@ import { locate, passTime } from '../passing-time.ts';
 import { recomputeDeadlines } from '../recomputing.ts';
 import { EVERY_STAGE, OPEN_STAGES } from '../stage.ts';
 import { succeedUnit } from '../succession.ts';
-import { ANSWERABLE, SYSTEM, type Table } from '../transition.ts';
+import { SYSTEM, type Table } from '../transition.ts';
 
 export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'recomputeDeadlines' | 'openJointCase'> = {
   openJointCase: {
@@ -14,7 +14,7 @@ export const PLATFORM: Table<'locateTicket' | 'succeedUnit' | 'passTime' | 'reco
     effect: openJointCase,
   },
   locateTicket: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: locate },
-  succeedUnit: { from: ANSWERABLE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
+  succeedUnit: { from: EVERY_STAGE, who: SYSTEM, guards: [], to: ['SAME'], effect: succeedUnit },
   recomputeDeadlines: { from: OPEN_STAGES, who: SYSTEM, guards: [], to: ['SAME'], effect: recomputeDeadlines },
   passTime: { from: EVERY_STAGE, who: SYSTEM, guards: [], to: ['SAME'], effect: passTime },
 };

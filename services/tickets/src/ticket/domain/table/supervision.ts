@@ -1,14 +1,15 @@
 import { filesAreUsable } from '../evidence.ts';
 import { ANY_BODY, CENTER } from '../permissions.ts';
-import { OPEN_STAGES } from '../stage.ts';
+import { EVERY_STAGE, OPEN_STAGES } from '../stage.ts';
 import * as supervising from '../supervising.ts';
-import { ANSWERABLE, BY_SUPERVISOR, type Table } from '../transition.ts';
+import { BY_SUPERVISOR, type Table } from '../transition.ts';
 
+/** An order and a lateness are answered for whatever has become of the ticket; only open ones are put under supervision. */
 export const SUPERVISION: Table<
   'explainLateness' | 'superviseTicket' | 'answerSupervision' | 'settleSupervision' | 'failSupervision'
 > = {
   explainLateness: {
-    from: ANSWERABLE,
+    from: EVERY_STAGE,
     who: [{ roles: ANY_BODY, as: 'RESPONSIBLE' }],
     on: { deadline: 'LATE' },
     guards: [supervising.isUnexplained],
@@ -24,7 +25,7 @@ export const SUPERVISION: Table<
     effect: supervising.supervise,
   },
   answerSupervision: {
-    from: ANSWERABLE,
+    from: EVERY_STAGE,
     who: [{ roles: ANY_BODY, as: 'TARGET' }],
     on: { supervision: ['OPEN'] },
     guards: [filesAreUsable],
@@ -32,7 +33,7 @@ export const SUPERVISION: Table<
     effect: supervising.answerSupervision,
   },
   settleSupervision: {
-    from: ANSWERABLE,
+    from: EVERY_STAGE,
     who: BY_SUPERVISOR,
     on: { supervision: ['ANSWERED'] },
     guards: [],
@@ -40,7 +41,7 @@ export const SUPERVISION: Table<
     effect: supervising.settleSupervision,
   },
   failSupervision: {
-    from: ANSWERABLE,
+    from: EVERY_STAGE,
     who: BY_SUPERVISOR,
     on: { supervision: ['OPEN', 'ANSWERED'] },
     guards: [supervising.hasHadItsTime],

@@ -1,6 +1,7 @@
 import * as consultation from '../consultation.ts';
 import * as dispatching from '../dispatching.ts';
 import { filesAreUsable } from '../evidence.ts';
+import { timelineHasRoom } from '../handling.ts';
 import * as joint from '../joint-handling.ts';
 import * as mediation from '../mediation.ts';
 import { milestonesAddUp } from '../milestones.ts';
@@ -38,7 +39,7 @@ export const TOGETHER: Table<TogetherCommand> = {
     from: ['DISPATCH', 'HANDLING'],
     who: [{ roles: UNIT, as: 'INVITED' }],
     on: { consultation: 'OPEN' },
-    guards: [],
+    guards: [timelineHasRoom],
     to: ['SAME'],
     effect: consultation.giveOpinion,
   },
@@ -62,7 +63,7 @@ export const TOGETHER: Table<TogetherCommand> = {
     from: ['HANDLING'],
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
-    guards: [mediation.mediationKindKnown, mediation.nothingIsMediated],
+    guards: [mediation.mediationKindKnown, mediation.nothingIsMediated, timelineHasRoom],
     to: ['SAME'],
     effect: mediation.startMediation,
   },
@@ -79,7 +80,7 @@ export const TOGETHER: Table<TogetherCommand> = {
     who: BY_UNIT,
     on: { assignment: ['WORKING'] },
     offeredWhen: ({ state }) => state.mediations.some(({ agreed }) => agreed === false),
-    guards: [mediation.nothingIsMediated, mediation.mediationHasFailed],
+    guards: [mediation.nothingIsMediated, mediation.mediationHasFailed, timelineHasRoom],
     to: ['SAME'],
     effect: mediation.guideToLegalRoute,
   },
