@@ -25,4 +25,5 @@ export default {
   },
   testTimeout: 150_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/stack/src/test-run/longest-first.ts',
 };

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Endpoints } from './endpoints.ts';
 
 export type GraphError = { readonly message: string; readonly extensions?: { readonly code?: string } };
 
@@ -75,3 +77,23 @@ export function signedIn(endpoint: string, login: string, password: string): Gra
     return accessToken;
   });
 }
+
+/** Where a stack is found, as far as its clients need to know. */
+type Found = {
+  readonly members: { readonly gateway?: Pick<Endpoints['members']['gateway'], 'graphql'> | undefined };
+  readonly keys: Pick<Endpoints['keys'], 'adminPassword'>;
+};
+
+/** Where a stack's gateway answers. */
+export function graphqlOf({ members }: Pick<Found, 'members'>): string {
+  if (!members.gateway) throw new Error('the stack has no gateway');
+  return members.gateway.graphql;
+}
+
+/** The password that the platform's first account was given. */
+export const adminPasswordOf = ({ keys }: Pick<Found, 'keys'>): string =>
+  readFileSync(keys.adminPassword, 'utf8').trim();
+
+/** A client of the platform's administrator. */
+export const administratorOf = (endpoints: Found): GraphClient =>
+  signedIn(graphqlOf(endpoints), 'admin', adminPasswordOf(endpoints));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadPacks } from '@gridlink/jurisdiction';
 import { suggestAndDeliberate } from './deliberations/suggest-and-deliberate.ts';
 import { type Endpoints, readEndpoints } from './endpoints.ts';
-import { createGraphClient, signedIn } from './graph-client.ts';
+import { administratorOf, createGraphClient, graphqlOf } from './graph-client.ts';
 import { openAccounts } from './loading/accounts.ts';
 import { type LoadedJurisdiction, loadJurisdiction } from './loading/jurisdiction.ts';
 import { openDesks } from './matters/desk.ts';
@@ -25,8 +25,8 @@ async function load(endpoints: Endpoints): Promise<void> {
   if (existsSync(done)) return console.log('demo data is there already');
   const plan = readPlan();
   const packs = loadPacks();
-  const { graphql } = endpoints.members.gateway;
-  const admin = signedIn(graphql, 'admin', readFileSync(endpoints.keys.adminPassword, 'utf8').trim());
+  const graphql = graphqlOf(endpoints);
+  const admin = administratorOf(endpoints);
 
   const builtUp: LoadedJurisdiction[] = [];
   for (const planned of plan.jurisdictions) {

@@ -9,3 +9,4 @@ export { brokerUsers, durables } from './servers/nats/broker-users.ts';
 export { readSettings } from './settings.ts';
 export type { ProcessName, StackOptions, StartObserver } from './stack-options.ts';
 export { startStack } from './start-stack.ts';
+export { startTestStack, type TestStack } from './test-run/test-stack.ts';

@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs';
 import {
+  administratorOf,
   type CountySize,
   type Desks,
   deskNames,
-  fewDivisions,
+  firstCounty,
   type GraphClient,
+  graphqlOf,
   type LoadedJurisdiction,
-  loadJurisdiction,
+  loadSmallTerritory,
   openAccounts,
   openDesks,
-  readDivisions,
   readPlan,
-  signedIn,
 } from '@gridlink/demo';
-import { loadPacks } from '@gridlink/jurisdiction';
 import type { Stack } from '@gridlink/stack';
 
 const PASSWORD = 'Rehearsal-2026';
@@ -32,44 +30,23 @@ export type County = {
   readonly coordinator: { readonly login: string; readonly password: string };
 };
 
-const gatewayOf = (stack: Stack): string => {
-  const graphql = stack.endpoints.members.gateway?.graphql;
-  if (!graphql) throw new Error('the stack has no gateway');
-  return graphql;
-};
-
-const administrator = (stack: Stack): GraphClient =>
-  signedIn(gatewayOf(stack), 'admin', readFileSync(stack.endpoints.keys.adminPassword, 'utf8').trim());
-
-type Loaded = Pick<County, 'jurisdiction' | 'code' | 'seed'>;
-
-async function load(admin: GraphClient, size: CountySize): Promise<Loaded> {
-  const plan = readPlan();
-  const [planned] = plan.jurisdictions;
-  const [code] = planned?.counties ?? [];
-  const pack = planned && loadPacks().get(planned.code);
-  if (!planned || !code || !pack) throw new Error('the demonstration plans no county');
-  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), [code], size);
-  const building = { plan, planned: { ...planned, counties: [code] }, pack, divisions };
-  return { jurisdiction: await loadJurisdiction(admin, building), code, seed: plan.seed };
-}
-
 /** Builds the county up and opens the accounts of its own desk and of its towns'. */
 export async function buildCounty(stack: Stack, size: CountySize): Promise<County> {
-  const admin = administrator(stack);
-  const { jurisdiction, code, seed } = await load(admin, size);
-  const login = deskNames({ jurisdiction: jurisdiction.pack.code, town: code, county: code }).county;
+  const admin = administratorOf(stack.endpoints);
+  const { code: planned, county: code } = firstCounty();
+  const jurisdiction = await loadSmallTerritory(admin, { code: planned, counties: [code], size });
+  const login = deskNames({ jurisdiction: planned, town: code, county: code }).county;
   const isNeeded = (name: string, role: string): boolean => name === login || role === 'TOWN_OPERATOR';
   await openAccounts(
     admin,
     jurisdiction.accounts.filter(({ name, role }) => isNeeded(name, role)),
     PASSWORD,
   );
-  const graphql = gatewayOf(stack);
+  const graphql = graphqlOf(stack.endpoints);
   return {
     jurisdiction,
     code,
-    seed,
+    seed: readPlan().seed,
     graphql,
     admin,
     desks: openDesks(graphql, PASSWORD),

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { County } from '@gridlink/bench';
-import { openAccounts } from '@gridlink/demo';
+import { adminPasswordOf, openAccounts } from '@gridlink/demo';
 import type { Stack } from '@gridlink/stack';
 import type { DoorKeeper } from './door-keeper.ts';
 
@@ -28,7 +27,7 @@ export async function signStaffIn(stack: Stack, county: County, keeper: DoorKeep
   );
   if (!town || !steward || !officer || !auditor) throw new Error('the county has no such desks');
   await openAccounts(county.admin, [steward, officer, auditor], password);
-  const administrator = readFileSync(stack.endpoints.keys.adminPassword, 'utf8').trim();
+  const administrator = adminPasswordOf(stack.endpoints);
   return {
     admin: await signIn(keeper, 'admin', administrator),
     county: await signIn(keeper, login, password),

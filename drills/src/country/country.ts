@@ -1,15 +1,13 @@
 import type { Caller } from '@gridlink/contracts';
 import {
   createGraphClient,
-  fewDivisions,
   type GraphClient,
+  graphqlOf,
   type LoadedJurisdiction,
-  loadJurisdiction,
+  loadSmallTerritory,
   openAccounts,
-  readDivisions,
   readPlan,
 } from '@gridlink/demo';
-import { loadPacks } from '@gridlink/jurisdiction';
 import type { Stack } from '@gridlink/stack';
 import { type Identities, openIdentities } from './identities.ts';
 import { reportMatters } from './matters.ts';
@@ -47,29 +45,19 @@ const ACCOUNT_ROLES: ReadonlySet<string> = new Set(['COUNTY_COORDINATOR', 'AUDIT
 export const PLATFORM_ADMIN: Caller = { subject: 'drill-admin', kind: 'PERSON', roles: ['ADMIN'] };
 
 async function buildTerritory(admin: GraphClient, code: keyof typeof COUNTIES): Promise<Territory> {
-  const plan = readPlan();
   const counties = COUNTIES[code];
-  const planned = plan.jurisdictions.find((jurisdiction) => jurisdiction.code === code);
-  const pack = loadPacks().get(code);
-  if (!planned || !pack) throw new Error(`the demonstration does not plan ${code}`);
-  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), counties, SIZE);
-  const loaded = await loadJurisdiction(admin, {
-    plan,
-    planned: { ...planned, counties: [...counties] },
-    pack,
-    divisions,
-  });
+  const loaded = await loadSmallTerritory(admin, { code, counties, size: SIZE });
   await openAccounts(
     admin,
     loaded.accounts.filter(({ role }) => ACCOUNT_ROLES.has(role)),
     PASSWORD,
   );
-  return { ...loaded, code, city: planned.city, counties };
+  return { ...loaded, code, city: `${counties[0].slice(0, 4)}00000000`, counties };
 }
 
 /** Builds the country up through the graph and fills it: matters under way, data shared, drafts, programs, ended posts. */
 export async function buildCountry(stack: Stack): Promise<Country> {
-  const graphql = stack.endpoints.members.gateway?.graphql ?? '';
+  const graphql = graphqlOf(stack.endpoints);
   const identities = await openIdentities(stack);
   const clientOf = (caller: Caller): GraphClient => createGraphClient(graphql, () => identities.tokenOf(caller));
   const admin = clientOf(PLATFORM_ADMIN);

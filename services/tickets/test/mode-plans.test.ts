@@ -1,5 +1,5 @@
 import type { Caller } from '@gridlink/contracts';
-import { testDatabase } from '@gridlink/test-kit';
+import { plansOf, sentBy, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { createPlanRepository } from '../src/mode-plan/persistence/mongo-plan-repository.ts';
@@ -206,25 +206,14 @@ describe('reads of plans', () => {
       .asPromise();
     const plans = createPlanRepository(connection, { announce: async () => undefined, settled: async () => undefined });
     await plans.ensureIndexes();
-    type Find = { filter: object; sort?: Record<string, 1 | -1> };
-    const finds: Find[] = [];
-    connection.getClient().on('commandStarted', ({ commandName, command }) => {
-      if (commandName === 'find') finds.push(command as unknown as Find);
-    });
     const scope = { reach: 'BOUNDED', jurisdiction: 'zhengzhou', area: COUNTY } as const;
     const page = { limit: 5, after: [new Date(), 'p'] };
-    await plans.list(scope, { filter: {}, page });
-    await plans.list(scope, { filter: { state: 'DRAFT', mode: 'DAILY' }, page });
-    await plans.inForce('zhengzhou', [COUNTY], new Date());
-    const used = [];
-    for (const { filter, sort } of finds) {
-      const plan = await database.db
-        .collection('mode_plans')
-        .find(filter)
-        .sort(sort ?? {})
-        .explain();
-      used.push(/"indexName":"([^"]+)"/.exec(JSON.stringify(plan))?.[1]);
-    }
+    const sent = await sentBy(connection.getClient(), async () => {
+      await plans.list(scope, { filter: {}, page });
+      await plans.list(scope, { filter: { state: 'DRAFT', mode: 'DAILY' }, page });
+      await plans.inForce('zhengzhou', [COUNTY], new Date());
+    });
+    const used = (await plansOf(database.db, sent)).map(({ index }) => index);
     await connection.close();
     await database.close();
     expect(used).toEqual(['list', 'list-of-state', 'published']);

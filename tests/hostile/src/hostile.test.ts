@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Stack, startStack } from '@gridlink/stack';
-import { mongodbUri, natsServer, testPrefix } from '@gridlink/test-kit';
+import { startTestStack, type TestStack } from '@gridlink/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MongoClient } from 'mongodb';
 import { CORPORA, type CorpusName, readCorpus } from './corpus/corpus-file.ts';
 import { GROUND_ENVIRONMENT, type Ground, openGround } from './ground/ground.ts';
 import { growth, type ProcessFigures, processFigures } from './judge/processes.ts';
@@ -18,37 +13,23 @@ const AT_ONCE = 6;
 const MOST_GROWTH_MB = 250;
 
 describe('the graph under hostile requests', () => {
-  const prefix = testPrefix();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'gridlink-hostile-'));
-  let stack: Stack;
+  let running: TestStack;
   let ground: Ground;
   let processes: ProcessFigures[];
   let stored: StoredState;
+  const read = (how: typeof storedState): Promise<StoredState> => {
+    const { mongodb, databasePrefix } = running.stack.endpoints;
+    return how(mongodb.uri, databasePrefix);
+  };
 
   beforeAll(async () => {
-    const { url, credentials } = natsServer();
-    const accountSeed = process.env.NATS_ACCOUNT_SEED;
-    stack = await startStack({
-      dataFolder,
-      databasePrefix: prefix,
-      eventPrefix: prefix,
-      mongodbUri: mongodbUri(),
-      nats: { url, ...(credentials ? { credentials } : {}), ...(accountSeed ? { accountSeed } : {}) },
-      env: GROUND_ENVIRONMENT,
-    });
-    ground = await openGround(stack);
-    processes = processFigures(stack);
-    stored = await settledState(mongodbUri(), prefix);
+    running = await startTestStack(GROUND_ENVIRONMENT);
+    ground = await openGround(running.stack);
+    processes = processFigures(running.stack);
+    stored = await read(settledState);
   }, 600_000);
 
-  afterAll(async () => {
-    await stack?.stop();
-    const client = await MongoClient.connect(mongodbUri());
-    for (const service of ['grid', 'personnel', 'tickets', 'dataexchange'])
-      await client.db(`${prefix}_${service}`).dropDatabase();
-    await client.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  afterAll(() => running?.end());
 
   it.each(CORPORA)(
     '[A3] answers every line of the corpus of %s as expected, in time, and shows nothing of itself',
@@ -60,16 +41,18 @@ describe('the graph under hostile requests', () => {
   );
 
   it('[A3] has stored nothing of what it refused', async () => {
-    expect(changes(stored, await storedState(mongodbUri(), prefix))).toEqual([]);
+    expect(changes(stored, await read(storedState))).toEqual([]);
   });
 
   it('[A3] runs on in the same processes', () => {
-    const restarted = growth(processes, processFigures(stack)).filter((process) => process.restarted);
+    const restarted = growth(processes, processFigures(running.stack)).filter((process) => process.restarted);
     expect(restarted).toEqual([]);
   });
 
   it('[A3] holds hardly more memory than before', () => {
-    const grown = growth(processes, processFigures(stack)).filter(({ megabytes }) => megabytes > MOST_GROWTH_MB);
+    const grown = growth(processes, processFigures(running.stack)).filter(
+      ({ megabytes }) => megabytes > MOST_GROWTH_MB,
+    );
     expect(grown).toEqual([]);
   });
 

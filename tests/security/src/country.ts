@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { SUBGRAPHS } from '@gridlink/contracts';
 import { buildCountry, type Country } from '@gridlink/drills';
-import { startStack } from '@gridlink/stack';
-import { mongodbUri, natsServer, testPrefix } from '@gridlink/test-kit';
-import { MongoClient } from 'mongodb';
+import { startTestStack } from '@gridlink/stack';
 
 /** Two jurisdictions in five real processes over the run's database and broker. */
 export type RunningCountry = Country & { end(): Promise<void> };
 
 /** Operations here ask for everything at once, and by the hundred. */
 const WIDE = {
-  LOG_LEVEL: 'warn',
   MAX_TOKENS: '100000',
   MAX_COST: '10000000',
   MAX_ALIASES: '10000',
@@ -24,28 +17,7 @@ const WIDE = {
 };
 
 export async function startCountry(): Promise<RunningCountry> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'gridlink-security-'));
-  const prefix = testPrefix();
-  const nats = natsServer();
-  const stack = await startStack({
-    dataFolder,
-    databasePrefix: prefix,
-    eventPrefix: prefix,
-    mongodbUri: mongodbUri(),
-    nats: {
-      url: nats.url,
-      ...(nats.credentials ? { credentials: nats.credentials } : {}),
-      ...(process.env.NATS_ACCOUNT_SEED ? { accountSeed: process.env.NATS_ACCOUNT_SEED } : {}),
-    },
-    env: WIDE,
-  });
-  const end = async (): Promise<void> => {
-    await stack.stop();
-    const client = await MongoClient.connect(mongodbUri());
-    for (const service of SUBGRAPHS) await client.db(`${prefix}_${service}`).dropDatabase();
-    await client.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  };
+  const { stack, end } = await startTestStack(WIDE);
   try {
     return { ...(await buildCountry(stack)), end };
   } catch (error) {

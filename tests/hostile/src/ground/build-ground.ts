@@ -1,15 +1,15 @@
 import {
-  fewDivisions,
+  administratorOf,
+  adminPasswordOf,
+  firstCounty,
   type GraphClient,
+  graphqlOf,
   type LoadedJurisdiction,
-  loadJurisdiction,
+  loadSmallTerritory,
   openAccounts,
   openDesks,
-  readDivisions,
-  readPlan,
-  signedIn,
 } from '@gridlink/demo';
-import { loadPacks } from '@gridlink/jurisdiction';
+import type { Stack } from '@gridlink/stack';
 import type { Names } from '../corpus/expand.ts';
 import type { Sender } from '../corpus/line.ts';
 import { layOut } from './lay-out.ts';
@@ -25,18 +25,8 @@ export type BuiltGround = {
   readonly adminPassword: string;
 };
 
+/** A town and two villages: every desk, hardly any data. */
 const SIZE = { towns: 1, villagesEach: 2 };
-
-/** One county of the plan's first jurisdiction with a town and two villages: every desk, hardly any data. */
-async function loadCounty(admin: GraphClient): Promise<LoadedJurisdiction> {
-  const plan = readPlan();
-  const [planned] = plan.jurisdictions;
-  const [county = ''] = planned?.counties ?? [];
-  const pack = planned && loadPacks().get(planned.code);
-  if (!planned || !pack) throw new Error('the demonstration plans no jurisdiction');
-  const divisions = fewDivisions(await readDivisions([planned.city.slice(0, 4)]), [county], SIZE);
-  return loadJurisdiction(admin, { plan, planned: { ...planned, counties: [county] }, pack, divisions });
-}
 
 const DESKS = {
   TOWN_OPERATOR: 'town',
@@ -66,9 +56,11 @@ function deskAccounts({ accounts }: LoadedJurisdiction): Map<Sender, Account> {
 }
 
 /** Builds the county, its desks and something of everything that a mutation can name. */
-export async function buildGround(graphql: string, adminPassword: string): Promise<BuiltGround> {
-  const admin = signedIn(graphql, 'admin', adminPassword);
-  const jurisdiction = await loadCounty(admin);
+export async function buildGround({ endpoints }: Stack): Promise<BuiltGround> {
+  const graphql = graphqlOf(endpoints);
+  const admin = administratorOf(endpoints);
+  const { code, county } = firstCounty();
+  const jurisdiction = await loadSmallTerritory(admin, { code, counties: [county], size: SIZE });
   const accounts = deskAccounts(jurisdiction);
   await openAccounts(admin, [...accounts.values()], PASSWORD);
   const desks = openDesks(graphql, PASSWORD);
@@ -80,5 +72,5 @@ export async function buildGround(graphql: string, adminPassword: string): Promi
     clients[desk] = desks.at(name);
   }
   const names = await layOut({ jurisdiction, clients, graphql });
-  return { names, clients, logins, password: PASSWORD, adminPassword };
+  return { names, clients, logins, password: PASSWORD, adminPassword: adminPasswordOf(endpoints) };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { MemberName, Stack } from '@gridlink/stack';
 import type { Line } from '../corpus/line.ts';
 import { type BuiltGround, buildGround } from './build-ground.ts';
@@ -44,12 +43,11 @@ async function tokenFor(graphql: string, login: string, password: string): Promi
 /** The stack with everything in it that the corpus names. */
 export async function openGround(stack: Stack): Promise<Ground> {
   const gateway = addressOf(stack, 'gateway');
-  const adminPassword = readFileSync(stack.endpoints.keys.adminPassword, 'utf8').trim();
-  const built = await buildGround(`${gateway}/graphql`, adminPassword);
+  const built = await buildGround(stack);
   const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
   const token = async ({ by = 'public' }: Pick<Line, 'by'>): Promise<string | undefined> => {
     if (by === 'public') return undefined;
-    const password = by === 'admin' ? adminPassword : built.password;
+    const password = by === 'admin' ? built.adminPassword : built.password;
     const known = tokens.get(by);
     if (known && known.until > Date.now()) return known.token;
     const token = tokenFor(`${gateway}/graphql`, built.logins[by], password);

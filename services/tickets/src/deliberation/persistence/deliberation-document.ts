@@ -1,7 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
-import { rederived } from '../../sweeping/rederived.ts';
+import { writeBetween } from '../../sweeping/write-between.ts';
 import { bodiesOf, type Deliberation, hasActions, seenBy } from '../domain/deliberation.ts';
 import type { DeliberationRow, StoredDeliberation } from '../use-cases/deliberation-repository.ts';
 
@@ -108,18 +108,13 @@ export const toStored = ({ _id, version, sequence, ...state }: DeliberationDocum
   sequence,
 });
 
-/** The one write from a state to the next: what moved is set, and searched-by fields follow. Minutes with actions owe their tickets from `dueAt` on. */
+/** The one write from a state to the next. Minutes with actions owe their tickets from `dueAt` on. */
 export function updateBetween(
   before: Deliberation,
   after: Deliberation,
   dueAt: Date,
 ): UpdateFilter<DeliberationDocument> {
-  const { id: _, ...fields } = after;
-  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof Deliberation] !== value);
-  const derived = rederived(deriveFields(before), deriveFields(after));
   const owes = before.minutes === null && after.minutes !== null && hasActions(after);
-  return {
-    $set: Object.fromEntries([...moved, ...derived.set, ...(owes ? [['ticketsDueAt', dueAt] as const] : [])]),
-    ...derived.unset,
-  } as UpdateFilter<DeliberationDocument>;
+  const besides = owes ? [['ticketsDueAt', dueAt] as const] : [];
+  return writeBetween(before, after, { derive: deriveFields, besides }) as UpdateFilter<DeliberationDocument>;
 }

@@ -3,6 +3,7 @@ import { createNewestFirstLists, projectionOf } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { placedBesides, placedFilter, placedScope } from '../../scope/placed-filter.ts';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
 import { deliberationDrafts } from '../events/deliberation-events.ts';
 import type { DeliberationRepository } from '../use-cases/deliberation-repository.ts';
@@ -47,6 +48,7 @@ export function createDeliberationRepository(
   const collection = deliberationModel(connection).collection as unknown as Collection<DeliberationDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<DeliberationDocument>(collection, publisher);
+  const unraised = dueDocuments(collection, 'ticketsDueAt', ROW);
   const newest = createNewestFirstLists<DeliberationDocument>(collection, now);
 
   const find = (filter: Filter, projection: object = ROW): Promise<DeliberationDocument[]> =>
@@ -101,16 +103,10 @@ export function createDeliberationRepository(
       return (await newest({ filter, by: 'publishedAt', instantOf, page, projection: ROW })).map(toRow);
     },
     async claimUnraised(scope, at, until) {
-      // Moving the instant is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
-      const claimed = await collection.findOneAndUpdate(
-        { ...placedScope(scope), ticketsDueAt: { $lte: at } },
-        { $set: { ticketsDueAt: until } },
-        { sort: { ticketsDueAt: 1 }, projection: ROW, returnDocument: 'after' },
-      );
-      return claimed ? toStored(claimed as DeliberationDocument) : null;
+      const claimed = await unraised.claim(placedScope(scope), at, until);
+      return claimed ? toStored(claimed) : null;
     },
-    countUnraised: (scope, at, most) =>
-      collection.countDocuments({ ...placedScope(scope), ticketsDueAt: { $lte: at } }, { limit: most }),
+    countUnraised: (scope, at, most) => unraised.count(placedScope(scope), at, most),
     async markRaised(id) {
       // Beside the state, which tickets do not change: no version moves.
       await collection.updateOne({ _id: id }, { $unset: { ticketsDueAt: '' } });

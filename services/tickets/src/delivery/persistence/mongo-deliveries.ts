@@ -2,6 +2,7 @@ import { isOnlyDuplicates } from '@gridlink/event-bus';
 import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DeliveryRepository } from '../use-cases/delivery-repository.ts';
 
@@ -19,6 +20,7 @@ const toDelivery = ({ _id, expiresAt: _, ...rest }: DeliveryDocument): Delivery 
 /** Deliveries in MongoDB; `nextAt` is there only while one is to be tried, so that the index of what is due holds nothing else. */
 export function createDeliveries(connection: Connection): MongoDeliveries {
   const collection = connection.collection('deliveries') as unknown as Collection<DeliveryDocument>;
+  const due = dueDocuments(collection, 'nextAt');
   const insert = async (deliveries: readonly Delivery[], expiresAt: Date): Promise<void> => {
     if (deliveries.length === 0) return;
     const documents = deliveries.map(({ id, ...rest }) => ({ ...rest, _id: id, expiresAt }));
@@ -44,15 +46,11 @@ export function createDeliveries(connection: Connection): MongoDeliveries {
       for (const letter of deliveries.filter(({ parts }) => parts !== undefined)) await join(letter, expiresAt);
     },
 
-    countDue: (now, most) => collection.countDocuments({ nextAt: { $lte: now } }, { limit: most }),
+    countDue: (now, most) => due.count({}, now, most),
 
     async claim(now, until) {
-      const claimed = await collection.findOneAndUpdate(
-        { nextAt: { $lte: now } },
-        { $set: { nextAt: until } },
-        { sort: { nextAt: 1 }, returnDocument: 'after' },
-      );
-      return claimed ? toDelivery(claimed as DeliveryDocument) : null;
+      const claimed = await due.claim({}, now, until);
+      return claimed ? toDelivery(claimed) : null;
     },
 
     async settle(before, { id, nextAt, parts: _, ...after }) {

@@ -1,5 +1,6 @@
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, Db, Filter, IndexDescription } from 'mongodb';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import type { EvidenceFile } from '../domain/evidence-file.ts';
 import type { EvidenceFiles } from '../use-cases/deps.ts';
 
@@ -30,7 +31,7 @@ const toFile = ({ _id, arriving: _, expiresAt, ...file }: FileDocument): Evidenc
 
 export function createEvidenceFiles(db: Db): EvidenceFiles & { ensureIndexes(): Promise<void> } {
   const files: Collection<FileDocument> = db.collection('evidence');
-  const expired = (scope: Scope, now: Date): Filter<FileDocument> => ({ ...reach(scope), expiresAt: { $lte: now } });
+  const expired = dueDocuments(files, 'expiresAt');
   return {
     async begin({ id, expiresAt, ...file }) {
       await files.insertOne({ _id: id, ...file, ...(expiresAt ? { expiresAt } : {}), arriving: true });
@@ -57,15 +58,10 @@ export function createEvidenceFiles(db: Db): EvidenceFiles & { ensureIndexes(): 
         { limit: most },
       ),
     async claimExpired(scope, now, until) {
-      // Moving the end is the lease, as with alarms.
-      const claimed = await files.findOneAndUpdate(
-        expired(scope, now),
-        { $set: { expiresAt: until } },
-        { sort: { expiresAt: 1 }, returnDocument: 'after' },
-      );
+      const claimed = await expired.claim(reach(scope), now, until);
       return claimed ? toFile(claimed) : null;
     },
-    countExpired: (scope, now, most) => files.countDocuments(expired(scope, now), { limit: most }),
+    countExpired: (scope, now, most) => expired.count(reach(scope), now, most),
     async ensureIndexes() {
       await files.createIndexes([...INDEXES]);
     },

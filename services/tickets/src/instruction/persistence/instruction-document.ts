@@ -1,7 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
-import { rederived } from '../../sweeping/rederived.ts';
+import { writeBetween } from '../../sweeping/write-between.ts';
 import {
   awaited,
   type Instruction,
@@ -120,16 +120,11 @@ export function toStored({ _id, version, sequence, progress: _, ...state }: Inst
   return { state: { ...state, id: _id } as Instruction, version, sequence };
 }
 
-/** The one write from a state to the next: what moved is set, receipt by receipt, and searched-by fields follow. */
+/** The one write from a state to the next, receipt by receipt. */
 export function updateBetween(before: Instruction, after: Instruction): UpdateFilter<InstructionDocument> {
-  const { id: _, receipts, ...fields } = after;
-  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof Instruction] !== value);
-  const receiptsMoved = receipts.flatMap((receipt, index) =>
+  const besides = after.receipts.flatMap((receipt, index) =>
     before.receipts[index] === receipt ? [] : [[`receipts.${index}`, receipt] as const],
   );
-  const derived = rederived(deriveFields(before), deriveFields(after));
-  return {
-    $set: Object.fromEntries([...moved, ...receiptsMoved, ...derived.set]),
-    ...derived.unset,
-  } as UpdateFilter<InstructionDocument>;
+  const written = { derive: deriveFields, apart: ['receipts'], besides } as const;
+  return writeBetween(before, after, written) as UpdateFilter<InstructionDocument>;
 }

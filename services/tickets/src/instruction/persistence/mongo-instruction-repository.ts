@@ -2,6 +2,7 @@ import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type P
 import { createNewestFirstLists, type PageRequest, projectionOf, type ReadFields } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { instructionDrafts } from '../events/instruction-events.ts';
 import type { InstructionRepository, InstructionRow } from '../use-cases/instruction-repository.ts';
 import {
@@ -47,6 +48,7 @@ export function createInstructionRepository(
   const collection = instructionModel(connection).collection as unknown as Collection<InstructionDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<InstructionDocument>(collection, publisher);
+  const due = dueDocuments(collection, 'nextAlarmAt', ROW);
   const newest = createNewestFirstLists<InstructionDocument>(collection, now);
 
   const find = (filter: Filter, projection: object = ROW): Promise<InstructionDocument[]> =>
@@ -92,16 +94,10 @@ export function createInstructionRepository(
       return rows.map(({ _id }) => _id);
     },
     async claimDue(scope, at, until) {
-      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
-      const claimed = await collection.findOneAndUpdate(
-        { ...scopeFilter(scope), nextAlarmAt: { $lte: at } },
-        { $set: { nextAlarmAt: until } },
-        { sort: { nextAlarmAt: 1 }, projection: ROW, returnDocument: 'after' },
-      );
-      return claimed ? toStored(claimed as InstructionDocument) : null;
+      const claimed = await due.claim(scopeFilter(scope), at, until);
+      return claimed ? toStored(claimed) : null;
     },
-    countDue: (scope, at, most) =>
-      collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: at } }, { limit: most }),
+    countDue: (scope, at, most) => due.count(scopeFilter(scope), at, most),
     async ensureIndexes() {
       await collection.createIndexes([...INDEXES]);
       await ensureOutboxIndex(aggregates);

@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import type { RevisedTicket, Revision } from '../domain/revision.ts';
 import type { RevisionReach, RevisionRepository } from '../use-cases/revision-repository.ts';
 
@@ -23,6 +24,7 @@ const withinReach = (reach: RevisionReach | null): Record<string, unknown> => {
 function runs(
   revisions: Collection<RevisionDocument>,
 ): Omit<RevisionRepository, 'note' | 'forget' | 'rows' | 'countRows'> {
+  const due = dueDocuments(revisions, 'nextAt');
   return {
     async start({ id, ...revision }) {
       await revisions.insertOne({ _id: id, ...revision, nextAt: revision.startedAt });
@@ -44,15 +46,10 @@ function runs(
       return found ? toRevision(found) : null;
     },
     async claim(rules, now, until) {
-      const claimed = await revisions.findOneAndUpdate(
-        { nextAt: { $lte: now }, rules: { $in: rules } },
-        { $set: { nextAt: until } },
-        { sort: { nextAt: 1 }, returnDocument: 'after' },
-      );
+      const claimed = await due.claim({ rules: { $in: rules } }, now, until);
       return claimed ? toRevision(claimed) : null;
     },
-    countDue: (rules, now, most) =>
-      revisions.countDocuments({ nextAt: { $lte: now }, rules: { $in: rules } }, { limit: most }),
+    countDue: (rules, now, most) => due.count({ rules: { $in: rules } }, now, most),
     async advance({ id, after }, to) {
       const $set = { after: to.after, looked: to.looked, finishedAt: to.finishedAt };
       const written = await revisions.updateOne(

@@ -3,6 +3,7 @@ import { createNewestFirstLists, projectionOf, type Scope } from '@gridlink/subg
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { placedFilter, placedScope } from '../../scope/placed-filter.ts';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { suggestionDrafts } from '../events/suggestion-events.ts';
 import type { SuggestionFilter, SuggestionRepository } from '../use-cases/suggestion-repository.ts';
 import {
@@ -60,6 +61,7 @@ export function createSuggestionRepository(
   const collection = suggestionModel(connection).collection as unknown as Collection<SuggestionDocument>;
   const aggregates = collection as unknown as Collection<AggregateDocument>;
   const store = createAggregateStore<SuggestionDocument>(collection, publisher);
+  const due = dueDocuments(collection, 'nextAlarmAt', ROW);
   const newest = createNewestFirstLists<SuggestionDocument>(collection, now);
 
   const find = (filter: Filter, projection: object = ROW): Promise<SuggestionDocument[]> =>
@@ -108,16 +110,10 @@ export function createSuggestionRepository(
       return (await newest({ filter: listFilter(scope, filter), by: 'receivedAt', page, projection })).map(toRow);
     },
     async claimDue(scope, at, until) {
-      // Moving the alarm is the lease: the index itself hides what another sweeper has in hand, and shows it again if that one dies.
-      const claimed = await collection.findOneAndUpdate(
-        { ...placedScope(scope), nextAlarmAt: { $lte: at } },
-        { $set: { nextAlarmAt: until } },
-        { sort: { nextAlarmAt: 1 }, projection: ROW, returnDocument: 'after' },
-      );
-      return claimed ? toStored(claimed as SuggestionDocument) : null;
+      const claimed = await due.claim(placedScope(scope), at, until);
+      return claimed ? toStored(claimed) : null;
     },
-    countDue: (scope, at, most) =>
-      collection.countDocuments({ ...placedScope(scope), nextAlarmAt: { $lte: at } }, { limit: most }),
+    countDue: (scope, at, most) => due.count(placedScope(scope), at, most),
     async ensureIndexes() {
       await collection.createIndexes([...INDEXES]);
       await ensureOutboxIndex(aggregates);

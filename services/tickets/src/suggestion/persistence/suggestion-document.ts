@@ -1,7 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
-import { rederived } from '../../sweeping/rederived.ts';
+import { writeBetween } from '../../sweeping/write-between.ts';
 import { bodiesOf, lastAnswer, type Suggestion, seenBy } from '../domain/suggestion.ts';
 import { isOwed } from '../domain/suggestion-table.ts';
 import type { StoredSuggestion, SuggestionRow, SuggestionToStore } from '../use-cases/suggestion-repository.ts';
@@ -109,13 +109,6 @@ export const toStored = ({ _id, version, sequence, ...state }: SuggestionDocumen
   sequence,
 });
 
-/** The one write from a state to the next: what moved is set, and searched-by fields follow. */
-export function updateBetween(before: Suggestion, after: Suggestion): UpdateFilter<SuggestionDocument> {
-  const { id: _, ...fields } = after;
-  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof Suggestion] !== value);
-  const derived = rederived(deriveFields(before), deriveFields(after));
-  return {
-    $set: Object.fromEntries([...moved, ...derived.set]),
-    ...derived.unset,
-  } as UpdateFilter<SuggestionDocument>;
-}
+/** The one write from a state to the next. */
+export const updateBetween = (before: Suggestion, after: Suggestion) =>
+  writeBetween(before, after, { derive: deriveFields }) as UpdateFilter<SuggestionDocument>;

@@ -1,6 +1,6 @@
 import { createWorkingCalendar } from '@gridlink/jurisdiction';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
-import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
+import { type Plan, plansOf, sentBy, type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
 import {
@@ -99,28 +99,11 @@ describe('lists of suggestions', () => {
     await database.close();
   });
 
-  type Find = { filter: object; sort?: Record<string, 1 | -1>; limit?: number };
-
-  /** How the server answers the find that a read really sends. */
-  const planOf = async (read: () => Promise<unknown>) => {
-    const finds: Find[] = [];
-    const client = connection.getClient();
-    const listen = ({ commandName, command }: { commandName: string; command: object }): void => {
-      if (commandName === 'find') finds.push(command as Find);
-    };
-    client.on('commandStarted', listen);
-    await read();
-    client.off('commandStarted', listen);
-    const find = finds.at(-1);
-    if (!find) throw new Error('nothing was read');
-    const rows = database.db
-      .collection('suggestions')
-      .find(find.filter)
-      .sort(find.sort ?? {});
-    const plan = await rows.limit(find.limit ?? 0).explain('executionStats');
-    const text = JSON.stringify(plan);
-    const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
-    return { text, index: /"indexName":"([^"]+)"/.exec(text)?.[1], examined: totalDocsExamined, returned: nReturned };
+  /** How the server answers the last find that a read really sends. */
+  const planOf = async (read: () => Promise<unknown>): Promise<Plan> => {
+    const plan = (await plansOf(database.db, await sentBy(connection.getClient(), read))).at(-1);
+    if (!plan) throw new Error('nothing was read');
+    return plan;
   };
 
   const list = (by: Scope, filter: SuggestionFilter = {}, from: typeof page | typeof next = page) =>

@@ -1,7 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
-import { rederived } from '../../sweeping/rederived.ts';
+import { writeBetween } from '../../sweeping/write-between.ts';
 import { NO_PARTS } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { StoredTicket, TicketRow } from '../use-cases/ticket-repository.ts';
@@ -217,20 +217,11 @@ export function toState({ _id, ...document }: TicketDocument): TicketState {
 const isRewritten = (before: TicketState, after: TicketState): boolean =>
   before.timeline.some((entry, index) => entry !== after.timeline[index]);
 
-/** The one write from a state to the next: what moved is set, new entries are pushed, searched-by fields follow. */
+/** The one write from a state to the next; new entries of the timeline are pushed. */
 export function updateBetween(before: TicketState, after: TicketState): UpdateFilter<TicketDocument> {
-  const { timeline: _, id: __, ...fields } = after;
-  const moved = Object.entries(fields).filter(([key, value]) => before[key as keyof TicketState] !== value);
-  const derived = rederived(deriveFields(before), deriveFields(after));
-  return {
-    $set: Object.fromEntries([
-      ...moved,
-      ...derived.set,
-      ...(isRewritten(before, after) ? [['timeline', after.timeline]] : []),
-    ]),
-    ...derived.unset,
-    ...(isRewritten(before, after)
-      ? {}
-      : { $push: { timeline: { $each: after.timeline.slice(before.timeline.length) } } }),
-  } as UpdateFilter<TicketDocument>;
+  const rewritten = isRewritten(before, after);
+  const besides = rewritten ? [['timeline', after.timeline] as const] : [];
+  const written = writeBetween(before, after, { derive: deriveFields, apart: ['timeline'], besides });
+  const grown = { timeline: { $each: after.timeline.slice(before.timeline.length) } };
+  return { ...written, ...(rewritten ? {} : { $push: grown }) } as UpdateFilter<TicketDocument>;
 }

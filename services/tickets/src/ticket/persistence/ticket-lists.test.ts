@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
-import { type TestDatabase, testDatabase } from '@gridlink/test-kit';
+import { type Plan, plansOf, type SentCommand, sentBy, type TestDatabase, testDatabase } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
 import {
@@ -77,47 +77,19 @@ describe('ticket lists', () => {
     await database.close();
   });
 
-  type Find = { filter: object; sort: Record<string, 1 | -1>; limit?: number };
+  /** What commands of a name a read really sends. */
+  const commandsOf = async (wanted: string, read: () => Promise<unknown>): Promise<readonly SentCommand[]> =>
+    (await sentBy(connection.getClient(), read)).filter(({ name }) => name === wanted);
 
-  /** The finds that a read really sends. */
-  const findsOf = async (read: () => Promise<unknown>): Promise<readonly Find[]> => {
-    const finds: Find[] = [];
-    const client = connection.getClient();
-    const listen = ({ commandName, command }: { commandName: string; command: object }): void => {
-      if (commandName === 'find') finds.push(command as Find);
-    };
-    client.on('commandStarted', listen);
-    await read();
-    client.off('commandStarted', listen);
-    return finds;
-  };
-
-  /** The filters that commands of a name really send. */
-  const filtersOf = async (name: string, read: () => Promise<unknown>): Promise<readonly object[]> => {
-    const filters: object[] = [];
-    const client = connection.getClient();
-    const listen = ({ commandName, command }: { commandName: string; command: object }): void => {
-      if (commandName === name) filters.push((command as { query: object }).query);
-    };
-    client.on('commandStarted', listen);
-    await read();
-    client.off('commandStarted', listen);
-    return filters;
-  };
-
-  /** How the server answers them. */
-  const planOf = async (read: () => Promise<unknown>) => {
-    const [find] = await findsOf(read);
-    if (!find) throw new Error('nothing was read');
-    const cursor = database.db.collection('tickets').find(find.filter).sort(find.sort);
-    const plan = await cursor.limit(find.limit ?? 0).explain('executionStats');
-    const text = JSON.stringify(plan);
-    const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
-    return { text, index: /"indexName":"([^"]+)"/.exec(text)?.[1], examined: totalDocsExamined, returned: nReturned };
+  /** How the server answers the first find that a read really sends. */
+  const planOf = async (read: () => Promise<unknown>): Promise<Plan> => {
+    const [plan] = await plansOf(database.db, await commandsOf('find', read));
+    if (!plan) throw new Error('nothing was read');
+    return plan;
   };
 
   it('reads a page with one command', async () => {
-    expect((await findsOf(() => tickets.list(county, list()))).length).toBe(1);
+    expect((await commandsOf('find', () => tickets.list(county, list()))).length).toBe(1);
   });
 
   const next = { after: [hoursLater(60), 't0060'], limit: 5 };
@@ -232,12 +204,12 @@ describe('ticket lists', () => {
   });
 
   it('finds contents in use by their digests, one ticket left out', async () => {
-    const [filter] = await filtersOf('distinct', () =>
+    const [sent] = await commandsOf('distinct', () =>
       tickets.digestsInUse(system, { jurisdiction: 'zhengzhou', digests: ['a', 'b'], except: 't0001' }),
     );
     const plan = await database.db
       .collection('tickets')
-      .find(filter ?? {})
+      .find((sent?.command.query ?? {}) as object)
       .explain('queryPlanner');
     expect(JSON.stringify(plan)).toContain('"indexName":"digests"');
   });

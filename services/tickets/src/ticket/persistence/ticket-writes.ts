@@ -1,5 +1,6 @@
 import { createAggregateStore, type InsertRow, type Publisher, type WriteResult } from '@gridlink/event-bus';
 import type { Collection, UpdateFilter } from 'mongodb';
+import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { eventDrafts } from '../events/ticket-events.ts';
 import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
 import { claimAlarms } from './claim-alarms.ts';
@@ -39,6 +40,7 @@ const uncounted = (update: UpdateFilter<TicketDocument>, now: Date): UpdateFilte
 /** Tickets as they are written: a state and its events in one write, or not at all. */
 export function ticketWrites(collection: Collection<TicketDocument>, publisher: Publisher): Writes {
   const store = createAggregateStore<TicketDocument>(collection, publisher);
+  const handOvers = dueDocuments(collection, 'handOverAt', WHOLE);
   return {
     async insert(ticket, mark) {
       const { document, drafts, context } = insertRow(ticket, mark);
@@ -74,16 +76,11 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       claimAlarms(collection, { ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, until),
 
     async claimHandOver(scope, now, until) {
-      const claimed = await collection.findOneAndUpdate(
-        { ...scopeFilter(scope), handOverAt: { $lte: now } },
-        { $set: { handOverAt: until } },
-        { sort: { handOverAt: 1 }, projection: WHOLE, returnDocument: 'after' },
-      );
-      return claimed ? toStored(claimed as TicketDocument) : null;
+      const claimed = await handOvers.claim(scopeFilter(scope), now, until);
+      return claimed ? toStored(claimed) : null;
     },
 
-    countHandOvers: (scope, now, most) =>
-      collection.countDocuments({ ...scopeFilter(scope), handOverAt: { $lte: now } }, { limit: most }),
+    countHandOvers: (scope, now, most) => handOvers.count(scopeFilter(scope), now, most),
 
     countDue: (scope, now, most) =>
       collection.countDocuments({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, { limit: most }),
