@@ -5,7 +5,7 @@ import { reportMatter } from './matter.ts';
 import { steps } from './steps.ts';
 import type { World } from './world.ts';
 
-const ACCOUNTS = 'query Accounts { accounts(first: 200) { nodes { id login } } }';
+const ACCOUNTS = 'query Accounts($town: String!) { accounts(division: $town, first: 200) { nodes { id login } } }';
 const REVOKE = /* GraphQL */ `
   mutation Revoke($input: RevokeAccountInput!) { revokeAccount(input: $input) { userErrors { code message } } }
 `;
@@ -83,10 +83,9 @@ export function describeLive(running: () => World): void {
     it('[P06] are told nothing more once their account is revoked, long before their token expires', async () => {
       const matter = await reportMatter(world, 'zhengzhou');
       const stream = await open(matter.desk.town);
-      const { accounts } = await world.admin.ask<{ accounts: { nodes: { id: string; login: string }[] } }>(
-        ACCOUNTS,
-        {},
-      );
+      const { accounts } = await world.admin.ask<{ accounts: { nodes: { id: string; login: string }[] } }>(ACCOUNTS, {
+        town: matter.place.town,
+      });
       const accountId = accounts.nodes.find(({ login }) => login === matter.desk.town)?.id;
       await world.admin.command(REVOKE, { input: { accountId, reason: '离职' } });
       await eventually(() => stream.isEnded);
