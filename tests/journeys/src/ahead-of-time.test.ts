@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { describeInstructions } from './instructions.ts';
-import { describeOverrun } from './overrun.ts';
+import { instructionsJourney } from './instructions.ts';
+import { overrunJourney } from './overrun.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Journeys that set the clock ahead, each in a jurisdiction of its own; the one after goes further ahead than the one before. */
@@ -11,6 +11,6 @@ describe('on a platform that is ahead of its time', () => {
   }, 600_000);
   afterAll(() => world.end());
 
-  describeInstructions(() => world);
-  describeOverrun(() => world);
+  describe('[T17] flat command', () => instructionsJourney(() => world));
+  describe('a department that overruns its limit', () => overrunJourney(() => world));
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createGraphClient, give } from '@gridlink/demo';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { type Reported, reportMatter } from './matter.ts';
 import { steps } from './steps.ts';
 import type { World } from './world.ts';
@@ -54,142 +54,138 @@ const SUPPLEMENT = /* GraphQL */ `
   }
 `;
 
-export function describePhotos(running: () => World): void {
-  describe('[E08] photos go with a matter', () => {
-    let world: World;
-    let base = '';
-    beforeAll(() => {
-      world = running();
-      base = world.graphql.replace(/\/graphql$/, '');
+export function photosJourney(running: () => World): void {
+  let world: World;
+  let base = '';
+  beforeAll(() => {
+    world = running();
+    base = world.graphql.replace(/\/graphql$/, '');
+  });
+
+  const tokenOf = async (login: string): Promise<string> => {
+    const client = createGraphClient(world.graphql);
+    const input = { login, password: world.password };
+    return (await client.command<{ accessToken: string }>(SIGN_IN, { input })).accessToken;
+  };
+
+  const send = (bytes: Buffer, more: Readonly<Record<string, string>>): Promise<Response> =>
+    fetch(`${base}/evidence`, {
+      method: 'POST',
+      body: new Uint8Array(bytes),
+      headers: {
+        'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
+        'evidence-name': 'photo.png',
+        'evidence-taken-at': new Date().toISOString(),
+        ...more,
+      },
     });
+  const handIn = async (login: string, bytes: Buffer, more: Record<string, string> = {}): Promise<Response> =>
+    send(bytes, { authorization: `Bearer ${await tokenOf(login)}`, ...more });
+  const photo = async (matter: Reported, bytes: Buffer): Promise<string> => {
+    const [longitude = 0, latitude = 0] = matter.place.center;
+    const place = { 'evidence-longitude': String(longitude), 'evidence-latitude': String(latitude) };
+    const response = await handIn(matter.desk.lead, bytes, place);
+    return ((await response.json()) as { uri: string }).uri;
+  };
+  const read = async (login: string, path: string): Promise<{ status: number; bytes: Buffer }> => {
+    const response = await fetch(base + path, { headers: { authorization: `Bearer ${await tokenOf(login)}` } });
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  };
 
-    const tokenOf = async (login: string): Promise<string> => {
-      const client = createGraphClient(world.graphql);
-      const input = { login, password: world.password };
-      return (await client.command<{ accessToken: string }>(SIGN_IN, { input })).accessToken;
-    };
-
-    const send = (bytes: Buffer, more: Readonly<Record<string, string>>): Promise<Response> =>
-      fetch(`${base}/evidence`, {
-        method: 'POST',
-        body: new Uint8Array(bytes),
-        headers: {
-          'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
-          'evidence-name': 'photo.png',
-          'evidence-taken-at': new Date().toISOString(),
-          ...more,
-        },
-      });
-    const handIn = async (login: string, bytes: Buffer, more: Record<string, string> = {}): Promise<Response> =>
-      send(bytes, { authorization: `Bearer ${await tokenOf(login)}`, ...more });
-    const photo = async (matter: Reported, bytes: Buffer): Promise<string> => {
-      const [longitude = 0, latitude = 0] = matter.place.center;
-      const place = { 'evidence-longitude': String(longitude), 'evidence-latitude': String(latitude) };
-      const response = await handIn(matter.desk.lead, bytes, place);
-      return ((await response.json()) as { uri: string }).uri;
-    };
-    const read = async (login: string, path: string): Promise<{ status: number; bytes: Buffer }> => {
-      const response = await fetch(base + path, { headers: { authorization: `Bearer ${await tokenOf(login)}` } });
-      return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
-    };
-
-    /** A matter in the hands of its department. */
-    const inWork = async () => {
-      const matter = await reportMatter(world, JURISDICTION);
-      const go = steps(world, matter);
-      await go.accept();
-      await go.escalate();
-      const ticket = await go.reportIn(await go.dispatch());
-      return { matter, assignmentId: ticket.assignments.at(-1)?.id };
-    };
-    const complete = ({ matter, assignmentId }: Awaited<ReturnType<typeof inWork>>, evidence: object[]) =>
-      give(world.desks.at(matter.desk.lead), 'completeAssignment', {
-        ticketId: matter.ticket.id,
-        assignmentId,
-        result: '井盖已补齐',
-        evidence,
-      });
-    const seenBy = async (login: string, code: string): Promise<Piece[]> =>
-      (await world.desks.at(login).ask<{ ticket: { evidence: Piece[] } }>(EVIDENCE, { code })).ticket.evidence;
-
-    const [before, after] = [picture(), picture(3 * MEGABYTE)];
-    let paths: string[] = [];
-
-    it('one of before and one of after, and whoever verifies sees both', async () => {
-      const work = await inWork();
-      const { matter } = work;
-      await complete(work, [
-        { name: '处置前', uri: await photo(matter, before), moment: 'BEFORE', view: 'FAR' },
-        { name: '处置后', uri: await photo(matter, after), moment: 'AFTER', view: 'NEAR' },
-      ]);
-      const shown = await seenBy(matter.desk.county, matter.receipt.code);
-      expect(shown.map(({ moment, view, flags }) => [moment, view, flags])).toEqual([
-        ['BEFORE', 'FAR', []],
-        ['AFTER', 'NEAR', []],
-      ]);
-      paths = shown.map(({ file }) => file.path);
-      const files = await Promise.all(paths.map((path) => read(matter.desk.county, path)));
-      expect(files.map(({ status, bytes }, index) => [status, bytes.equals([before, after][index] as Buffer)])).toEqual(
-        [
-          [200, true],
-          [200, true],
-        ],
-      );
+  /** A matter in the hands of its department. */
+  const inWork = async () => {
+    const matter = await reportMatter(world, JURISDICTION);
+    const go = steps(world, matter);
+    await go.accept();
+    await go.escalate();
+    const ticket = await go.reportIn(await go.dispatch());
+    return { matter, assignmentId: ticket.assignments.at(-1)?.id };
+  };
+  const complete = ({ matter, assignmentId }: Awaited<ReturnType<typeof inWork>>, evidence: object[]) =>
+    give(world.desks.at(matter.desk.lead), 'completeAssignment', {
+      ticketId: matter.ticket.id,
+      assignmentId,
+      result: '井盖已补齐',
+      evidence,
     });
+  const seenBy = async (login: string, code: string): Promise<Piece[]> =>
+    (await world.desks.at(login).ask<{ ticket: { evidence: Piece[] } }>(EVIDENCE, { code })).ticket.evidence;
 
-    it('a photo that was used before is marked on the next ticket', async () => {
-      const work = await inWork();
-      await complete(work, [{ name: '处置后', uri: await photo(work.matter, after), moment: 'AFTER' }]);
-      const shown = await seenBy(work.matter.desk.county, work.matter.receipt.code);
-      expect(shown.map(({ flags }) => flags)).toEqual([['REUSED']]);
+  const [before, after] = [picture(), picture(3 * MEGABYTE)];
+  let paths: string[] = [];
+
+  it('one of before and one of after, and whoever verifies sees both', async () => {
+    const work = await inWork();
+    const { matter } = work;
+    await complete(work, [
+      { name: '处置前', uri: await photo(matter, before), moment: 'BEFORE', view: 'FAR' },
+      { name: '处置后', uri: await photo(matter, after), moment: 'AFTER', view: 'NEAR' },
+    ]);
+    const shown = await seenBy(matter.desk.county, matter.receipt.code);
+    expect(shown.map(({ moment, view, flags }) => [moment, view, flags])).toEqual([
+      ['BEFORE', 'FAR', []],
+      ['AFTER', 'NEAR', []],
+    ]);
+    paths = shown.map(({ file }) => file.path);
+    const files = await Promise.all(paths.map((path) => read(matter.desk.county, path)));
+    expect(files.map(({ status, bytes }, index) => [status, bytes.equals([before, after][index] as Buffer)])).toEqual([
+      [200, true],
+      [200, true],
+    ]);
+  });
+
+  it('a photo that was used before is marked on the next ticket', async () => {
+    const work = await inWork();
+    await complete(work, [{ name: '处置后', uri: await photo(work.matter, after), moment: 'AFTER' }]);
+    const shown = await seenBy(work.matter.desk.county, work.matter.receipt.code);
+    expect(shown.map(({ flags }) => flags)).toEqual([['REUSED']]);
+  });
+
+  it('[T13] a resident adds one to the report by number and query code, and the desk sees it', async () => {
+    const { receipt, desk } = await reportMatter(world, JURISDICTION);
+    const { code, queryCode } = receipt;
+    const proof = { 'evidence-ticket': code, 'evidence-query-code': queryCode ?? '' };
+    const guessed = await send(picture(), { ...proof, 'evidence-query-code': 'AAAAAAAA' });
+    const kept = await send(picture(), proof);
+    expect([guessed.status, kept.status]).toEqual([404, 201]);
+    const { uri } = (await kept.json()) as { uri: string };
+    const input = { code, queryCode, words: '又塌了一块', evidence: [{ name: '现场', uri }] };
+    await createGraphClient(world.graphql).command(SUPPLEMENT, { input });
+    const [piece] = await seenBy(desk.town, code);
+    expect((await read(desk.town, piece?.file.path ?? '')).status).toBe(200);
+  });
+
+  it('a stranger opens none of them', async () => {
+    const county = (await reportMatter(world, JURISDICTION)).desk.county;
+    const neighbour = world
+      .at(JURISDICTION)
+      .accounts.find(({ role, name }) => role === 'COUNTY_COORDINATOR' && name !== county);
+    const statuses = await Promise.all(paths.map(async (path) => (await read(neighbour?.name ?? '', path)).status));
+    const nobody = await fetch(base + (paths[0] ?? ''));
+    expect([...statuses, nobody.status]).toEqual([404, 404, 401]);
+  });
+
+  it('a zip named .jpg and a photo of a hundred megabytes are refused', async () => {
+    const { desk } = await reportMatter(world, JURISDICTION);
+    const zip = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]), Buffer.alloc(400)]);
+    const named = await handIn(desk.lead, zip, { 'evidence-name': 'photo.jpg' });
+    const large = await handIn(desk.lead, Buffer.alloc(100 * MEGABYTE));
+    expect([named.status, large.status]).toEqual([415, 413]);
+  });
+
+  it('is handed in as the guide says', async () => {
+    const { desk } = await reportMatter(world, JURISDICTION);
+    const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+    writeFileSync(join(folder, 'photo.jpg'), picture());
+    const { stdout } = await run('bash', ['-euc', commandOfGuide()], {
+      cwd: folder,
+      env: { ...process.env, GATEWAY: world.graphql, TOKEN: await tokenOf(desk.lead) },
     });
-
-    it('[T13] a resident adds one to the report by number and query code, and the desk sees it', async () => {
-      const { receipt, desk } = await reportMatter(world, JURISDICTION);
-      const { code, queryCode } = receipt;
-      const proof = { 'evidence-ticket': code, 'evidence-query-code': queryCode ?? '' };
-      const guessed = await send(picture(), { ...proof, 'evidence-query-code': 'AAAAAAAA' });
-      const kept = await send(picture(), proof);
-      expect([guessed.status, kept.status]).toEqual([404, 201]);
-      const { uri } = (await kept.json()) as { uri: string };
-      const input = { code, queryCode, words: '又塌了一块', evidence: [{ name: '现场', uri }] };
-      await createGraphClient(world.graphql).command(SUPPLEMENT, { input });
-      const [piece] = await seenBy(desk.town, code);
-      expect((await read(desk.town, piece?.file.path ?? '')).status).toBe(200);
-    });
-
-    it('a stranger opens none of them', async () => {
-      const county = (await reportMatter(world, JURISDICTION)).desk.county;
-      const neighbour = world
-        .at(JURISDICTION)
-        .accounts.find(({ role, name }) => role === 'COUNTY_COORDINATOR' && name !== county);
-      const statuses = await Promise.all(paths.map(async (path) => (await read(neighbour?.name ?? '', path)).status));
-      const nobody = await fetch(base + (paths[0] ?? ''));
-      expect([...statuses, nobody.status]).toEqual([404, 404, 401]);
-    });
-
-    it('a zip named .jpg and a photo of a hundred megabytes are refused', async () => {
-      const { desk } = await reportMatter(world, JURISDICTION);
-      const zip = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]), Buffer.alloc(400)]);
-      const named = await handIn(desk.lead, zip, { 'evidence-name': 'photo.jpg' });
-      const large = await handIn(desk.lead, Buffer.alloc(100 * MEGABYTE));
-      expect([named.status, large.status]).toEqual([415, 413]);
-    });
-
-    it('is handed in as the guide says', async () => {
-      const { desk } = await reportMatter(world, JURISDICTION);
-      const folder = mkdtempSync(join(tmpdir(), 'guide-'));
-      writeFileSync(join(folder, 'photo.jpg'), picture());
-      const { stdout } = await run('bash', ['-euc', commandOfGuide()], {
-        cwd: folder,
-        env: { ...process.env, GATEWAY: world.graphql, TOKEN: await tokenOf(desk.lead) },
-      });
-      rmSync(folder, { recursive: true });
-      expect(JSON.parse(stdout)).toMatchObject({
-        uri: expect.stringMatching(/^evidence:/),
-        name: '处置后.jpg',
-        type: 'image/png',
-      });
+    rmSync(folder, { recursive: true });
+    expect(JSON.parse(stdout)).toMatchObject({
+      uri: expect.stringMatching(/^evidence:/),
+      name: '处置后.jpg',
+      type: 'image/png',
     });
   });
 }
