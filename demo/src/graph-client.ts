@@ -64,19 +64,23 @@ const LOGIN = /* GraphQL */ `
 
 const EARLY_MS = 60_000;
 
-/** A client that signs in with a login and keeps its token fresh. */
-export function signedIn(endpoint: string, login: string, password: string): GraphClient {
+/** Signs in with a login when a token is first wanted, and keeps it fresh. */
+export function keptToken(endpoint: string, login: string, password: string): () => Promise<string> {
   const open = createGraphClient(endpoint);
   let current: { token: string; until: number } | undefined;
-  return createGraphClient(endpoint, async () => {
+  return async () => {
     if (current && Date.now() < current.until - EARLY_MS) return current.token;
     const { accessToken, expiresAt } = await open.command<{ accessToken: string; expiresAt: string }>(LOGIN, {
       input: { login, password },
     });
     current = { token: accessToken, until: Date.parse(expiresAt) };
     return accessToken;
-  });
+  };
 }
+
+/** A client that signs in with a login. */
+export const signedIn = (endpoint: string, login: string, password: string): GraphClient =>
+  createGraphClient(endpoint, keptToken(endpoint, login, password));
 
 /** Where a stack is found, as far as its clients need to know. */
 type Found = {

@@ -8,7 +8,7 @@ export {
   graphqlOf,
   signedIn,
 } from './graph-client.ts';
-export { type DemoAccount, openAccounts } from './loading/accounts.ts';
+export { type DemoAccount, openAccount, openAccounts } from './loading/accounts.ts';
 export type { LoadedJurisdiction } from './loading/jurisdiction.ts';
 export { firstCounty, loadSmallTerritory } from './loading/small-territory.ts';
 export { type Desks, openDesks } from './matters/desk.ts';

@@ -113,7 +113,8 @@ export async function openAccounts(
   }
 }
 
-async function openAccount(admin: GraphClient, account: DemoAccount, password: string): Promise<void> {
+/** Opens an account; one that is there already stays as it is. */
+export async function openAccount(admin: GraphClient, account: DemoAccount, password: string): Promise<void> {
   const input = {
     login: account.name,
     password,

@@ -13,10 +13,6 @@ export type LiveStream<T = Told> = {
   close(): void;
 };
 
-const LOGIN = /* GraphQL */ `
-  mutation SignIn($input: LoginInput!) { login(input: $input) { accessToken userErrors { code message } } }
-`;
-
 type Line<T> = {
   readonly data?: Readonly<Record<string, T>>;
   readonly errors?: readonly { extensions: { code: string } }[];
@@ -31,15 +27,12 @@ export async function openLive<T = Told>(
   field: string,
   { cursor = null, selection = OF_TICKETS }: { readonly cursor?: string | null; readonly selection?: string } = {},
 ): Promise<LiveStream<T>> {
-  const { accessToken } = await world.public.command<{ accessToken: string }>(LOGIN, {
-    input: { login, password: world.password },
-  });
   const dropped = new AbortController();
   const response = await fetch(`${world.graphql}/stream`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${accessToken}`,
+      authorization: `Bearer ${await world.desks.tokenOf(login)}`,
       ...(cursor ? { 'last-event-id': cursor } : {}),
     },
     body: JSON.stringify({ query: `subscription { ${field} { ${selection} } }` }),
