@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { describePath, type PackProblem } from './problem.ts';
@@ -32,23 +33,43 @@ function check(
   };
 }
 
+/** What is wrong with a text and where, by the reader that knows of lines. */
+function examined(text: string, file: string, schema: z.ZodType): Outcome {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length === 0) return check(schema, document, { file, lines });
+  return {
+    problems: document.errors.map(({ message, linePos }) => ({
+      file,
+      line: linePos?.[0].line ?? null,
+      path: '',
+      message: message.split(' at line')[0] ?? message,
+    })),
+  };
+}
+
+/** What aliases repeat is named by an anchor first; only the other reader counts how much they would come to. */
+const ANCHOR = /&\S/;
+
+/** The value of a sound text, by the quick reader; undefined where anything is wrong or may be too much. */
+function quickly(text: string, schema: z.ZodType): { readonly value: unknown } | undefined {
+  if (ANCHOR.test(text)) return undefined;
+  try {
+    const { success, data } = schema.safeParse(load(text, { schema: CORE_SCHEMA }));
+    return success ? { value: data } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads one YAML file through its schema. Never throws: what cannot be read at all is a problem like any other.
  * @param file the name problems are reported under
  */
 export function readYaml(path: string, file: string, schema: z.ZodType): Outcome {
-  const lines = new LineCounter();
   try {
-    const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
-    if (document.errors.length === 0) return check(schema, document, { file, lines });
-    return {
-      problems: document.errors.map(({ message, linePos }) => ({
-        file,
-        line: linePos?.[0].line ?? null,
-        path: '',
-        message: message.split(' at line')[0] ?? message,
-      })),
-    };
+    const text = readFileSync(path, 'utf8');
+    return quickly(text, schema) ?? examined(text, file, schema);
   } catch (error) {
     // A file that is a folder, or aliases that would blow up to gigabytes.
     return {
