@@ -1,5 +1,5 @@
 import { ASSERTION_HEADER, type Caller } from '@gridlink/contracts';
-import { createAssertionSigner } from '@gridlink/subgraph-kit';
+import { createAssertionSigner } from '@gridlink/subgraph-kit/identity';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 
 export type GraphqlAnswer<Data> = {

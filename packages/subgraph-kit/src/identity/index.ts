@@ -1,0 +1,1 @@
+export { type AssertionSigner, createAssertionSigner } from './assertion-signer.ts';
