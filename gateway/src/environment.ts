@@ -89,6 +89,7 @@ export const environmentSchema = baseEnvironment
     EVIDENCE_LIMIT: count(52_428_800, 1_073_741_824),
     EVIDENCE_AT_ONCE: count(64, 1_024),
     EVIDENCE_AT_ONCE_PER_CALLER: count(4, 1_024),
+    EXPORTS_AT_ONCE: count(16, 1_024),
     MAX_CONCURRENT: count(20_000, 100_000),
     MAX_CONCURRENT_PER_CALLER: count(100, 100_000),
   })

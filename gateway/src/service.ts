@@ -1,6 +1,7 @@
 import { createAssertionSigner, createLogger, type Logger } from '@gridlink/subgraph-kit';
 import type { GatewayEnvironment } from './environment.ts';
 import { openEvidence } from './evidence/open-evidence.ts';
+import { openExports } from './export/open-exports.ts';
 import { graphqlEndpoint } from './front/graphql-endpoint.ts';
 import { openFronts } from './front/open-fronts.ts';
 import type { Need } from './front/readiness.ts';
@@ -68,7 +69,12 @@ function openEndpoints(environment: GatewayEnvironment, parts: Parts, shields: b
     registry: metrics.base.registry,
   });
   const evidence = openEvidence(environment, { ...door, sign: parts.sign });
-  return { graphql, live, evidence };
+  const exports = openExports(environment, {
+    ...door,
+    sign: parts.sign,
+    onShieldRefusal: () => metrics.shieldRefusals.inc(),
+  });
+  return { graphql, live, files: [evidence, exports] };
 }
 
 const needOfKeys = ({ issuer, ping }: TokenIssuer): Need => ({ name: `keys of ${issuer}`, ping });
@@ -80,11 +86,11 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const parts = await openParts(environment, options);
   const { log, identity, metrics, served, sources } = parts;
-  const { graphql, live, evidence } = openEndpoints(environment, parts, options.shields ?? true);
+  const { graphql, live, files } = openEndpoints(environment, parts, options.shields ?? true);
   const { clients, operators } = await openFronts(environment, {
     graphql,
     routes: live.routes,
-    streams: evidence.routes,
+    streams: Object.fromEntries(files.flatMap(({ routes }) => Object.entries(routes))),
     needs: () => [...served.graph.newest.subgraphs, ...identity.issuers.map(needOfKeys)],
     isRevocationHeard: identity.isHeard,
     registry: metrics.base.registry,
@@ -103,7 +109,7 @@ export async function startGateway(
       const closed = clients.stop();
       await live.stop();
       await closed;
-      await evidence.close();
+      await Promise.all(files.map(({ close }) => close()));
       await operators.stop();
       await served.stop();
       await identity.stop();

@@ -154,6 +154,8 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   },
   Grid: grid,
   Instruction: (stored, reach, shown) => mayInstruction(stored, reach, idOf(shown)),
+  // Nobody there has taken a list but who asks.
+  ListExport: (_stored, reach, { by }) => by === reach.subject,
   // What is published is an order to everybody of the jurisdiction.
   ModePlan: (stored, reach, shown) => {
     const plan = stored.plans.get(idOf(shown));
@@ -203,6 +205,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   AuditEntry: ['sequence'],
   Feed: ['organizationCode'],
   Grid: ['id', 'code'],
+  ListExport: ['id', 'by'],
   Notification: ['id', 'ticketCode'],
   Organization: ['code', 'id'],
   StaffingGap: ['gridCode'],

@@ -24,6 +24,8 @@ export type EvidenceUpstreamOptions = {
 export type EvidenceRequest = {
   readonly method: 'POST' | 'GET';
   readonly path: string;
+  /** With its question mark; empty without one. */
+  readonly search: string;
   readonly headers: IncomingHttpHeaders;
   readonly caller: Caller;
   readonly requestId: string;
@@ -55,16 +57,16 @@ export function createEvidenceUpstream(options: EvidenceUpstreamOptions): Eviden
     connect: { timeout: options.silentMs },
   });
   return {
-    send({ method, path, headers, caller, requestId, traceparent, signal, body }) {
+    send({ method, path, search, headers, caller, requestId, traceparent, signal, body }) {
       const crossing = Object.fromEntries(
         EVIDENCE_REQUEST_HEADERS.flatMap((name) =>
           headers[name] === undefined ? [] : [[name, String(headers[name])]],
         ),
       );
-      const statement = requestStatement({ method, path, search: '', headers: crossing }, EVIDENCE_REQUEST_HEADERS);
+      const statement = requestStatement({ method, path, search, headers: crossing }, EVIDENCE_REQUEST_HEADERS);
       return pool.request({
         method,
-        path: prefix + path,
+        path: prefix + path + search,
         signal,
         headers: {
           ...crossing,

@@ -41,9 +41,15 @@ export function openEvidence(
       perCaller: environment.EVIDENCE_AT_ONCE_PER_CALLER,
     }),
   });
-  const allowed: StreamRoute = async (request) => preflight(request, environment.CORS_ORIGINS);
-  return {
-    routes: { ...routes, [`OPTIONS ${EVIDENCE_PATH}`]: allowed, [`OPTIONS ${EVIDENCE_PATH}/*`]: allowed },
-    close: upstream.close,
-  };
+  const asked = preflightRoutes([EVIDENCE_PATH, `${EVIDENCE_PATH}/*`], environment);
+  return { routes: { ...routes, ...asked }, close: upstream.close };
+}
+
+/** Browsers' questions whether they may ask, on these paths. */
+export function preflightRoutes(
+  paths: readonly string[],
+  { CORS_ORIGINS }: Pick<GatewayEnvironment, 'CORS_ORIGINS'>,
+): StreamRoutes {
+  const allowed: StreamRoute = async (request) => preflight(request, CORS_ORIGINS);
+  return Object.fromEntries(paths.map((path) => [`OPTIONS ${path}`, allowed]));
 }

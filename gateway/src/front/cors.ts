@@ -1,4 +1,4 @@
-import { EVIDENCE_HEADERS } from '@gridlink/contracts';
+import { EVIDENCE_HEADERS, EXPORT_ID_HEADER } from '@gridlink/contracts';
 import type { HttpAnswer, HttpRequest } from '@gridlink/subgraph-kit';
 import { headerOf } from './header.ts';
 
@@ -19,7 +19,7 @@ const ALLOWED = [
   'if-none-match',
   ...Object.values(EVIDENCE_HEADERS),
 ].join(', ');
-const EXPOSED = 'x-request-id, retry-after, etag, content-range, content-disposition, accept-ranges';
+const EXPOSED = `x-request-id, retry-after, etag, content-range, content-disposition, accept-ranges, ${EXPORT_ID_HEADER}`;
 
 /** Headers that let the request's origin read the answer; none when it may not. */
 export function corsHeaders(request: Pick<HttpRequest, 'headers'>, allowed: AllowedOrigins): Record<string, string> {

@@ -7,5 +7,6 @@ export * from './events/index.ts';
 export * from './events/personnel/index.ts';
 export * from './events/tickets/index.ts';
 export * from './evidence-transfer.ts';
+export * from './list-export.ts';
 export * from './plain-text.ts';
 export * from './vocabulary.ts';

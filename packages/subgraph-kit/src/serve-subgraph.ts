@@ -11,6 +11,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { ASSERTION_HEADER, type Caller, REQUEST_ID_HEADER, type SubgraphName } from '@gridlink/contracts';
 import { parse } from 'graphql';
 import { accessPlugin } from './access/access-plugin.ts';
+import { mayRead, readAccessTable } from './access/access-table.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { scalarResolvers } from './graphql/scalars.ts';
 import { openSelection, type Selection, selectionPlugin } from './graphql/selection.ts';
@@ -33,6 +34,8 @@ export type SubgraphContext = {
   readonly scope: Scope;
   /** What the operation asks for: reads project by it. */
   readonly selection: Selection;
+  /** Whether the caller's roles may read a coordinate of the schema (`Ticket.title`); never one that the schema does not have. */
+  readonly mayRead: (coordinate: string) => boolean;
   readonly requestId: string;
   readonly traceparent: string | undefined;
   readonly now: () => Date;
@@ -112,6 +115,7 @@ export async function serveSubgraph<Context extends SubgraphContext>(
   });
   await server.start();
   const verify = createAssertionVerifier(options.gatewayKeys, options.name);
+  const access = readAccessTable(schema);
 
   const identityOf = (request: Omit<HttpRequest, 'body'>, signed: string | Buffer) => {
     const identity = verify(header(request.headers[ASSERTION_HEADER]), signed);
@@ -127,6 +131,7 @@ export async function serveSubgraph<Context extends SubgraphContext>(
       caller,
       scope: scopeOf(caller),
       selection: openSelection(),
+      mayRead: (coordinate) => mayRead(caller, access.get(coordinate) ?? []),
       requestId,
       traceparent: header(request.headers.traceparent),
       now,

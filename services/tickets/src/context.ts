@@ -5,6 +5,7 @@ import type DataLoader from 'dataloader';
 import { deliberationFields } from './deliberation/graphql/deliberation-fields.ts';
 import type { DeliberationRow } from './deliberation/use-cases/deliberation-repository.ts';
 import type { DeliberationDeps } from './deliberation/use-cases/deps.ts';
+import type { ExportDeps } from './export/use-cases/export-tickets.ts';
 import { gridTotals } from './figures/use-cases/read-standing.ts';
 import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
@@ -22,7 +23,12 @@ import type { TicketRow, Totals } from './ticket/use-cases/ticket-repository.ts'
 import type { WebhookDeps } from './webhook/use-cases/manage-webhooks.ts';
 
 /** What the use cases of the whole service work with. */
-export type ServiceDeps = InstructionDeps & DeliberationDeps & NotificationDeps & WebhookDeps & PreferenceDeps;
+export type ServiceDeps = InstructionDeps &
+  DeliberationDeps &
+  NotificationDeps &
+  WebhookDeps &
+  PreferenceDeps &
+  ExportDeps;
 
 type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry[] };
 

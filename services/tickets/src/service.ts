@@ -23,6 +23,7 @@ import { startDelivering } from './delivery/delivery-sweeper.ts';
 import { startAnchorSweeper } from './dossier/anchor-sweeper.ts';
 import type { Environment } from './environment.ts';
 import { type Evidence, openEvidence } from './evidence/open-evidence.ts';
+import { exportRoutes } from './export/open-exports.ts';
 import { startFigureCounter } from './figures/figure-counter.ts';
 import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
@@ -147,7 +148,10 @@ const serve = (ground: Ground, deps: ServiceDeps, evidence: Evidence) =>
     metrics: ground.metrics,
     now: ground.now,
     contextFor: ticketContext(deps),
-    streams: evidence.streams,
+    streams: {
+      ...evidence.streams,
+      routes: { ...evidence.streams.routes, ...exportRoutes(deps, ground.metrics.registry) },
+    },
     readiness: [
       { name: 'database', ping: () => databaseOf(ground.connection).command({ ping: 1 }) },
       { name: 'broker', ping: () => ground.events.bus.ping() },

@@ -8,6 +8,7 @@ import { createAnchorStore } from './dossier/persistence/anchor-store.ts';
 import type { Environment } from './environment.ts';
 import { createEvidenceFiles } from './evidence/persistence/evidence-files.ts';
 import { createExceptionRepository } from './exception/persistence/mongo-exception-repository.ts';
+import { createExportLog } from './export/persistence/mongo-export-log.ts';
 import { createFieldBatches } from './field-batch/persistence/field-batches.ts';
 import { createFigureStore } from './figures/persistence/mongo-figure-store.ts';
 import { createPeriodReports } from './figures/persistence/mongo-period-reports.ts';
@@ -91,6 +92,7 @@ export async function openStores(ground: Ground) {
     notifications: announceTold(createNotifications(connection, now), events.bus, now),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),
+    exports: createExportLog(databaseOf(connection), now),
     figures: createFigureStore(databaseOf(connection)),
     periodReports: createPeriodReports(databaseOf(connection)),
     anchors: createAnchorStore(connection),

@@ -62,6 +62,7 @@ export const people = {
 
 export type Transfer = {
   readonly method: 'GET' | 'POST';
+  /** With its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
@@ -181,8 +182,11 @@ export async function startTown({ withGrid = true, env = {} as Record<string, st
   const now = (): Date => new Date(clock);
   let service = await startService(environment, { now });
   const sign = createAssertionSigner(gateway.privateKey);
-  const assertionOf = (caller: Caller, stated: Omit<StatedRequest, 'search'>): string =>
-    sign({ audience: 'tickets', caller, body: requestStatement({ ...stated, search: '' }, EVIDENCE_REQUEST_HEADERS) });
+  const assertionOf = (caller: Caller, { path: asked, ...stated }: Omit<StatedRequest, 'search'>): string => {
+    const [path = '', search = ''] = asked.split(/(?=\?)/);
+    const body = requestStatement({ ...stated, path, search }, EVIDENCE_REQUEST_HEADERS);
+    return sign({ audience: 'tickets', caller, body });
+  };
   const bus = await createNatsBus({ url: nats.url, credentials: nats.credentials, prefix, name: 'test' });
   const sequences = new Map<string, number>();
   const town: Town = {

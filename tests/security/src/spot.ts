@@ -79,6 +79,7 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       },
       'renderReplyTemplate.templateId': 'no-template-of-anybody',
       'fieldBatch.id': 'no-batch-of-anybody',
+      'listExport.id': 'no-export-of-anybody',
       'notification.id': 'no-notification-of-anybody',
       'grid.id': grid,
       'gridNotice.code': code,

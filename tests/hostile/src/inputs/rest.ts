@@ -42,6 +42,19 @@ const plain: readonly Draft[] = [
     '/oauth/token',
     '/login',
   ].map((path) => http('plain addresses', { method: 'GET', path, to: 'personnel' }, { as: 'ERROR', status: 404 })),
+  ...['POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
+    http('plain addresses', { method, path: '/exports/tickets.csv' }, { as: 'ERROR', status: 405 }),
+  ),
+  ...['/exports', '/exports/tickets/csv'].map((path) =>
+    http('plain addresses', { method: 'GET', path }, { as: 'ERROR', status: 404 }),
+  ),
+  ...(['gateway', 'tickets'] as const).map((to) =>
+    http(
+      'plain addresses',
+      { method: 'GET', path: '/exports/tickets.csv?stage=CLOSED', to },
+      { as: 'ERROR', status: 401, code: 'UNAUTHENTICATED' },
+    ),
+  ),
   ...SERVICES.flatMap((to) => [
     http('plain addresses', { method: 'GET', path: '/graphql', to }, { as: 'ERROR', status: 405 }),
     http(

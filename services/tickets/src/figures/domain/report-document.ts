@@ -1,4 +1,4 @@
-import { CSV_MARK, csvLine } from './csv-line.ts';
+import { CSV_MARK, csvLine } from '../../spreadsheet/csv-line.ts';
 import { type Correction, type IndicatorResult, type PeriodReport, type ReportRow, resultOf } from './period-report.ts';
 
 /** What codes are called, where it is known. */

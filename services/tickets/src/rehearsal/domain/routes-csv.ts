@@ -1,5 +1,5 @@
-import { CSV_MARK, csvLine } from '../../figures/domain/csv-line.ts';
 import type { Names } from '../../figures/domain/report-document.ts';
+import { CSV_MARK, csvLine } from '../../spreadsheet/csv-line.ts';
 import { MINIMUM_SAMPLE } from './handling-sample.ts';
 import type { RouteRehearsal } from './rehearse-routes.ts';
 

@@ -45,7 +45,10 @@ export function startStep(
 export const isOpenAssignment = ({ state }: Assignment): boolean => state === 'OFFERED' || state === 'WORKING';
 
 /** Assignments of the current round. */
-export const currentAssignments = ({ assignments, round }: TicketState): readonly Assignment[] =>
+export const currentAssignments = ({
+  assignments,
+  round,
+}: Pick<TicketState, 'assignments' | 'round'>): readonly Assignment[] =>
   assignments.filter((assignment) => assignment.round === round);
 
 /** Assignments of the current round that go on or are done: what was returned or revoked is no part in the matter any more. */

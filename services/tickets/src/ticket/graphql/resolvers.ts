@@ -10,6 +10,7 @@ import {
   exceptionUsedResolvers,
   listExceptionResolvers,
 } from '../../exception/graphql/resolvers.ts';
+import { exportQueries, listExportResolvers } from '../../export/graphql/export-resolvers.ts';
 import {
   fieldBatchMutations,
   fieldBatchQueries,
@@ -113,6 +114,7 @@ export const resolvers = {
   Query: {
     ...queryResolvers,
     ...fieldBatchQueries,
+    ...exportQueries,
     ...replyTemplateQueries,
     ...instructionQueries,
     ...suggestionQueries,
@@ -151,6 +153,7 @@ export const resolvers = {
   RehearsedUnit: rehearsedUnitResolvers,
   ...routeRehearsalResolvers,
   ListException: listExceptionResolvers,
+  ListExport: listExportResolvers,
   ExceptionUsed: exceptionUsedResolvers,
   DepartmentExceptions: departmentExceptionsResolvers,
   HandlingStandard: standardResolvers,
