@@ -66,7 +66,7 @@ export const actors = {
   system: SYSTEM_ACTOR,
 } as const satisfies Record<string, Actor>;
 
-const unit = (code: string): Unit => ({
+export const unit = (code: string): Unit => ({
   code,
   function: functionOf(code),
   division: code.slice(0, 12),

@@ -3,6 +3,7 @@ import {
   actors,
   after,
   attempt,
+  CITY,
   COUNTY,
   HEALTH,
   hoursLater,
@@ -10,7 +11,9 @@ import {
   MORNING,
   pack,
   TOWN,
+  UNITS,
   URBAN,
+  unit as unitAt,
   verdict,
 } from '../../../test/ticket-story.ts';
 import type { TicketCommand } from './commands.ts';
@@ -107,6 +110,14 @@ describe('referral to discipline inspection', () => {
     ]);
     const before = failed.timeline.at(-2)?.hash;
     expect([supervised.timeline.at(-1)?.hash, before]).toContain(failed.referrals[0]?.dossierHash);
+  });
+
+  it('[T12] goes to the inspection above where the nearest is none: a dossier nobody reads is no referral', () => {
+    const there = (code: string) => new Map([...UNITS, [code, { ...unitAt(code), function: 'DISCIPLINE_INSPECTION' }]]);
+    const to = (code: string) =>
+      after(supervised, [actors.county, FAIL], LATE, { units: there(code) }).referrals[0]?.to;
+    const [county, city] = [`${COUNTY}-DISCIPLINE_INSPECTION`, `${CITY}-DISCIPLINE_INSPECTION`];
+    expect([to(county), to(city)]).toEqual([county, city]);
   });
 
   it('[T12] is announced beside the failure, with the article', () => {

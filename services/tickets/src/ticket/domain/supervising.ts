@@ -126,12 +126,20 @@ export const hasHadItsTime: Guard<'failSupervision'> = (situation) => {
   return clock?.lateAt ? null : { kind: 'SUPERVISION_STILL_RUNNING' };
 };
 
-/** The inspection body at the level of the one concerned; the county's for towns and below. */
-function inspectionOver(pack: Pack, target: string): string {
-  const division = divisionOf(target);
-  const county = areasOf(division).find((area) => divisionLevel(area) === 'COUNTY');
+/** Inspection bodies over the one concerned, the nearest first: of its own level, the county's for towns and below. */
+export function inspectionsOver(pack: Pack, target: string): readonly string[] {
   const body = pack.departments.others.find(({ function: name }) => name.startsWith('DISCIPLINE'));
-  return `${county ?? division}-${body?.function ?? 'DISCIPLINE_INSPECTION'}`;
+  const upwards = areasOf(divisionOf(target)).toReversed();
+  const nearest = upwards.findIndex((area) => divisionLevel(area) === 'COUNTY');
+  return upwards
+    .slice(Math.max(0, nearest))
+    .map((division) => `${division}-${body?.function ?? 'DISCIPLINE_INSPECTION'}`);
+}
+
+/** The nearest that there is: a dossier sent to a body that is not registered would be read by nobody. */
+function inspectionFor({ pack, units }: Pick<Situation, 'pack' | 'units'>, target: string): string {
+  const bodies = inspectionsOver(pack, target);
+  return bodies.find((code) => units.get(code)?.active) ?? bodies[0] ?? '';
 }
 
 /** Where the law foresees it, failure goes to discipline inspection at once, with the dossier sealed by the timeline's last hash. */
@@ -141,7 +149,7 @@ function referralOf(situation: Situation<'failSupervision'>): Referral | null {
   const { target } = orderIn(situation);
   return {
     at: now,
-    to: inspectionOver(pack, target),
+    to: inspectionFor(situation, target),
     about: target,
     reason: command.words,
     dossierHash: state.timeline.at(-1)?.hash ?? '',

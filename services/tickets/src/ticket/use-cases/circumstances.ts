@@ -14,6 +14,7 @@ import { alarmCandidates } from '../domain/emergency.ts';
 import { fileIdsIn } from '../domain/evidence.ts';
 import type { OtherTicket } from '../domain/merging.ts';
 import type { Transfer } from '../domain/parts.ts';
+import { inspectionsOver } from '../domain/supervising.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import type { Receiver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from './deps.ts';
@@ -61,6 +62,10 @@ function unitsNamed(command: TicketCommand, { pack, state, actor, grid }: Asked)
       return grid === null ? [] : centersOf(pack, divisionBeside(state, grid));
     case 'superviseTicket':
       return centersOf(pack, actor.division);
+    case 'failSupervision':
+      return state.supervisions
+        .filter(({ id }) => id === command.supervisionId)
+        .flatMap(({ target }) => inspectionsOver(pack, target));
     case 'appealWarning':
     case 'appealFurther':
     case 'appealDecline':
