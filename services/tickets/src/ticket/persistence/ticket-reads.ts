@@ -52,6 +52,9 @@ const OFFERS: Sort = [
 /** Above any page and any loader's keys, so that one command brings all. */
 const ONE_BATCH = 2_000;
 
+/** Of what is streamed: little enough to be there soon, so that whoever reads may stop in time. */
+const STREAMED = 250;
+
 /** `i10.1` after `i2.1`. */
 const NUMBERED = { numeric: true } as const;
 
@@ -195,7 +198,7 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
         projection: LED,
         sort: { reportedAt: 1, _id: 1 },
         limit: most,
-        batchSize: ONE_BATCH,
+        batchSize: STREAMED,
       } as const;
       for await (const document of tickets.find<TicketDocument>(filter, options)) yield toRow(document);
     },
