@@ -21,7 +21,8 @@ export type Batching = {
 
 /**
  * Works at rows that come at the same time together: while a few batches are under way the others gather, and go as one when one of them
- * ends. A row alone is worked at at once, so that nothing is waited for that is not there.
+ * ends. A row alone waits for the end of the event loop's turn and no longer, and those of one turn stay together: what leaves one batch at
+ * once comes to the next at once.
  */
 export function inBatches<Row, Result>(
   work: (rows: readonly Row[]) => Promise<readonly Settled<Result>[]>,
@@ -29,6 +30,7 @@ export function inBatches<Row, Result>(
 ): (row: Row) => Promise<Result> {
   let waiting: Waiting<Row, Result>[] = [];
   let underWay = 0;
+  let isNextAtHand = false;
 
   const settle = ({ resolve, reject }: Waiting<Row, Result>, settled: Settled<Result> | undefined): void => {
     if (settled && 'result' in settled) resolve(settled.result);
@@ -51,13 +53,23 @@ export function inBatches<Row, Result>(
     underWay += 1;
     await workAt(batch);
     underWay -= 1;
-    if (waiting.length > 0) void next();
+    beginSoon();
+  };
+
+  const beginSoon = (): void => {
+    if (isNextAtHand || waiting.length === 0 || underWay >= atOnce) return;
+    isNextAtHand = true;
+    setImmediate(() => {
+      isNextAtHand = false;
+      void next();
+      beginSoon();
+    });
   };
 
   return (row) =>
     new Promise((resolve, reject) => {
       waiting.push({ row, resolve, reject });
-      if (underWay < atOnce) void next();
+      beginSoon();
     });
 }
 

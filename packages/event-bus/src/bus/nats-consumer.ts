@@ -10,7 +10,7 @@ import {
   ReplayPolicy,
 } from 'nats';
 import type { RunningSubscription, Subscription, Verdict } from './event-bus.ts';
-import { ensureStream, type StreamSettings } from './nats-streams.ts';
+import { ensureStream, hasJetStreamCode, type StreamSettings } from './nats-streams.ts';
 import { readEvent } from './read-event.ts';
 import { nounSubjects, streamName } from './subjects.ts';
 
@@ -22,23 +22,31 @@ export type ConsumerDeps = {
 };
 
 const ACK_WAIT_MS = 30_000;
-const IN_FLIGHT = 64;
+/** As many as are read and written together while the last ones are; more would wait in the process instead of the broker. */
+const IN_FLIGHT = 256;
+const JETSTREAM_CONSUMER_DIFFERS = 10148;
 const CHECK_MS = 5_000;
 const RESTART_MS = 500;
 
 async function ensureConsumer(deps: ConsumerDeps, subscription: Subscription): Promise<Consumer> {
   await ensureStream(deps.manager, deps.settings, subscription.domain);
   const stream = streamName(deps.settings.prefix, subscription.domain);
-  await deps.manager.consumers.add(stream, {
-    durable_name: subscription.durable,
-    filter_subject: nounSubjects(deps.settings.prefix, subscription.domain, subscription.noun),
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    replay_policy: ReplayPolicy.Instant,
-    ack_wait: nanos(ACK_WAIT_MS),
-    max_ack_pending: IN_FLIGHT,
-    max_deliver: -1,
-  });
+  const { consumers } = deps.manager;
+  const changeable = { ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: IN_FLIGHT, max_deliver: -1 };
+  try {
+    await consumers.add(stream, {
+      durable_name: subscription.durable,
+      filter_subject: nounSubjects(deps.settings.prefix, subscription.domain, subscription.noun),
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      replay_policy: ReplayPolicy.Instant,
+      ...changeable,
+    });
+  } catch (error) {
+    // Made by an earlier release, with other bounds.
+    if (!hasJetStreamCode(error, JETSTREAM_CONSUMER_DIFFERS)) throw error;
+    await consumers.update(stream, subscription.durable, changeable);
+  }
   return deps.client.consumers.get(stream, subscription.durable);
 }
 

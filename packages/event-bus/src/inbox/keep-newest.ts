@@ -35,7 +35,7 @@ export async function unlessNewer(write: () => Promise<unknown>): Promise<boolea
   return false;
 }
 
-/** An event is a megabyte at most, and a command 16. */
+/** Of any size: an event is a megabyte at most, and a command 16. */
 const MOST = 12;
 
 type Sequences = ReadonlyMap<string, number>;
@@ -94,9 +94,11 @@ async function keepAll<T extends KeptAggregate>(
 /**
  * Keeps aggregates as events show them, those that come at the same time together. Events may be handled again, late and side by side: what
  * is newer stays.
+ * @param most written by one command; more where they are small
  * @returns false when something newer is kept
  */
 export const keepingNewest = <T extends KeptAggregate>(
   collection: Collection<T>,
+  most = MOST,
 ): ((document: T) => Promise<boolean>) =>
-  inBatches((documents: readonly T[]) => keepAll(collection, documents), { ...ONE_AFTER_THE_OTHER, most: MOST });
+  inBatches((documents: readonly T[]) => keepAll(collection, documents), { ...ONE_AFTER_THE_OTHER, most });

@@ -25,7 +25,7 @@ const event = (subject: string, more: Partial<EventEnvelope> = {}): EventEnvelop
   ...more,
 });
 
-/** Whoever may publish to a stream may publish anything to it; the durable's window takes 64 messages at once. */
+/** Whoever may publish to a stream may publish anything to it; the durable's window takes 256 messages at once. */
 describe('messages that are no events', () => {
   const prefix = testPrefix();
   let database: TestDatabase;
@@ -86,7 +86,7 @@ describe('messages that are no events', () => {
   });
 
   it('[R4] in any number keep nobody else waiting', async () => {
-    for (let count = 0; count < 100; count++) connection.publish(`${prefix}.somewhere.grid.grid.published`, '{');
+    for (let count = 0; count < 300; count++) connection.publish(`${prefix}.somewhere.grid.grid.published`, '{');
     await connection.flush();
     await bus.publish(event('well-formed'));
     await eventually(() => handled.includes('well-formed'));

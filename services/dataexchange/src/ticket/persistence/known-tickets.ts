@@ -22,6 +22,9 @@ export type KnownTickets = {
   remember(ticket: TicketSnapshot, sequence: number): Promise<void>;
 };
 
+/** Some hundred bytes each. */
+const KEPT_TOGETHER = 128;
+
 const ENDS: ReadonlySet<TicketSnapshot['stage']> = new Set(['CLOSED', 'NOT_ACCEPTED', 'MERGED', 'TRANSFERRED', 'VOID']);
 
 export const hasEnded = ({ stage }: Pick<TicketSnapshot, 'stage'>): boolean => ENDS.has(stage);
@@ -37,7 +40,7 @@ export const organizationsOf = ({
 
 export function createKnownTickets(db: Db): KnownTickets {
   const tickets: Collection<KnownTicket> = db.collection('known_tickets');
-  const keep = keepingNewest(tickets);
+  const keep = keepingNewest(tickets, KEPT_TOGETHER);
   const byCodes: KnownTickets['byCodes'] = (scope, codes) => {
     const wanted = { _id: { $in: [...codes] } };
     if (scope.reach === 'PLATFORM' || scope.reach === 'SYSTEM') return tickets.find(wanted).toArray();
