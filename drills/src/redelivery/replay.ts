@@ -34,6 +34,8 @@ const STILL = {
   LOG_LEVEL: 'error',
 } as const;
 
+/** Collections of the tickets service that the figures count. */
+const COUNTED = ['tickets', 'suggestions', 'deliberations'] as const;
 const BATCH = 500;
 /** Redelivered is what a killed consumer had in hand, after half a minute. */
 const SETTLED_WITHIN_MS = 120_000;
@@ -54,10 +56,11 @@ async function copyOwned(client: MongoClient, from: string, to: string): Promise
           .insertMany(documents.slice(start, start + BATCH));
     }
   }
-  await client
-    .db(`${to}_tickets`)
-    .collection('tickets')
-    .updateMany({}, { $set: { uncountedSince: new Date(1) } });
+  for (const counted of COUNTED)
+    await client
+      .db(`${to}_tickets`)
+      .collection(counted)
+      .updateMany({}, { $set: { uncountedSince: new Date(1) } });
 }
 
 async function deliver(connection: NatsConnection, prefix: string, { event, copy }: Delivery): Promise<void> {
@@ -81,13 +84,17 @@ async function waiting(manager: JetStreamManager, prefix: string): Promise<numbe
 }
 
 async function unsettled(dbOf: (service: string) => Db): Promise<number> {
-  const uncounted = await dbOf('tickets')
-    .collection('tickets')
-    .countDocuments({ uncountedSince: { $exists: true } });
+  const uncounted = await Promise.all(
+    COUNTED.map((counted) =>
+      dbOf('tickets')
+        .collection(counted)
+        .countDocuments({ uncountedSince: { $exists: true } }),
+    ),
+  );
   const unsent = await dbOf('dataexchange')
     .collection('feed_log')
     .countDocuments({ pendingSince: { $exists: true } });
-  return uncounted + unsent;
+  return uncounted.reduce((sum, count) => sum + count, unsent);
 }
 
 type Place = { readonly stack: Stack; readonly connection: NatsConnection; readonly dbOf: (service: string) => Db };

@@ -63,11 +63,14 @@ function maySuggestion(stored: Stored, reach: Reach, id: string): boolean {
   return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
 }
 
-/** Likewise; the bodies are those invited. */
+/** Likewise; the bodies are those invited, and those that have in hand what the agenda takes up. */
 function mayDeliberation(stored: Stored, reach: Reach, id: string): boolean {
   const found = stored.deliberations.get(id);
   if (!found) return false;
-  const bodies = found.attendees.map(({ organization }) => organization);
+  const bodies = [
+    ...found.attendees.map(({ organization }) => organization),
+    ...found.agenda.flatMap(({ source }) => source?.bodies ?? []),
+  ];
   const isConcerned = (found.gridId !== null && reach.grids.includes(found.gridId)) || isOrganization(reach, bodies);
   return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
 }
@@ -147,6 +150,11 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   Feed: (stored, reach, { organizationCode }) => {
     const feed = stored.feeds.get(String(organizationCode));
     return feed !== undefined && (inArea(reach, feed) || isOrganization(reach, [feed._id]));
+  },
+  // What a number counts: a ticket, a suggestion, a meeting, or an item of one by the meeting and its own id.
+  FigureEntry: (stored, reach, shown) => {
+    const [id = ''] = idOf(shown).split('|');
+    return mayTicket(stored, reach, id) || maySuggestion(stored, reach, id) || mayDeliberation(stored, reach, id);
   },
   Grant: (stored, reach, shown) => {
     const share = stored.shares.get(idOf(shown));

@@ -12,6 +12,8 @@ export const pick = <T>(chance: Chance, from: readonly T[]): T => {
 export type Pools = Readonly<Record<string, readonly unknown[]>>;
 
 const WORDS = ['井盖', '网格', '李', '局', 'a', '中心'] as const;
+const LONG_AGO = ['2026-01-01T00:00:00Z'];
+const FAR_OFF = ['2036-01-01T00:00:00Z'];
 
 /** Values by the name of the argument or input field; `id` and `code` go by the field they are given to. */
 export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
@@ -76,8 +78,12 @@ export function poolsOf(stored: Stored, cursors: readonly string[]): Pools {
     topic: ['投诉'],
     unit: organizationCodes,
     appointment: [...posts.keys()],
-    reportedFrom: ['2026-01-01T00:00:00Z'],
-    reportedTo: ['2036-01-01T00:00:00Z'],
+    reportedFrom: LONG_AGO,
+    reportedTo: FAR_OFF,
+    receivedFrom: LONG_AGO,
+    receivedTo: FAR_OFF,
+    startsFrom: LONG_AGO,
+    startsTo: FAR_OFF,
     batchId: ['b1', 'b2'],
   };
 }

@@ -34,6 +34,7 @@ export type StoredSuggestion = Placed & {
 export type StoredDeliberation = Placed & {
   readonly gridId: string | null;
   readonly attendees: readonly { readonly organization: string | null }[];
+  readonly agenda: readonly { readonly source: { readonly bodies: readonly string[] } | null }[];
 };
 type Plan = Placed & { readonly state: string };
 type Organization = Placed & { readonly code: string };

@@ -1,9 +1,13 @@
 import {
+  type DeliberationSnapshot,
+  deliberationSnapshotSchema,
   eventTypeParts,
   type InstructionSnapshot,
   instructionSnapshotSchema,
   type NotificationSnapshot,
   notificationSnapshotSchema,
+  type SuggestionSnapshot,
+  suggestionSnapshotSchema,
   type TicketSnapshot,
   ticketSnapshotSchema,
 } from '@gridlink/contracts';
@@ -44,8 +48,14 @@ export type NotificationEvent = Heard & {
   readonly notification: NotificationSnapshot;
 };
 
-/** An event that may be pushed: of a ticket, of an instruction, or of a notification. */
-export type LiveEvent = TicketEvent | InstructionEvent | NotificationEvent;
+/** Nothing of it is pushed but the figures that count it. */
+export type ParticipationEvent = Heard & {
+  readonly noun: 'participation';
+  readonly matter: SuggestionSnapshot | DeliberationSnapshot;
+};
+
+/** An event that may be pushed: of a ticket, of an instruction, of a notification, or of a suggestion or deliberation. */
+export type LiveEvent = TicketEvent | InstructionEvent | NotificationEvent | ParticipationEvent;
 
 /** Null for an event that carries none of them, which none does that is valid. */
 export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | null {
@@ -61,6 +71,11 @@ export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | nu
     const recipients = (data.recipients ?? []) as InstructionEvent['recipients'];
     return instruction.success ? { ...heard, noun, instruction: instruction.data, recipients } : null;
   }
+  if (noun === 'suggestion' || noun === 'deliberation') {
+    const schema = noun === 'suggestion' ? suggestionSnapshotSchema : deliberationSnapshotSchema;
+    const matter = schema.safeParse(data[noun]);
+    return matter.success ? { ...heard, noun: 'participation', matter: matter.data } : null;
+  }
   const ticket = ticketSnapshotSchema.safeParse(data.ticket);
   if (!ticket.success) return null;
   return { ...heard, noun: 'ticket', ticket: ticket.data, detail: (data.detail ?? {}) as TicketEvent['detail'] };
@@ -69,11 +84,13 @@ export function liveEventOf({ sequence, event }: SequencedEvent): LiveEvent | nu
 /** Divisions, organizations and grids whose people may see what the event is about; undefined in events from before that was told. */
 export function seenByOf(event: LiveEvent): readonly string[] | undefined {
   if (event.noun === 'notification') return event.notification.places;
+  if (event.noun === 'participation') return event.matter.seenBy;
   return event.noun === 'instruction' ? event.instruction.seenBy : event.ticket.seenBy;
 }
 
 /** What the event is about, as the graph is asked for it. */
 export function subjectIdOf(event: LiveEvent): string {
   if (event.noun === 'notification') return event.notification.id;
+  if (event.noun === 'participation') return event.matter.id;
   return event.noun === 'instruction' ? event.instruction.id : event.ticket.id;
 }

@@ -61,7 +61,17 @@ const ofTickets =
   (event) =>
     event.noun === 'ticket' && wants(event);
 
-/** Counters follow their tickets by about half a second. */
+type Counted = { readonly areas: readonly string[]; readonly gridId?: string | undefined };
+
+/** Figures hear of whatever they count. */
+const ofCounted =
+  (wants: (counted: Counted) => boolean): Wants =>
+  (event) => {
+    if (event.noun === 'ticket') return wants(event.ticket);
+    return event.noun === 'participation' && wants(event.matter);
+  };
+
+/** Counters follow what they count by about half a second. */
 const COUNTED_AFTER_MS = 1_000;
 const FIGURES: Asked = {
   field: 'figures',
@@ -121,11 +131,11 @@ export const LIVE_FIELDS: Readonly<Record<string, LiveField>> = {
     asked: FIGURES,
     wants: ({ input }) => {
       const { area, gridId } = input as FiguresInput;
-      if (gridId) return ofTickets(({ ticket }) => ticket.gridId === gridId);
-      if (!area) return ofTickets(() => true);
+      if (gridId) return ofCounted((counted) => counted.gridId === gridId);
+      if (!area) return ofCounted(() => true);
       if (!DIVISION.test(area))
         throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'input.area');
-      return ofTickets(({ ticket }) => ticket.areas.includes(area));
+      return ofCounted(({ areas }) => areas.includes(area));
     },
     interest: ({ input }) => {
       const { area, gridId } = input as FiguresInput;

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { EventEnvelope } from '@gridlink/contracts';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LiveWorld, startLiveWorld } from './live-world.ts';
@@ -81,6 +84,27 @@ describe('figures of the cockpit', () => {
     stream.close();
     expect(stream.events.length).toBeLessThanOrEqual(3);
   });
+
+  it.each(['suggestion-received', 'deliberation-opened'])(
+    '[T19] [T20] are read anew after a %s there',
+    async (fixture) => {
+      const area = '410105001001';
+      const stream = await openFigures({ area });
+      await eventually(() => stream.events.length === 1);
+      const before = world.book.questions.length;
+      const file = new URL(`../../../packages/contracts/src/events/tickets/fixtures/${fixture}.json`, import.meta.url);
+      const event = JSON.parse(readFileSync(file, 'utf8')) as EventEnvelope;
+      // One from before the stream would be taken for a refill of it.
+      await world.bus.publish({
+        ...event,
+        id: randomUUID(),
+        time: new Date().toISOString(),
+        jurisdiction: 'somewhere',
+      });
+      await eventually(() => world.book.questions.length > before);
+      stream.close();
+    },
+  );
 
   it('are refused for an area that is none', async () => {
     const stream = await openFigures({ area: '41' });

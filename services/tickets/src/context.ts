@@ -2,6 +2,7 @@ import { areasOf } from '@gridlink/contracts';
 import type { Anchoring } from '@gridlink/dossier';
 import { createLoader, type SubgraphContext, systemScope } from '@gridlink/subgraph-kit';
 import type DataLoader from 'dataloader';
+import { itemKey } from './deliberation/domain/deliberation.ts';
 import { deliberationFields } from './deliberation/graphql/deliberation-fields.ts';
 import type { DeliberationRow } from './deliberation/use-cases/deliberation-repository.ts';
 import type { DeliberationDeps } from './deliberation/use-cases/deps.ts';
@@ -49,12 +50,14 @@ const byOrigin = (rows: readonly TicketRow[]): readonly TicketsOf[] =>
 const byTarget = (rows: readonly TicketRow[]) =>
   [...Map.groupBy(rows, ({ mergedInto }) => mergedInto ?? '')].map(([into, merged]) => ({ into, merged }));
 
-const PUBLIC_FOLLOWS = systemScope('the public follows what came of published minutes');
+const PUBLIC_FOLLOWS = systemScope('the public follows what came of suggestions and published minutes');
 
 const bySource = (rows: readonly DeliberationRow[], sources: readonly string[]): readonly DeliberationsAbout[] =>
   sources.map((source) => ({
     source,
-    deliberations: rows.filter(({ agenda }) => agenda.some((item) => item.source?.id === source)),
+    deliberations: rows.filter(({ agenda }) =>
+      agenda.some((item) => item.source?.id === source || (item.carriedFrom && itemKey(item.carriedFrom) === source)),
+    ),
   }));
 
 /** What the resolvers of this subgraph have: the use cases' deps and one loader a kind, made for each request. */
@@ -71,8 +74,10 @@ export type TicketContext = SubgraphContext & {
     /** Likewise, whoever asks: what the public follows of them. */
     readonly publicTicketsOf: DataLoader<string, TicketsOf | null>;
     readonly deliberation: DataLoader<string, DeliberationRow | null>;
-    /** Those with an item of a suggestion or a ticket, by its id. */
+    /** Those with an item of a suggestion or a ticket, by its id, or of a deferred item, by its key. */
     readonly deliberationsAbout: DataLoader<string, DeliberationsAbout | null>;
+    /** Likewise, whoever asks. */
+    readonly publicDeliberationsAbout: DataLoader<string, DeliberationsAbout | null>;
     readonly duplicates: DataLoader<TicketRow, DuplicatesOf | null>;
     /** By the number they were merged into. */
     readonly merged: DataLoader<string, { readonly into: string; readonly merged: readonly TicketRow[] } | null>;
@@ -126,6 +131,10 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         ),
         deliberationsAbout: createLoader(
           async (ids) => bySource(await deliberations.about(scope, ids), ids),
+          ({ source }) => source,
+        ),
+        publicDeliberationsAbout: createLoader(
+          async (ids) => bySource(await deliberations.about(PUBLIC_FOLLOWS, ids), ids),
           ({ source }) => source,
         ),
         duplicates: createLoader(

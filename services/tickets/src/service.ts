@@ -29,6 +29,7 @@ import { type GridMap, startGridMap } from './grid/grid-map.ts';
 import { startTicketRelocation } from './grid/ticket-relocation.ts';
 import { startOverdueSweeper } from './instruction/overdue-sweeper.ts';
 import { succeedRecipient } from './instruction/use-cases/succeed-recipient.ts';
+import { deliberationNotices, suggestionNotices } from './notification/events/after-participation.ts';
 import { notificationConsumer } from './notification/events/after-ticket-changed.ts';
 import { accountConsumer } from './preference/after-account-revoked.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
@@ -128,7 +129,9 @@ async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps 
     }),
     ...(environment.NOTIFICATIONS === 'here'
       ? [
-          inbox.consume(notificationConsumer({ ...deps, ...stores, retentionDays, now })),
+          ...[notificationConsumer, suggestionNotices, deliberationNotices].map((consumer) =>
+            inbox.consume(consumer({ ...deps, ...stores, retentionDays, now })),
+          ),
           inbox.consume(accountConsumer(stores.accounts)),
         ]
       : []),
@@ -161,16 +164,30 @@ const serve = (ground: Ground, deps: ServiceDeps, evidence: Evidence) =>
 /** Figures are some seconds behind; what waits longer is not being counted. */
 const FIGURES_BEHIND_MS = 60_000;
 
-const watchWork = ({ metrics, onProblem, now }: Ground, { tickets, deliveries }: Stores) =>
-  createWorkMetrics({
+/** What several stores count together, at most so many. */
+const together = async (most: number, counts: readonly Promise<number>[]): Promise<number> =>
+  Math.min(
+    most,
+    (await Promise.all(counts)).reduce((sum, count) => sum + count, 0),
+  );
+
+function watchWork({ metrics, onProblem, now }: Ground, { deliveries, ...stores }: Stores) {
+  const { tickets, suggestions, deliberations } = stores;
+  const behind = (): Date => new Date(now().getTime() - FIGURES_BEHIND_MS);
+  return createWorkMetrics({
     registry: metrics.registry,
     onProblem,
     waiting: {
       deliveries: (most) => deliveries.countDue(now(), most),
-      figures: (most) => tickets.countUncounted(WATCHING, new Date(now().getTime() - FIGURES_BEHIND_MS), most),
+      figures: (most) =>
+        together(
+          most,
+          [tickets, suggestions, deliberations].map((of) => of.countUncounted(WATCHING, behind(), most)),
+        ),
       'hand-overs': (most) => tickets.countHandOvers(WATCHING, now(), most),
     },
   });
+}
 
 /** Wires the whole service; the only place that sees everything. */
 export async function startService(environment: Environment, options: ServiceOptions = {}): Promise<TicketService> {
@@ -188,15 +205,11 @@ export async function startService(environment: Environment, options: ServiceOpt
     stores.deliberations.collection,
   ]);
   const listeners = await startListening(ground, stores, deps);
-  const countDue = async (most: number): Promise<number> => {
-    const counts = await Promise.all(
+  const countDue = (most: number): Promise<number> =>
+    together(
+      most,
       [stores.tickets, stores.instructions, stores.suggestions].map((of) => of.countDue(WATCHING, now(), most)),
     );
-    return Math.min(
-      most,
-      counts.reduce((sum, count) => sum + count, 0),
-    );
-  };
   const { raised, sweepSeconds } = createAlarmMetrics(ground.metrics.registry, countDue);
   const sweeper = startAlarmSweeper({
     deps,

@@ -7,6 +7,7 @@ export type Errors = readonly {
   readonly article: string | null;
 }[];
 export type TicketSeen = { readonly id: string; readonly code: string; readonly stage: string };
+type Carried = { readonly deliberation: { readonly code: string }; readonly item: { readonly id: string } } | null;
 export type Meeting = {
   readonly id: string;
   readonly code: string;
@@ -16,6 +17,8 @@ export type Meeting = {
   readonly agenda: readonly {
     readonly id: string;
     readonly subject: string;
+    readonly carriedFrom: Carried;
+    readonly carriedTo: Carried;
     readonly resolution: {
       readonly outcome: string;
       readonly actions: readonly { readonly title: string; readonly ticket: TicketSeen | null }[];
@@ -36,9 +39,11 @@ export type MeetingAnswer = {
 };
 
 const MEETING = `id code version state title venue startsAt hall { zh } grid { id }
-  agenda { id subject sourceCode suggestion { code } ticket { code }
+  agenda { id subject sourceCode suggestion { code } ticket { code } added { role }
+    carriedFrom { deliberation { code } item { id resolution { outcome } } } carriedTo { deliberation { code } item { id } }
     resolution { outcome votes { for against abstained } step { words } actions { title ticket { id code stage } } } }
   attendees { id kind name organization { code } invited presentAt }
+  turnout { invited invitedPresent absent uninvited present } invitations { step { role } attendees }
   postponements { from to step { words } } cancelled { words }
   minutes { hash intact published { summary } }`;
 
@@ -119,6 +124,16 @@ export const AGREED = {
     { title: '安装晾衣架', text: '安装晾衣架两组', address: '院内东侧' },
   ],
 };
+
+/** A meeting the town held, whose one item was deferred; its minutes are published. */
+export async function deferred(town: Town, more: Record<string, unknown> = {}): Promise<Meeting> {
+  const host = people.town;
+  const { id } = await holds(town, host, ['conveneDeliberation', aMeeting(town, more)]);
+  await holds(town, host, ['recordAttendance', { deliberationId: id, present: ['p1', 'p2'] }]);
+  const resolution = { outcome: 'DEFERRED', words: '下次再议' };
+  await holds(town, host, ['resolveAgendaItem', { deliberationId: id, itemId: 'i1', ...resolution }]);
+  return holds(town, host, ['publishMinutes', { deliberationId: id, summary: '暂缓' }]);
+}
 
 /** … and whose one item was agreed on. */
 export async function agreed(town: Town, more: Record<string, unknown> = {}): Promise<Meeting> {

@@ -22,7 +22,11 @@ const { leader, town: operator, county, worker, lead, otherCounty, elsewhere, re
 type Minutes = {
   readonly code: string;
   readonly hash: string;
-  readonly items: readonly { readonly tickets: readonly { readonly code: string; readonly stage: string }[] }[];
+  readonly items: readonly {
+    readonly carriedFrom: string | null;
+    readonly carriedTo: string | null;
+    readonly tickets: readonly { readonly code: string; readonly stage: string }[];
+  }[];
   readonly [field: string]: unknown;
 };
 
@@ -34,7 +38,7 @@ describe('[T19] deliberations of a community or grid', () => {
   afterAll(() => town.stop());
 
   const MINUTES = `code division gridCode title venue startsAt publishedAt present { residents staff bodies } summary
-    items { id subject outcome votes { for against abstained } words tickets { code stage result } } hash`;
+    items { id subject outcome votes { for against abstained } words carriedFrom carriedTo tickets { code stage result } } hash`;
   const minutesIn = async (place: Record<string, unknown>, caller: Caller = resident): Promise<readonly Minutes[]> => {
     const query = `query ($gridId: ID, $division: String) { publishedMinutes(first: 200, gridId: $gridId, division: $division) { nodes { ${MINUTES} } } }`;
     const { data, errors } = await town.ask<{ publishedMinutes: { nodes: Minutes[] } }>(caller, query, place);
@@ -244,7 +248,8 @@ describe('[T19] deliberations of a community or grid', () => {
       const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
       return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
     };
-    const record = { ...said, items: items.map(({ tickets: _, ...item }) => item) };
+    const sealed = ({ tickets: _, carriedFrom: _from, carriedTo: _to, ...item }: (typeof items)[number]) => item;
+    const record = { ...said, items: items.map(sealed) };
     const text = `${meeting.code}|${JSON.stringify(sorted(record))}`;
     expect(hash).toBe(createHash('sha256').update(text).digest('hex'));
     await town.database.db

@@ -3,15 +3,19 @@ import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { notificationConsumer } from '../src/notification/events/after-ticket-changed.ts';
 import { closed, dispatched, does, reported } from './steps.ts';
-import { COUNTY, GRID_ID, people, startTown, type Town } from './town.ts';
+import { COUNTY, GRID_ID, IN_THE_GRID, people, startTown, type Town } from './town.ts';
 
 type Row = {
   id: string;
   kind: string;
   event: string;
   words: { zh: string; en: string };
-  ticketCode: string;
+  code: string;
+  ticketCode: string | null;
   ticket: { code: string } | null;
+  suggestion: { id: string } | null;
+  deliberation: { id: string } | null;
+  dueAt: string | null;
   about: { code: string } | null;
   organization: { code: string } | null;
   grid: { id: string } | null;
@@ -19,7 +23,7 @@ type Row = {
   at: string;
 };
 const ROW =
-  'id kind event words { zh en } ticketCode ticket { code } about { code } organization { code } grid { id } read at';
+  'id kind event words { zh en } code ticketCode ticket { code } suggestion { id } deliberation { id } dueAt about { code } organization { code } grid { id } read at';
 
 describe('[E12] notifications', () => {
   let town: Town;
@@ -100,6 +104,60 @@ describe('[E12] notifications', () => {
     }
   });
 
+  it('[T19] [T20] a suggestion, and the meeting that takes it up, are told to the desks concerned, each once', async () => {
+    const suggest = `mutation ($input: MakeSuggestionInput!) { makeSuggestion(input: $input) { receipt { code } } }`;
+    const input = { subject: '增设路灯', text: '巷口太暗', place: IN_THE_GRID };
+    type Made = { makeSuggestion: { receipt: { code: string } } };
+    const code = (await town.ask<Made>(people.resident, suggest, { input })).data?.makeSuggestion.receipt.code ?? '';
+    const told = (caller: Caller, number: string, event: string): Promise<Row> =>
+      eventually(async () =>
+        (await ofDesk(caller)).find((row) => row.code === number && row.event === event),
+      ) as Promise<Row>;
+    const { suggestion } = await told(people.town, code, 'suggestion-received');
+    const suggestionId = suggestion?.id;
+    expect(suggestionId).toBeTruthy();
+    const give = async (name: string, given: Record<string, unknown>): Promise<void> => {
+      const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+      const query = `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`;
+      const { data } = await town.ask<Record<string, { userErrors: unknown[] }>>(people.town, query, { input: given });
+      expect(data?.[name]?.userErrors).toEqual([]);
+    };
+    const URBAN = `${COUNTY}-URBAN_MANAGEMENT`;
+    await give('handOnSuggestion', { suggestionId, to: URBAN, words: '请答复' });
+    const handedOn = await told(people.lead, code, 'suggestion-handed-on');
+    expect([handedOn.kind, handedOn.ticketCode, handedOn.ticket, handedOn.organization]).toEqual([
+      'WORK',
+      null,
+      null,
+      { code: URBAN },
+    ]);
+    await give('answerSuggestion', { suggestionId, outcome: 'ADOPTED', words: '提交议事厅' });
+    const startsAt = new Date(town.now().getTime() + 3_600_000).toISOString();
+    await give('conveneDeliberation', {
+      gridId: GRID_ID,
+      title: '小院议事',
+      venue: '活动室',
+      startsAt,
+      agenda: [{ suggestionId }],
+      attendees: [{ kind: 'BODY', organization: `${COUNTY}-PUBLIC_SECURITY` }],
+    });
+    const invited = (await eventually(async () =>
+      (await ofDesk(people.assist)).find(({ event }) => event === 'deliberation-convened'),
+    )) as Row;
+    expect([invited.dueAt, invited.words.zh.startsWith(`议事会 ${invited.code}：已召集，请参加（时间 `)]).toEqual([
+      startsAt,
+      true,
+    ]);
+    // Whose answer put it on the agenda hears of the meeting, and may open it.
+    const concerned = await told(people.lead, invited.code, 'deliberation-convened');
+    expect(concerned.deliberation).toEqual({ id: invited.deliberation?.id });
+    await give('cancelDeliberation', { deliberationId: invited.deliberation?.id, reason: '雨' });
+    await told(people.worker, invited.code, 'deliberation-cancelled');
+    expect(await ofDesk(people.otherCounty)).toEqual([]);
+    const ids = (await ofDesk(people.lead)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('[E07] a reopened ticket is told to the unit that closed it', async () => {
     const { ticket, ticketId, queryCode } = await closed(town);
     expect(ticketId).toBeTruthy();
@@ -157,7 +215,8 @@ describe('[E12] notifications', () => {
       all.slice(0, 4).map(({ id }) => id),
     );
     const outcomes = await ofDesk(people.lead, 'kinds: [OUTCOME]');
-    expect(new Set(outcomes.map(({ event }) => event))).toEqual(new Set(['verified']));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['OUTCOME']));
+    expect(outcomes.map(({ event }) => event)).toContain('verified');
   });
 
   it('who is moved to another unit sees that unit’s and no longer the old one’s', async () => {

@@ -99,6 +99,7 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       'periodReports.area': county,
       'periodReport.id': `${county}_2026-01-01_2026-01-31`,
       'ticketsOf.figure': linkTo([jurisdiction, 'OPEN_NOW', county, '*', null, null, null]),
+      'entriesOf.figure': linkTo([jurisdiction, 'SUGGESTIONS_WAITING_NOW', county, '*', null, null, null]),
       deadlineId: ticket.deadlines[0]?.id,
       division: county,
       grant: share._id,

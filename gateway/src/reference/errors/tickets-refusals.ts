@@ -94,7 +94,13 @@ async function planRefusals(): Promise<CatalogueGroup[]> {
   ];
 }
 
-const SUGGESTION_COMMANDS = ['handOnSuggestion', 'returnSuggestion', 'answerSuggestion', 'rateSuggestionAnswer'];
+const SUGGESTION_COMMANDS = [
+  'handOnSuggestion',
+  'returnSuggestion',
+  'answerSuggestion',
+  'rateSuggestionAnswer',
+  'revealSuggester',
+];
 
 /** Suggestions: taking one in is checked as a report is, what follows is decided in one file. */
 async function suggestionRefusals(): Promise<CatalogueGroup[]> {
@@ -155,6 +161,7 @@ async function deliberationRefusals(): Promise<CatalogueGroup[]> {
       title: '议事会的议程、到会、议决与纪要 Agenda, attendance, resolutions and minutes',
       mutations: [
         'addAgendaItem',
+        'inviteToDeliberation',
         'postponeDeliberation',
         'cancelDeliberation',
         'recordAttendance',

@@ -57,6 +57,18 @@ describe('lists of a collection, newest first', () => {
     expect(await list({ page: { limit: 3, after: null } })).toEqual(HERE.slice(0, 4));
   });
 
+  it('of a stretch of time give what lies in it, page by page', async () => {
+    const since = minutesAgo(525_625);
+    const before = minutesAgo(12);
+    const inside = HERE.filter(({ at }) => at > since && at < before);
+    const first = await list({ since, before, page: { limit: 4, after: null } });
+    const last = first[3];
+    if (!last) throw new Error('the page is not full');
+    const rest = await list({ since, before, page: { limit: 200, after: [last.at, last._id] } });
+    expect([...first.slice(0, 4), ...rest]).toEqual(inside);
+    expect(inside.length).toBeGreaterThan(8);
+  });
+
   it('end where the list itself ends', async () => {
     const since = minutesAgo(5);
     expect(await list({ since })).toEqual(HERE.filter(({ at }) => at > since));

@@ -17,6 +17,8 @@ export type NewestFirstList<Document> = {
   readonly projection?: object;
   /** Only what came later; null for all. */
   readonly since?: Date | null;
+  /** Only what came before; null for all. */
+  readonly before?: Date | null;
 };
 
 /** The part of a driver's collection that lists are read with. */
@@ -45,18 +47,21 @@ export function createNewestFirstLists<Document extends object>(
   now: () => Date = () => new Date(),
 ): (list: NewestFirstList<Document>) => Promise<readonly Document[]> {
   const lists = createNewestFirst();
-  return async ({ filter, by, page, projection = {}, since = null, instantOf }) => {
+  return async ({ filter, by, page, projection = {}, since = null, before = null, instantOf }) => {
     if (filter === NOTHING) return [];
     const sort = newestBy(by);
     const limit = page.limit + 1;
     const options = { projection, sort: sortOf(sort), limit, batchSize: ONE_BATCH };
+    // Behind a row everything is older than that row: the end of the stretch is said of the first page alone.
+    const ends = before === null || page.after ? null : { $lt: before };
     const read = (from: Date | null): Promise<Document[]> => {
-      const range = begins(since, from);
+      const begun = begins(since, from);
+      const range = begun === null && ends === null ? null : { ...begun, ...ends };
       const query = pageFrom(range === null ? filter : { ...filter, [by]: range }, sort, page.after);
       return collection.find(query, options).toArray() as Promise<Document[]>;
     };
     const [after] = page.after ?? [];
-    const until = after instanceof Date ? after : now();
+    const until = after instanceof Date ? after : (before ?? now());
     const instant = (document: Document): Date =>
       instantOf?.(document) ?? (document as Readonly<Record<string, Date>>)[by] ?? until;
     return lists.page({ key: JSON.stringify([by, filter]), rows: limit, until }, { read, instantOf: instant });

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryPart } from '../delivery/domain/delivery.ts';
 import { messageId } from '../delivery/domain/message-id.ts';
 import type { Channel } from '../delivery/use-cases/channel.ts';
-import type { Notification } from '../notification/domain/notification.ts';
+import { codeOf, type Notification } from '../notification/domain/notification.ts';
 import { wordsOf } from '../notification/domain/words.ts';
 import { CONFIRMATION, isOfCode } from '../preference/domain/confirmation-delivery.ts';
 import type { AccountRecord } from '../preference/domain/preferences.ts';
@@ -40,6 +40,7 @@ function deliveryTo({ subject, mail }: AccountRecord, notification: Notification
     event: held === null ? notification.verb : 'digest',
     kind: held === null ? notification.kind : null,
     ticketCode: held === null ? notification.ticketCode : null,
+    code: held === null ? codeOf(notification) : null,
     body: '',
     parts: [partOf(notification)],
     createdAt: now,

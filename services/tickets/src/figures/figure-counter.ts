@@ -1,4 +1,4 @@
-import { countChangedTickets } from './use-cases/count-tickets.ts';
+import { countChanged } from './use-cases/count-changed.ts';
 import type { CountingDeps } from './use-cases/figure-deps.ts';
 import { continueRebuilds, foundFigures } from './use-cases/rebuild-figures.ts';
 
@@ -19,7 +19,7 @@ export type FigureCounter = {
 /** How soon a stop is noticed. */
 const TICK_MS = 50;
 
-/** Keeps the figures up with the tickets; any number of replicas. */
+/** Keeps the figures up with what they count; any number of replicas. */
 export async function startFigureCounter({
   deps,
   now,
@@ -30,7 +30,7 @@ export async function startFigureCounter({
   await foundFigures(deps, now());
 
   const count = async (): Promise<number> => {
-    const counted = await countChangedTickets(deps);
+    const counted = await countChanged(deps);
     await continueRebuilds(deps, now, () => !running);
     return counted;
   };

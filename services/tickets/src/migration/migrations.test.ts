@@ -46,6 +46,34 @@ describe('what an earlier release stored', () => {
     expect(await tickets().findOne({ _id: 'quiet' })).not.toHaveProperty('waitsFor');
   });
 
+  it('of suggestions and meetings says what later ones say, and is counted', async () => {
+    const { db } = database;
+    const source = { kind: 'SUGGESTION', id: 's1', code: 'S1' };
+    await db.collection('deliberations').insertOne({
+      _id: 'd1',
+      agenda: [
+        { id: 'i1', source },
+        { id: 'i2', source: null },
+      ],
+    } as never);
+    await db.collection('suggestions').insertOne({ _id: 's1', answers: [{ outcome: 'NOTED' }] } as never);
+    await db.collection('suggestions').insertOne({ _id: 's2', answers: [] } as never);
+    await migrate();
+    const [meeting] = await db.collection('deliberations').find().toArray();
+    const suggestions = await db.collection('suggestions').find().sort({ _id: 1 }).toArray();
+    expect([meeting, suggestions]).toMatchObject([
+      {
+        invitations: [],
+        agenda: [
+          { source: { ...source, bodies: [] }, carriedFrom: null, added: null },
+          { source: null, carriedFrom: null, added: null },
+        ],
+        uncountedSince: expect.any(Date),
+      },
+      [{ answers: [{ outcome: 'NOTED', dueAt: null }], uncountedSince: expect.any(Date) }, { answers: [] }],
+    ]);
+  });
+
   it('is brought up once, whoever starts again or at the same time', async () => {
     await Promise.all([migrate(), migrate()]);
     await tickets().insertMany([{ _id: 'later', jurisdiction: 'zhengzhou', stage: 'HANDLING' }] as never[]);

@@ -32,5 +32,33 @@ const appellants: Migration = {
   },
 };
 
+/** Before the figures counted them; a moment that no later write is older than. */
+const LONG_AGO = new Date(1);
+
+/** Meetings say what was added to them and carried over, answers when they were due; the figures have yet to count both. */
+const participation: Migration = {
+  name: 'participation-counted',
+  async run(db) {
+    const [meetings, suggestions] = [db.collection('deliberations'), db.collection('suggestions')];
+    await meetings.updateMany(
+      { invitations: { $exists: false } },
+      { $set: { invitations: [], 'agenda.$[].carriedFrom': null, 'agenda.$[].added': null } },
+    );
+    await meetings.updateMany(
+      { 'agenda.source.kind': { $exists: true } },
+      { $set: { 'agenda.$[item].source.bodies': [] } },
+      { arrayFilters: [{ 'item.source.kind': { $exists: true }, 'item.source.bodies': { $exists: false } }] },
+    );
+    await suggestions.updateMany(
+      { 'answers.0': { $exists: true } },
+      { $set: { 'answers.$[answer].dueAt': null } },
+      { arrayFilters: [{ 'answer.dueAt': { $exists: false } }] },
+    );
+    for (const counted of [meetings, suggestions]) {
+      await counted.updateMany({ uncountedSince: { $exists: false } }, { $set: { uncountedSince: LONG_AGO } });
+    }
+  },
+};
+
 /** In the order in which releases brought them; none is ever taken out or changed. */
-export const MIGRATIONS: readonly Migration[] = [openIn, appellants];
+export const MIGRATIONS: readonly Migration[] = [openIn, appellants, participation];

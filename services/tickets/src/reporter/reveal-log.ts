@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 
-/** One look at a reporter's contact: who, which ticket, why. */
-export type Reveal = {
-  readonly ticketId: string;
+/** Whose contact was looked at: a ticket's reporter's, or a suggestion's. */
+export type RevealOf = { readonly ticketId: string } | { readonly suggestionId: string };
+
+/** One look at a contact: who, of which matter, why. */
+export type Reveal = RevealOf & {
   readonly subject: string;
   readonly organization: string | null;
   readonly purpose: string;
@@ -20,7 +22,10 @@ export function createRevealLog(connection: Connection): RevealLog {
       await reveals.insertOne({ _id: randomUUID(), ...reveal });
     },
     async ensureIndexes() {
-      await reveals.createIndex({ ticketId: 1, at: -1 }, { name: 'reveals-of-a-ticket' });
+      await Promise.all([
+        reveals.createIndex({ ticketId: 1, at: -1 }, { name: 'reveals-of-a-ticket' }),
+        reveals.createIndex({ suggestionId: 1, at: -1 }, { name: 'reveals-of-a-suggestion', sparse: true }),
+      ]);
     },
   };
 }

@@ -29,6 +29,8 @@ export const durables: { readonly [reader in ServiceName]: readonly Durable[] } 
     { name: 'tickets-item-lists', domain: 'grid', noun: 'item-list' },
     { name: 'tickets-organizations', domain: 'personnel', noun: 'organization' },
     { name: 'tickets-notifications', domain: 'tickets', noun: 'ticket' },
+    { name: 'tickets-suggestion-notifications', domain: 'tickets', noun: 'suggestion' },
+    { name: 'tickets-deliberation-notifications', domain: 'tickets', noun: 'deliberation' },
     { name: 'tickets-accounts', domain: 'personnel', noun: 'account' },
   ],
   dataexchange: [

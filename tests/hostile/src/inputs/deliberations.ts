@@ -38,11 +38,16 @@ const convening: readonly Draft[] = [
       [{ suggestionId: '{"$gt":""}' }],
       [{ ticketId: 'nobody' }],
       [{ ticketId: 'nobody', suggestionId: 'nobody' }],
+      [{ deferred: { deliberationId: 'nobody', itemId: 'i1' } }],
+      [{ deferred: { deliberationId: '{"$gt":""}', itemId: 'i1' } }],
       { $list: { subject: '晾衣区' }, $times: 500 },
     ],
     expect: userError('agenda'),
   }),
-  ...tried(CONVENE, 'agenda', { values: [5, [null], [{ title: '晾衣区' }]], expect: notOfType }),
+  ...tried(CONVENE, 'agenda', {
+    values: [5, [null], [{ title: '晾衣区' }], [{ deferred: {} }]],
+    expect: notOfType,
+  }),
   ...tried(CONVENE, 'attendees', {
     values: [
       [{ kind: 'RESIDENT' }],
@@ -71,6 +76,7 @@ const RESOLVE = command('resolveAgendaItem', { itemId: 'i1', outcome: 'DEFERRED'
 
 const COMMANDS: readonly Sound[] = [
   command('addAgendaItem', { item: { subject: '晾衣区' } }),
+  command('inviteToDeliberation', { attendees: [{ kind: 'RESIDENT', name: '王小明' }] }),
   command('postponeDeliberation', { startsAt: '2099-07-01T00:00:00Z', reason: '大雨' }),
   command('cancelDeliberation', { reason: '大雨' }),
   command('recordAttendance', { present: ['p1'] }),

@@ -66,6 +66,12 @@ const RATE: Sound = {
 };
 const RAISE: Sound = { mutation: 'raiseSuggestionTicket', by: 'town', input: { suggestionId: 'nobody' } };
 
+const REVEAL: Sound = {
+  mutation: 'revealSuggester',
+  by: 'town',
+  input: { suggestionId: 'nobody', purpose: '回访' },
+};
+
 export const suggestions: readonly Draft[] = [
   ...making,
   ...commands,
@@ -78,4 +84,6 @@ export const suggestions: readonly Draft[] = [
   ...tried(RATE, 'satisfied', { values: [null, 'yes', 1, {}], expect: notOfType }),
   ...tried(RATE, 'words', { values: ['a\u0000b', tooLong(500)], expect: userError('words') }),
   ...tried(RAISE, 'suggestionId', { values: badIds, expect: error('NOT_FOUND') }),
+  ...tried(REVEAL, 'suggestionId', { values: badIds, expect: error('NOT_FOUND') }),
+  ...tried(REVEAL, 'purpose', { values: badTexts(200), expect: userError('purpose') }),
 ];

@@ -50,7 +50,7 @@ export function conveneDeliberation(
   const { id, code, place, pack, actor, now, idempotencyKey, sources } = facts;
   if (!mayHost(pack, actor, place)) return { refusals: [{ kind: 'NOT_ALLOWED' }] };
   const { title, venue, startsAt } = request;
-  const agenda = withItems([], request.agenda, sources);
+  const agenda = withItems([], request.agenda, { sources, added: null });
   const attendees = withAttendees([], request.attendees, { sources, invited: true, presentAt: null });
   const refusals: readonly DeliberationRefusal[] = [
     ...(startsAt <= now ? [{ kind: 'STARTS_IN_THE_PAST' } as const] : []),
@@ -72,6 +72,7 @@ export function conveneDeliberation(
     state: 'CONVENED',
     agenda: agenda.rows,
     attendees: attendees.rows,
+    invitations: [],
     postponements: [],
     cancelled: null,
     minutes: null,

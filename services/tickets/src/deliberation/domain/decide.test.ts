@@ -1,201 +1,63 @@
 import type { Pack } from '@gridlink/jurisdiction';
 import { describe, expect, it } from '@jest/globals';
 import {
-  actors,
-  anActor,
-  COUNTY,
-  GRID,
-  hoursLater,
-  MORNING,
-  pack,
-  TOWN,
-  URBAN,
-  VILLAGE,
-} from '../../../test/ticket-story.ts';
-import type { Actor } from '../../ticket/domain/actor.ts';
-import type { AttendeeRequest, ItemRequest, Sources } from './agenda.ts';
-import { type ConveneRequest, conveneDeliberation } from './convene.ts';
-import { type DeliberationCommand, type DeliberationDecision, decideDeliberation, wasDoneBefore } from './decide.ts';
-import { DELIBERATION_STATES, type Deliberation, type DeliberationState, MOST, seenBy } from './deliberation.ts';
+  ACTION,
+  AGREE,
+  ATTEND,
+  after,
+  body,
+  COMMANDS,
+  convened,
+  DEFER,
+  give,
+  IN_STATE,
+  INVITE,
+  inSession,
+  kinds,
+  PUBLISH,
+  resident,
+  resolved,
+  START,
+} from '../../../test/meeting-story.ts';
+import { actors, GRID, hoursLater, MORNING, pack, URBAN, VILLAGE } from '../../../test/ticket-story.ts';
+import { type DeliberationCommand, wasDoneBefore } from './decide.ts';
+import { DELIBERATION_STATES, type Deliberation, MOST, turnoutOf } from './deliberation.ts';
 import { DELIBERATION_TABLE, type DeliberationCommandName } from './deliberation-table.ts';
 import { minutesIntact } from './minutes.ts';
 
-const START = hoursLater(24);
-const SOURCES: Sources = {
-  suggestions: new Map([
-    ['s1', { code: 'S1', subject: '增设路灯', adopted: true }],
-    ['s2', { code: 'S2', subject: '拆除路灯', adopted: false }],
-  ]),
-  tickets: new Map([['t1', { code: 'T1', title: '井盖破损' }]]),
-  bodies: new Set([URBAN]),
-};
-
-const item = (more: Partial<ItemRequest> = {}): ItemRequest => ({
-  subject: null,
-  suggestionId: null,
-  ticketId: null,
-  ...more,
-});
-const resident = (name: string): AttendeeRequest => ({
-  kind: 'RESIDENT',
-  organization: null,
-  person: null,
-  masked: `${name[0]}**`,
-  sealed: `sealed ${name}`,
-});
-const body = (organization: string): AttendeeRequest => ({
-  ...resident('无'),
-  kind: 'BODY',
-  organization,
-  masked: null,
-  sealed: null,
-});
-
-const REQUEST: ConveneRequest = {
-  title: '小院议事',
-  venue: '社区活动室',
-  startsAt: START,
-  agenda: [item({ suggestionId: 's1' }), item({ subject: '晾衣区' })],
-  attendees: [resident('王小明'), resident('赵大娘'), body(URBAN)],
-};
-
-const convene = (request: Partial<ConveneRequest> = {}, actor: Actor = actors.leader, rules: Pack = pack) =>
-  conveneDeliberation(
-    { ...REQUEST, ...request },
-    {
-      id: 'd1',
-      code: 'D4101002026030200000001',
-      place: { division: VILLAGE, areas: GRID.areas, gridId: GRID.id, gridCode: GRID.code },
-      pack: rules,
-      actor,
-      now: MORNING,
-      idempotencyKey: 'k0',
-      sources: SOURCES,
-    },
-  );
-const convened = (request: Partial<ConveneRequest> = {}): Deliberation => {
-  const outcome = convene(request);
-  if ('refusals' in outcome) throw new Error(JSON.stringify(outcome.refusals));
-  return outcome.state;
-};
-
-type More = { now?: Date; key?: string | null; rules?: Pack };
-const give = (
-  state: Deliberation,
-  command: DeliberationCommand,
-  actor: Actor = actors.leader,
-  { now = START, key = null, rules = pack }: More = {},
-): DeliberationDecision =>
-  decideDeliberation(state, command, {
-    pack: rules,
-    actor,
-    now,
-    idempotencyKey: key,
-    sources: SOURCES,
-    names: new Map([['王小明', '王**']]),
-  });
-const after = (state: Deliberation, command: DeliberationCommand, more: More = {}): Deliberation => {
-  const decision = give(state, command, actors.leader, more);
-  if (decision.kind === 'REFUSED') throw new Error(JSON.stringify(decision.refusals));
-  return decision.state;
-};
-const kinds = (decision: DeliberationDecision): readonly string[] =>
-  decision.kind === 'REFUSED' ? decision.refusals.map(({ kind }) => kind) : decision.verbs;
-
-const ACTION = { title: '安装路灯', text: '在巷口安装一盏路灯', address: '巷口' };
-const AGREE = {
-  type: 'resolveAgendaItem',
-  itemId: 'i1',
-  outcome: 'AGREED',
-  votes: { for: 2, against: 0, abstained: 0 },
-  words: '王小明等一致同意增设',
-  actions: [ACTION],
-} as const satisfies DeliberationCommand;
-const DEFER = { ...AGREE, itemId: 'i2', outcome: 'DEFERRED', votes: null, words: '再议', actions: [] } as const;
-const ATTEND = { type: 'recordAttendance', present: ['p1', 'p3'], others: [resident('孙先生')] } as const;
-const PUBLISH = { type: 'publishMinutes', summary: '会议由王小明发言' } as const;
-
-const inSession = (): Deliberation => after(convened(), ATTEND);
-const resolved = (): Deliberation => after(after(inSession(), AGREE), DEFER);
-
-const COMMANDS: Readonly<Record<DeliberationCommandName, DeliberationCommand>> = {
-  addAgendaItem: { type: 'addAgendaItem', item: item({ ticketId: 't1' }) },
-  postponeDeliberation: { type: 'postponeDeliberation', startsAt: hoursLater(72), reason: '大雨' },
-  cancelDeliberation: { type: 'cancelDeliberation', reason: '已经解决' },
-  recordAttendance: ATTEND,
-  resolveAgendaItem: AGREE,
-  publishMinutes: PUBLISH,
-};
-const IN_STATE: Readonly<Record<DeliberationState, () => Deliberation>> = {
-  CONVENED: () => convened(),
-  IN_SESSION: inSession,
-  PUBLISHED: () => after(resolved(), PUBLISH),
-  CANCELLED: () => after(convened(), { type: 'cancelDeliberation', reason: '已经解决' }),
-};
-
-describe('[T19] convening', () => {
-  it('is of the grid’s leader and of centers over the place, as the pack says', () => {
-    const by = (actor: Actor) => 'state' in convene({}, actor);
-    const { leader, town, county, worker, urban, neighbour, city, reporter } = actors;
-    const elsewhere = anActor('leader-2', 'GRID_LEADER', { grids: ['grid-2'] });
-    expect([leader, town, county, worker, urban, neighbour, city, reporter, elsewhere].map(by)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-      // Not of the roles that the pack lets convene.
-      false,
-      false,
-      false,
+describe('[T19] invitations', () => {
+  it('go out until the meeting opens, and are told apart from who comes unasked', () => {
+    const decision = give(convened(), INVITE);
+    if (decision.kind === 'REFUSED') throw new Error('refused');
+    const { state, news } = decision;
+    expect([news, state.invitations, state.attendees.slice(3)]).toMatchObject([
+      [{ verb: 'invited', attendees: ['p4', 'p5'] }],
+      [{ step: { subject: 'leader', at: START }, attendees: ['p4', 'p5'] }],
+      [
+        { id: 'p4', kind: 'RESIDENT', invited: true, presentAt: null },
+        { id: 'p5', kind: 'STAFF', invited: true, presentAt: null },
+      ],
     ]);
+    expect(turnoutOf(after(state, ATTEND))).toEqual({
+      invited: 5,
+      invitedPresent: 2,
+      absent: 3,
+      uninvited: 1,
+      present: 3,
+    });
   });
 
-  it('keeps where an item comes from, and who may see the meeting', () => {
-    const state = convened();
-    expect(state.agenda.map(({ id, subject, source }) => [id, subject, source?.code ?? null])).toEqual([
-      ['i1', '增设路灯', 'S1'],
-      ['i2', '晾衣区', null],
-    ]);
-    expect(seenBy(state)).toEqual(expect.arrayContaining([VILLAGE, TOWN, COUNTY, GRID.id, URBAN]));
-  });
-
-  it.each<[string, Partial<ConveneRequest>, readonly object[]]>([
-    ['a time that has passed', { startsAt: MORNING }, [{ kind: 'STARTS_IN_THE_PAST' }]],
-    ['a title with a telephone number', { title: '找13812345678开会' }, [{ kind: 'PERSONAL_DATA', field: ['title'] }]],
-    ['an item without a subject', { agenda: [item()] }, [{ kind: 'SUBJECT_NEEDED', index: 0 }]],
+  it.each<[string, DeliberationCommand, readonly string[]]>([
+    ['of nobody', { ...INVITE, attendees: [] }, ['NOBODY_INVITED']],
+    ['of a body that is invited', { ...INVITE, attendees: [body(URBAN)] }, ['INVITED_TWICE']],
+    ['of a body nobody knows', { ...INVITE, attendees: [body('nobody')] }, ['BODY_UNKNOWN']],
     [
-      'an item of two sources',
-      { agenda: [item({ suggestionId: 's1', ticketId: 't1' })] },
-      [{ kind: 'ONE_SOURCE', index: 0 }],
+      'of more than a meeting holds',
+      { ...INVITE, attendees: Array.from({ length: MOST.attendees }, () => resident('王')) },
+      ['TOO_MANY'],
     ],
-    ['a suggestion nobody sees', { agenda: [item({ suggestionId: 'x' })] }, [{ kind: 'SUGGESTION_UNKNOWN', index: 0 }]],
-    [
-      'one that was not adopted',
-      { agenda: [item({ suggestionId: 's2' })] },
-      [{ kind: 'SUGGESTION_NOT_ADOPTED', index: 0 }],
-    ],
-    ['a ticket nobody sees', { agenda: [item({ ticketId: 'x' })] }, [{ kind: 'TICKET_UNKNOWN', index: 0 }]],
-    [
-      'the same ticket twice',
-      { agenda: [item({ ticketId: 't1' }), item({ ticketId: 't1' })] },
-      [{ kind: 'ON_AGENDA_ALREADY', index: 1 }],
-    ],
-    [
-      'more items than a meeting holds',
-      { agenda: Array.from({ length: MOST.items + 1 }, () => item({ subject: '议' })) },
-      [{ kind: 'TOO_MANY', field: 'agenda', most: MOST.items }],
-    ],
-    [
-      'a resident without a name',
-      { attendees: [{ ...resident('王'), masked: null }] },
-      [{ kind: 'ATTENDEE_NEEDED', index: 0 }],
-    ],
-    ['a body nobody knows', { attendees: [body('nobody')] }, [{ kind: 'BODY_UNKNOWN', index: 0, name: 'nobody' }]],
-    ['a body twice', { attendees: [body(URBAN), body(URBAN)] }, [{ kind: 'INVITED_TWICE', index: 1 }]],
-  ])('refuses %s', (_what, request, refusals) => {
-    expect(convene(request)).toEqual({ refusals });
+  ])('%s are refused', (_what, command, refusals) => {
+    expect(kinds(give(convened(), command))).toEqual(refusals);
   });
 });
 
@@ -349,6 +211,8 @@ describe('[T19] minutes', () => {
 
 describe('[T19] a command given twice', () => {
   it.each<[DeliberationCommandName, Deliberation]>([
+    ['addAgendaItem', convened()],
+    ['inviteToDeliberation', convened()],
     ['postponeDeliberation', convened()],
     ['cancelDeliberation', convened()],
     ['resolveAgendaItem', inSession()],

@@ -3,7 +3,7 @@ import { tellsPersonalData } from '../../reporter/personal-data.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { keyedStep } from '../../ticket/domain/step.ts';
 import { type AttendeeRequest, type ItemRequest, type Sources, withAttendees, withItems } from './agenda.ts';
-import type { DeliberationVerb } from './announcement.ts';
+import type { DeliberationNews, DeliberationVerb } from './announcement.ts';
 import { mayHost } from './convene.ts';
 import {
   type Deliberation,
@@ -20,6 +20,7 @@ import type { DeliberationRefusal } from './refusal.ts';
 
 export type DeliberationCommand =
   | { readonly type: 'addAgendaItem'; readonly item: ItemRequest }
+  | { readonly type: 'inviteToDeliberation'; readonly attendees: readonly AttendeeRequest[] }
   | { readonly type: 'postponeDeliberation'; readonly startsAt: Date; readonly reason: string }
   | { readonly type: 'cancelDeliberation'; readonly reason: string }
   | {
@@ -51,7 +52,7 @@ export type DeliberationCircumstances = {
 };
 
 export type DeliberationDecision =
-  | { readonly kind: 'DECIDED'; readonly state: Deliberation; readonly verbs: readonly DeliberationVerb[] }
+  | { readonly kind: 'DECIDED'; readonly state: Deliberation; readonly news: readonly DeliberationNews[] }
   | { readonly kind: 'REFUSED'; readonly refusals: readonly DeliberationRefusal[] };
 
 type Situation<C> = DeliberationCircumstances & { readonly state: Deliberation; readonly command: C };
@@ -63,20 +64,35 @@ const refused = (...refusals: readonly DeliberationRefusal[]): DeliberationDecis
 const changed = (
   state: Deliberation,
   patch: Partial<Deliberation>,
-  ...verbs: DeliberationVerb[]
+  ...news: readonly (DeliberationVerb | DeliberationNews)[]
 ): DeliberationDecision => ({
   kind: 'DECIDED',
   state: { ...state, ...patch },
-  verbs,
+  news: news.map((one) => (typeof one === 'string' ? { verb: one } : one)),
 });
+/** Rows that are new at the end of a list, by their ids. */
+const idsAfter = (before: readonly unknown[], rows: readonly { readonly id: string }[]): readonly string[] =>
+  rows.slice(before.length).map(({ id }) => id);
 const stepNow = ({ actor, now, idempotencyKey }: DeliberationCircumstances, words: string | null) =>
   keyedStep(actor, { now, words, idempotencyKey });
 
-function addItem({ state, command, sources }: Situation<CommandOf<'addAgendaItem'>>): DeliberationDecision {
-  const agenda = withItems(state.agenda, [command.item], sources);
-  return 'refusals' in agenda
-    ? refused(...agenda.refusals)
-    : changed(state, { agenda: agenda.rows }, 'agenda-extended');
+function addItem(situation: Situation<CommandOf<'addAgendaItem'>>): DeliberationDecision {
+  const { state, command, sources } = situation;
+  const agenda = withItems(state.agenda, [command.item], { sources, added: stepNow(situation, null) });
+  if ('refusals' in agenda) return refused(...agenda.refusals);
+  const items = idsAfter(state.agenda, agenda.rows);
+  return changed(state, { agenda: agenda.rows }, { verb: 'agenda-extended', items });
+}
+
+/** Until the meeting opens; whoever comes unasked then is counted as such. */
+function invite(situation: Situation<CommandOf<'inviteToDeliberation'>>): DeliberationDecision {
+  const { state, command, sources } = situation;
+  if (command.attendees.length === 0) return refused({ kind: 'NOBODY_INVITED' });
+  const all = withAttendees(state.attendees, command.attendees, { sources, invited: true, presentAt: null });
+  if ('refusals' in all) return refused(...all.refusals);
+  const attendees = idsAfter(state.attendees, all.rows);
+  const invitations = [...state.invitations, { step: stepNow(situation, null), attendees }];
+  return changed(state, { attendees: all.rows, invitations }, { verb: 'invited', attendees });
 }
 
 function postpone(situation: Situation<CommandOf<'postponeDeliberation'>>): DeliberationDecision {
@@ -145,7 +161,7 @@ function resolve(situation: Situation<CommandOf<'resolveAgendaItem'>>): Delibera
   const { outcome, votes, actions, words } = command;
   const resolution: Resolution = { step: stepNow(situation, words), outcome, votes, actions };
   const agenda = state.agenda.map((other) => (other === item ? { ...item, resolution } : other));
-  return changed(state, { agenda }, 'resolved');
+  return changed(state, { agenda }, { verb: 'resolved', items: [item.id] });
 }
 
 function publish(situation: Situation<CommandOf<'publishMinutes'>>): DeliberationDecision {
@@ -163,6 +179,8 @@ function perform(situation: Situation<DeliberationCommand>): DeliberationDecisio
   switch (command.type) {
     case 'addAgendaItem':
       return addItem({ ...situation, command });
+    case 'inviteToDeliberation':
+      return invite({ ...situation, command });
     case 'postponeDeliberation':
       return postpone({ ...situation, command });
     case 'cancelDeliberation':
@@ -193,7 +211,8 @@ type By = { readonly subject: string; readonly idempotencyKey: string | null };
 /** The same command by the same actor under the same key: a retry whose first answer was lost. Attendance counts nobody twice anyway. */
 export function wasDoneBefore(state: Deliberation, type: DeliberationCommandName, by: By): boolean {
   const steps = {
-    addAgendaItem: [],
+    addAgendaItem: state.agenda.map(({ added }) => added),
+    inviteToDeliberation: state.invitations.map(({ step }) => step),
     recordAttendance: [],
     postponeDeliberation: state.postponements.map(({ step }) => step),
     cancelDeliberation: [state.cancelled],

@@ -22,13 +22,26 @@ export type Resolution = {
 };
 
 /** Where an item of the agenda comes from; null where it is new. */
-export type ItemSource = { readonly kind: 'SUGGESTION' | 'TICKET'; readonly id: string; readonly code: string };
+export type ItemSource = {
+  readonly kind: 'SUGGESTION' | 'TICKET';
+  readonly id: string;
+  readonly code: string;
+  /** Who had it in hand then, and is told of what becomes of it. */
+  readonly bodies: readonly string[];
+};
+
+/** An item of an earlier meeting that was deferred there. */
+export type DeferredItem = { readonly deliberationId: string; readonly itemId: string; readonly code: string };
 
 export type AgendaItem = {
   /** `i1`, `i2`, … */
   readonly id: string;
   readonly subject: string;
   readonly source: ItemSource | null;
+  /** The deferred item that it takes up again. */
+  readonly carriedFrom: DeferredItem | null;
+  /** How it came on the agenda after the meeting was convened. */
+  readonly added: KeyedStep | null;
   readonly resolution: Resolution | null;
 };
 
@@ -49,6 +62,9 @@ export type Attendee = {
   readonly invited: boolean;
   readonly presentAt: Date | null;
 };
+
+/** Who was invited after the meeting was convened, by the attendees' ids. */
+export type Invitation = { readonly step: KeyedStep; readonly attendees: readonly string[] };
 
 export type Postponement = { readonly step: KeyedStep; readonly from: Date; readonly to: Date };
 
@@ -100,6 +116,7 @@ export type Deliberation = {
   readonly state: DeliberationState;
   readonly agenda: readonly AgendaItem[];
   readonly attendees: readonly Attendee[];
+  readonly invitations: readonly Invitation[];
   readonly postponements: readonly Postponement[];
   readonly cancelled: KeyedStep | null;
   readonly minutes: Minutes | null;
@@ -111,9 +128,28 @@ export const MOST = { items: 30, attendees: 300, actions: 10, postponements: 20 
 export const presentOf = ({ attendees }: Pick<Deliberation, 'attendees'>): readonly Attendee[] =>
   attendees.filter(({ presentAt }) => presentAt !== null);
 
-/** Organizations with a part in it. */
-export const bodiesOf = ({ attendees }: Pick<Deliberation, 'attendees'>): readonly string[] => [
+/** Who was invited and who came: of invitations, how many were followed. */
+export function turnoutOf({ attendees }: Pick<Deliberation, 'attendees'>) {
+  const count = (isMeant: (attendee: Attendee) => boolean): number => attendees.filter(isMeant).length;
+  const came = ({ presentAt }: Attendee): boolean => presentAt !== null;
+  const invitedPresent = count((attendee) => attendee.invited && came(attendee));
+  const invited = count((attendee) => attendee.invited);
+  const present = count(came);
+  return { invited, invitedPresent, absent: invited - invitedPresent, uninvited: present - invitedPresent, present };
+}
+
+/** Names an item among those of all meetings. */
+export const itemKey = ({ deliberationId, itemId }: Pick<DeferredItem, 'deliberationId' | 'itemId'>): string =>
+  `${deliberationId}|${itemId}`;
+
+/** Organizations that are invited, or came. */
+export const attendingBodies = ({ attendees }: Pick<Deliberation, 'attendees'>): readonly string[] => [
   ...new Set(attendees.flatMap(({ organization }) => organization ?? [])),
+];
+
+/** Organizations with a part in it: theirs too who had in hand what an item comes from. */
+export const bodiesOf = (state: Pick<Deliberation, 'attendees' | 'agenda'>): readonly string[] => [
+  ...new Set([...attendingBodies(state), ...state.agenda.flatMap(({ source }) => source?.bodies ?? [])]),
 ];
 
 /** Divisions, grid and organizations whose people may see it. */

@@ -13,11 +13,16 @@ export type DeliberationRefusal =
   | { readonly kind: 'SUGGESTION_UNKNOWN'; readonly index: number }
   | { readonly kind: 'SUGGESTION_NOT_ADOPTED'; readonly index: number }
   | { readonly kind: 'TICKET_UNKNOWN'; readonly index: number }
+  | { readonly kind: 'DEFERRED_UNKNOWN'; readonly index: number }
+  | { readonly kind: 'NOT_DEFERRED'; readonly index: number }
+  | { readonly kind: 'DEFERRED_ELSEWHERE'; readonly index: number }
+  | { readonly kind: 'CARRIED_ALREADY'; readonly index: number; readonly name: string }
   | { readonly kind: 'ON_AGENDA_ALREADY'; readonly index: number }
   | { readonly kind: 'ATTENDEE_NEEDED'; readonly index: number }
   | { readonly kind: 'BODY_UNKNOWN'; readonly index: number; readonly name: string }
   | { readonly kind: 'INVITED_TWICE'; readonly index: number }
   | { readonly kind: 'ATTENDEE_UNKNOWN'; readonly name: string }
+  | { readonly kind: 'NOBODY_INVITED' }
   | { readonly kind: 'NOBODY_PRESENT' }
   | { readonly kind: 'NO_AGENDA' }
   | { readonly kind: 'ITEM_UNKNOWN' }

@@ -1,7 +1,7 @@
-import type { DeliberationSnapshot } from '@gridlink/contracts';
+import type { DeliberationDetail, DeliberationSnapshot } from '@gridlink/contracts';
 import type { EventDraft } from '@gridlink/event-bus';
-import type { DeliberationVerb } from '../domain/announcement.ts';
-import { type Deliberation, presentOf, seenBy } from '../domain/deliberation.ts';
+import type { DeliberationNews } from '../domain/announcement.ts';
+import { attendingBodies, type Deliberation, presentOf, seenBy } from '../domain/deliberation.ts';
 
 /** What others may know of a deliberation: none of its words, no persons. */
 function deliberationSnapshot(state: Deliberation): DeliberationSnapshot {
@@ -18,18 +18,28 @@ function deliberationSnapshot(state: Deliberation): DeliberationSnapshot {
     startsAt: startsAt.toISOString(),
     items: agenda.map((item) => ({
       id: item.id,
-      ...(item.source === null ? {} : { source: item.source.kind, sourceCode: item.source.code }),
+      ...(item.source === null
+        ? {}
+        : { source: item.source.kind, sourceCode: item.source.code, bodies: [...item.source.bodies] }),
+      ...(item.carriedFrom === null ? {} : { carriedFrom: item.carriedFrom.code }),
       ...(item.resolution === null ? {} : { outcome: item.resolution.outcome }),
     })),
+    bodies: [...attendingBodies(state)],
     present: presentOf(state).length,
     ...(minutes === null ? {} : { hash: minutes.hash }),
     seenBy: [...seenBy(state)],
   };
 }
 
-/** One event for each verb, all with the snapshot after the whole decision. */
-export const deliberationDrafts = (state: Deliberation, verbs: readonly DeliberationVerb[]): readonly EventDraft[] =>
-  verbs.map((verb) => ({
-    type: `gridlink.tickets.deliberation.${verb}.v1`,
-    data: { deliberation: deliberationSnapshot(state) },
+/** Of the attendees that it is about, organizations alone: others hear of no persons. */
+function detailOf({ attendees }: Deliberation, { items, attendees: ids }: DeliberationNews): DeliberationDetail {
+  const bodies = attendees.filter(({ id }) => ids?.includes(id)).flatMap(({ organization }) => organization ?? []);
+  return { ...(items ? { items: [...items] } : {}), ...(ids ? { bodies } : {}) };
+}
+
+/** One event for each thing that happened, all with the snapshot after the whole decision. */
+export const deliberationDrafts = (state: Deliberation, news: readonly DeliberationNews[]): readonly EventDraft[] =>
+  news.map((one) => ({
+    type: `gridlink.tickets.deliberation.${one.verb}.v1`,
+    data: { deliberation: deliberationSnapshot(state), detail: detailOf(state, one) },
   }));

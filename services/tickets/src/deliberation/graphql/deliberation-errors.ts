@@ -33,7 +33,10 @@ function inWords(refusal: DeliberationRefusal): Said {
     case 'SUBJECT_NEEDED':
       return { field: inAgenda(refusal.index, 'subject'), message: '新议题应填写题目' };
     case 'ONE_SOURCE':
-      return { field: inAgenda(refusal.index, 'ticketId'), message: '一项议题只能来自一条意见建议或者一张工单' };
+      return {
+        field: inAgenda(refusal.index, 'ticketId'),
+        message: '一项议题只能来自一条意见建议、一张工单或者一项暂缓议题',
+      };
     case 'SUGGESTION_UNKNOWN':
       return {
         field: inAgenda(refusal.index, 'suggestionId'),
@@ -46,8 +49,19 @@ function inWords(refusal: DeliberationRefusal): Said {
       };
     case 'TICKET_UNKNOWN':
       return { field: inAgenda(refusal.index, 'ticketId'), message: '没有该工单，或者不在您的管辖范围内' };
+    case 'DEFERRED_UNKNOWN':
+      return { field: inAgenda(refusal.index, 'deferred'), message: '没有该暂缓议题，或者不在您的管辖范围内' };
+    case 'NOT_DEFERRED':
+      return { field: inAgenda(refusal.index, 'deferred'), message: '只有议决为暂缓的议题方可续议' };
+    case 'DEFERRED_ELSEWHERE':
+      return { field: inAgenda(refusal.index, 'deferred'), message: '该议题属于其他网格或者区划，不能在本次会议续议' };
+    case 'CARRIED_ALREADY':
+      return {
+        field: inAgenda(refusal.index, 'deferred'),
+        message: `该议题已列入议事会 ${shortened(refusal.name)} 续议`,
+      };
     case 'ON_AGENDA_ALREADY':
-      return { field: inAgenda(refusal.index, 'subject'), message: '该意见建议或者工单已在议程中' };
+      return { field: inAgenda(refusal.index, 'subject'), message: '该意见建议、工单或者暂缓议题已在议程中' };
     case 'ATTENDEE_NEEDED':
       return {
         field: inAttendees(refusal.index),
@@ -62,6 +76,8 @@ function inWords(refusal: DeliberationRefusal): Said {
       return { field: inAttendees(refusal.index), message: '该人员或者单位重复' };
     case 'ATTENDEE_UNKNOWN':
       return { field: ['present'], message: `没有编号为 ${shortened(refusal.name)} 的受邀方` };
+    case 'NOBODY_INVITED':
+      return { field: ['attendees'], message: '请至少填写一个参会方' };
     case 'NOBODY_PRESENT':
       return { field: ['present'], message: '请至少记录一个到会方' };
     case 'NO_AGENDA':

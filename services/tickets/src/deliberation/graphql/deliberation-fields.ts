@@ -21,15 +21,22 @@ const needs: Needs = {
   agenda: ['agenda'],
   // Who reads residents' names in clear goes by the place.
   attendees: ['attendees', 'jurisdiction', 'areas', 'gridId'],
+  turnout: ['attendees'],
+  invitations: ['invitations'],
   postponements: ['postponements'],
   cancelled: ['cancelled'],
-  minutes: ['minutes'],
+  // Which items were carried over stands in the agenda.
+  minutes: ['minutes', 'agenda'],
 };
 
 /** What an operation's reads of deliberations bring; a list's cursors hold when it was convened. */
 export const deliberationFields = readFieldsOf('Deliberation', {
   needs,
-  // A ticket shows the item it came of out of the same document.
-  below: { TicketResolution: { item: ['agenda'] } },
+  // A ticket shows the item it came of out of the same document, and so does an item that of another meeting.
+  below: {
+    TicketResolution: { item: ['agenda'] },
+    MeetingItem: { item: ['agenda'] },
+    FigureEntry: { item: ['agenda'] },
+  },
   always: ['convenedAt'],
 });

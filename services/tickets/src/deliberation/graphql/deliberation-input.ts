@@ -3,7 +3,7 @@ import type { ItemRequest } from '../domain/agenda.ts';
 import type { ResolutionOutcome, ResolvedAction, Votes } from '../domain/deliberation.ts';
 import type { AttendeeInput } from '../use-cases/attendee-names.ts';
 
-export type ItemInput = { readonly [K in keyof ItemRequest]?: ItemRequest[K] };
+export type ItemInput = { readonly [K in keyof ItemRequest]?: ItemRequest[K] | undefined };
 
 export type ConveneInput = {
   readonly gridId?: string | null;
@@ -20,6 +20,7 @@ export type ConveneInput = {
 export type CommandInput = {
   readonly deliberationId: string;
   readonly item: ItemInput;
+  readonly attendees: readonly AttendeeInput[];
   readonly startsAt: Date;
   readonly reason: string;
   readonly present?: readonly string[] | null;
@@ -55,10 +56,11 @@ const trimmed = (value: string | null | undefined): string | null => value?.trim
 const under = (path: readonly string[], problems: readonly InputProblem[]): readonly InputProblem[] =>
   problems.map((problem) => ({ ...problem, field: [...path, ...problem.field] }));
 
-export const readItem = ({ subject, suggestionId, ticketId }: ItemInput): ItemRequest => ({
+export const readItem = ({ subject, suggestionId, ticketId, deferred }: ItemInput): ItemRequest => ({
   subject: trimmed(subject),
   suggestionId: trimmed(suggestionId),
   ticketId: trimmed(ticketId),
+  deferred: deferred ? { deliberationId: deferred.deliberationId.trim(), itemId: deferred.itemId.trim() } : null,
 });
 
 const attendeeProblems = (field: string, attendees: readonly AttendeeInput[]): readonly InputProblem[] =>
@@ -90,6 +92,7 @@ export const readActions = (actions: readonly ResolvedAction[]): readonly Resolv
 /** Texts of a command, by its name. */
 export const COMMAND_PROBLEMS = {
   addAgendaItem: ({ item }: CommandInput) => under(['item'], textProblems(item.subject, SUBJECT)),
+  inviteToDeliberation: ({ attendees }: CommandInput) => attendeeProblems('attendees', attendees),
   postponeDeliberation: ({ reason }: CommandInput) => textProblems(reason, REASON),
   cancelDeliberation: ({ reason }: CommandInput) => textProblems(reason, REASON),
   recordAttendance: ({ others }: CommandInput) => attendeeProblems('others', others ?? []),

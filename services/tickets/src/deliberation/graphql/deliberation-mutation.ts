@@ -2,11 +2,12 @@ import { forbidden, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { markOf, problemsAsErrors } from '../../ticket/graphql/give-command.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
+import type { AttendeeRequest } from '../domain/agenda.ts';
 import type { DeliberationCommand } from '../domain/decide.ts';
 import { MOST } from '../domain/deliberation.ts';
 import type { DeliberationCommandName } from '../domain/deliberation-table.ts';
 import type { DeliberationRefusal } from '../domain/refusal.ts';
-import { attendeeRequest } from '../use-cases/attendee-names.ts';
+import { type AttendeeInput, attendeeRequest } from '../use-cases/attendee-names.ts';
 import { performConvening } from '../use-cases/convene-deliberation.ts';
 import type { DeliberationDeps } from '../use-cases/deps.ts';
 import { performDeliberationCommand } from '../use-cases/perform-deliberation-command.ts';
@@ -72,19 +73,28 @@ async function convene(_: unknown, { input }: { input: ConveneInput }, context: 
   return outcome.kind === 'REFUSED' ? failed(asErrors(outcome.refusals)) : shown(outcome.id, context);
 }
 
+/** One more than a meeting holds is enough to say that these are too many. */
+const named = (
+  { deliberationId }: CommandInput,
+  attendees: readonly AttendeeInput[],
+  deps: DeliberationDeps,
+): readonly AttendeeRequest[] =>
+  attendees.slice(0, MOST.attendees + 1).map((attendee) => attendeeRequest(deps, deliberationId, attendee));
+
 type Read = (input: CommandInput, deps: DeliberationDeps) => DeliberationCommand;
 
 const READ: Readonly<Record<DeliberationCommandName, Read>> = {
   addAgendaItem: ({ item }) => ({ type: 'addAgendaItem', item: readItem(item) }),
   postponeDeliberation: ({ startsAt, reason }) => ({ type: 'postponeDeliberation', startsAt, reason: reason.trim() }),
   cancelDeliberation: ({ reason }) => ({ type: 'cancelDeliberation', reason: reason.trim() }),
-  recordAttendance: ({ deliberationId, present, others }, deps) => ({
+  inviteToDeliberation: (input, deps) => ({
+    type: 'inviteToDeliberation',
+    attendees: named(input, input.attendees, deps),
+  }),
+  recordAttendance: (input, deps) => ({
     type: 'recordAttendance',
-    present: (present ?? []).slice(0, MOST.attendees + 1),
-    // One more than a meeting holds is enough to say that these are too many.
-    others: (others ?? [])
-      .slice(0, MOST.attendees + 1)
-      .map((attendee) => attendeeRequest(deps, deliberationId, attendee)),
+    present: (input.present ?? []).slice(0, MOST.attendees + 1),
+    others: named(input, input.others ?? [], deps),
   }),
   resolveAgendaItem: ({ itemId, outcome, votes, words, actions }) => ({
     type: 'resolveAgendaItem',

@@ -6,14 +6,17 @@ import { mayHost } from '../domain/convene.ts';
 import {
   type AgendaItem,
   type Attendee,
+  itemKey,
   type Minutes,
   partOf,
   type Resolution,
   type ResolvedAction,
+  turnoutOf,
 } from '../domain/deliberation.ts';
 import { minutesIntact } from '../domain/minutes.ts';
 import { nameOf } from '../use-cases/attendee-names.ts';
 import type { DeliberationRow } from '../use-cases/deliberation-repository.ts';
+import { carrierOf } from '../use-cases/sources-for.ts';
 import {
   minutesNode,
   publicResolutionResolvers,
@@ -45,10 +48,27 @@ const deliberationResolvers = {
       name: isHost ? nameOf(deps, row.id, attendee) : attendee.masked,
     }));
   },
+  turnout: turnoutOf,
   minutes: (row: DeliberationRow): MinutesOf | null => (row.minutes === null ? null : { ...row.minutes, row }),
 };
 
+/** The meeting and the item there; null for a meeting the caller may not see. */
+const itemNode = (row: DeliberationRow | null | undefined, itemId: string | undefined) => {
+  const item = row ? agendaNodes(row).find(({ id }) => id === itemId) : undefined;
+  return row && item ? { deliberation: row, item } : null;
+};
+
 const agendaItemResolvers = {
+  carriedFrom: async ({ carriedFrom }: ItemNode, _: unknown, { loaders }: TicketContext) =>
+    carriedFrom === null
+      ? null
+      : itemNode(await loaders.deliberation.load(carriedFrom.deliberationId), carriedFrom.itemId),
+  async carriedTo({ deliberationId, id, resolution }: ItemNode, _: unknown, { loaders }: TicketContext) {
+    if (resolution?.outcome !== 'DEFERRED') return null;
+    const key = itemKey({ deliberationId, itemId: id });
+    const row = carrierOf((await loaders.deliberationsAbout.load(key))?.deliberations ?? [], key);
+    return itemNode(row, row?.agenda.find(({ carriedFrom }) => carriedFrom && itemKey(carriedFrom) === key)?.id);
+  },
   sourceCode: ({ source }: ItemNode) => source?.code ?? null,
   suggestion: ({ source }: ItemNode, _: unknown, { loaders }: TicketContext) =>
     source?.kind === 'SUGGESTION' ? loaders.suggestion.load(source.id) : null,

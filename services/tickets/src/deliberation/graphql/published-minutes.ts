@@ -1,19 +1,22 @@
-import { badUserInput, connectionOf, type PageArguments, pageRequest, systemScope } from '@gridlink/subgraph-kit';
+import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { publicTicketState } from '../../ticket/graphql/public-ticket-state.ts';
-import type { PublishedMinutes } from '../domain/deliberation.ts';
+import { itemKey, type PublishedMinutes } from '../domain/deliberation.ts';
 import type { DeliberationRow } from '../use-cases/deliberation-repository.ts';
+import { carrierOf } from '../use-cases/sources-for.ts';
 
 type PlaceArguments = PageArguments & { readonly gridId?: string | null; readonly division?: string | null };
-type MinutesNode = PublishedMinutes & { readonly id: string; readonly hash: string };
-type ItemNode = PublishedMinutes['items'][number] & { readonly deliberationId: string };
+type MinutesNode = PublishedMinutes & { readonly id: string; readonly hash: string; readonly row: DeliberationRow };
+type ItemNode = PublishedMinutes['items'][number] & {
+  readonly deliberationId: string;
+  readonly carriedFrom: string | null;
+};
 
 const DIVISION = /^\d{12}$/;
-const SCOPE = systemScope('whoever made a suggestion follows what was resolved on it');
 
 /** Minutes as a node; they are published as they were sealed. */
-export const minutesNode = ({ id, minutes }: DeliberationRow): MinutesNode | null =>
-  minutes === null ? null : { ...minutes.published, id, hash: minutes.hash };
+export const minutesNode = (row: DeliberationRow): MinutesNode | null =>
+  row.minutes === null ? null : { ...row.minutes.published, id: row.id, hash: row.minutes.hash, row };
 
 function placeAsked({ gridId, division }: PlaceArguments): string {
   if (division && !DIVISION.test(division)) {
@@ -25,7 +28,11 @@ function placeAsked({ gridId, division }: PlaceArguments): string {
 }
 
 /** Tickets of one item, out of those of the whole meeting. */
-async function ticketsOfItem({ deliberationId, id }: ItemNode, _: unknown, { deps, loaders }: TicketContext) {
+async function ticketsOfItem(
+  { deliberationId, id }: Pick<ItemNode, 'deliberationId' | 'id'>,
+  _: unknown,
+  { deps, loaders }: TicketContext,
+) {
   const found = (await loaders.publicTicketsOf.load(deliberationId))?.tickets ?? [];
   const prefix = `${id}.`;
   return found.filter(({ origin }) => origin?.part?.startsWith(prefix)).map((row) => publicTicketState(deps, row));
@@ -48,13 +55,28 @@ export const publishedMinutesQueries = {
 };
 
 export const publishedMinutesResolvers = {
-  items: ({ id, items }: MinutesNode): readonly ItemNode[] => items.map((item) => ({ ...item, deliberationId: id })),
+  items: ({ id, items, row }: MinutesNode): readonly ItemNode[] =>
+    items.map((item) => ({
+      ...item,
+      deliberationId: id,
+      carriedFrom: row.agenda.find((one) => one.id === item.id)?.carriedFrom?.code ?? null,
+    })),
 };
-export const publishedItemResolvers = { tickets: ticketsOfItem };
+export const publishedItemResolvers = {
+  async carriedTo({ deliberationId, id, outcome }: ItemNode, _: unknown, { loaders }: TicketContext) {
+    if (outcome !== 'DEFERRED') return null;
+    const key = itemKey({ deliberationId, itemId: id });
+    const about = await loaders.publicDeliberationsAbout.load(key);
+    return carrierOf(about?.deliberations ?? [], key)?.code ?? null;
+  },
+  tickets: ticketsOfItem,
+};
+
+type Suggested = { readonly id: string };
 
 /** What was resolved on a suggestion, for whoever made it. */
-export async function publicResolutions({ id }: { readonly id: string }, _: unknown, { deps }: TicketContext) {
-  const rows = await deps.deliberations.about(SCOPE, [id]);
+export async function publicResolutions({ id }: Suggested, _: unknown, { loaders }: TicketContext) {
+  const rows = (await loaders.publicDeliberationsAbout.load(id))?.deliberations ?? [];
   return rows.flatMap((row) => {
     const item = row.agenda.find(({ source }) => source?.id === id);
     const said = row.minutes?.published.items.find((published) => published.id === item?.id);
@@ -63,3 +85,9 @@ export async function publicResolutions({ id }: { readonly id: string }, _: unkn
   });
 }
 export const publicResolutionResolvers = { tickets: ticketsOfItem };
+
+/** Meetings that take a suggestion up, for whoever made it: when and where, so that they may come. */
+export const publicMeetings = async ({ id }: Suggested, _: unknown, { loaders }: TicketContext) =>
+  ((await loaders.publicDeliberationsAbout.load(id))?.deliberations ?? []).map(
+    ({ code, title, venue, startsAt, state }) => ({ code, title, venue, startsAt, state }),
+  );

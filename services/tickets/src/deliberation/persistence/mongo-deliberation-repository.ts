@@ -1,12 +1,13 @@
 import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
-import { createNewestFirstLists, projectionOf } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, projectionOf, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { countedCollection, UNCOUNTED_INDEX, uncountedSince } from '../../figures/persistence/counted-collection.ts';
 import { placedBesides, placedFilter, placedScope } from '../../scope/placed-filter.ts';
 import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
 import { deliberationDrafts } from '../events/deliberation-events.ts';
-import type { DeliberationRepository } from '../use-cases/deliberation-repository.ts';
+import type { DeliberationFilter, DeliberationRepository } from '../use-cases/deliberation-repository.ts';
 import {
   type DeliberationDocument,
   deliberationModel,
@@ -30,14 +31,29 @@ const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
 const INDEXES: readonly IndexDescription[] = [
+  UNCOUNTED_INDEX,
   { name: 'by-code', key: { code: 1 }, unique: true },
   { name: 'convened-before', key: { externalKey: 1 }, unique: true, sparse: true },
   { name: 'list', key: { jurisdiction: 1, seenBy: 1, convenedAt: -1, _id: -1 } },
   { name: 'list-of-state', key: { jurisdiction: 1, seenBy: 1, state: 1, convenedAt: -1, _id: -1 } },
   { name: 'published', key: { publishedIn: 1, publishedAt: -1, _id: -1 }, sparse: true },
+  { name: 'carried-once', key: { carries: 1 }, unique: true, sparse: true },
   { name: 'about', key: { about: 1, _id: 1 }, sparse: true },
   { name: 'tickets-due', key: { ticketsDueAt: 1 }, sparse: true },
 ];
+
+function listFilter(scope: Scope, asked: DeliberationFilter) {
+  const { state, division, gridId, convener, startsFrom, startsTo, overdue } = asked;
+  const missed = (at: Date): Filter => ({ $and: [{ state: 'CONVENED' }, { startsAt: { $lt: at } }] });
+  const conditions: readonly Filter[] = [
+    ...(convener === undefined ? [] : [{ 'convened.subject': convener }]),
+    ...(startsFrom === undefined ? [] : [{ startsAt: { $gte: startsFrom } }]),
+    ...(startsTo === undefined ? [] : [{ startsAt: { $lt: startsTo } }]),
+    ...(overdue === undefined ? [] : [overdue.is ? missed(overdue.at) : { $nor: [missed(overdue.at)] }]),
+  ];
+  const indexed = state === undefined ? {} : { state };
+  return placedFilter(scope, { asked: { division, gridId }, indexed, conditions });
+}
 
 /** Deliberations in MongoDB: one document each, one write a command. */
 export function createDeliberationRepository(
@@ -56,11 +72,12 @@ export function createDeliberationRepository(
 
   return {
     collection: aggregates,
+    ...countedCollection(collection, { instant: 'convenedAt', projection: ROW, toStored, scopeFilter: placedScope }),
     async insert({ state, externalKey }, { now: at, traceparent }) {
       const context = { subject: state.code, now: at, traceparent };
       const result = await store.insert(
         toDocument(state, externalKey),
-        deliberationDrafts(state, ['convened']),
+        deliberationDrafts(state, [{ verb: 'convened' }]),
         context,
       );
       if (result.kind !== 'DUPLICATE') return 'STORED';
@@ -78,9 +95,9 @@ export function createDeliberationRepository(
       const { id, code, jurisdiction, division } = state;
       const result = await store.update(
         { _id: id, version, sequence, jurisdiction, division },
-        updateBetween(state, next.state, leaseEnd(at)),
+        uncountedSince(updateBetween(state, next.state, leaseEnd(at)), at),
         {
-          drafts: deliberationDrafts(next.state, next.verbs),
+          drafts: deliberationDrafts(next.state, next.news),
           context: { subject: code, now: at, traceparent },
         },
       );
@@ -92,10 +109,10 @@ export function createDeliberationRepository(
       (await find({ about: { $in: sourceIds }, ...placedBesides(scope) }))
         .map(toRow)
         .toSorted((a, b) => a.convenedAt.getTime() - b.convenedAt.getTime()),
-    async list(scope, { filter: { state, division, gridId }, page, fields }) {
-      const indexed = state === undefined ? {} : { state };
-      const filter = placedFilter(scope, { asked: { division, gridId }, indexed });
-      return (await newest({ filter, by: 'convenedAt', page, projection: projectionOf(fields, ROW) })).map(toRow);
+    async list(scope, { filter: asked, page, fields }) {
+      const list = { filter: listFilter(scope, asked), by: 'convenedAt', page, projection: projectionOf(fields, ROW) };
+      // A meeting is convened before it begins.
+      return (await newest({ ...list, before: asked.startsTo ?? null })).map(toRow);
     },
     async published(place, page) {
       const instantOf = ({ minutes, convenedAt }: DeliberationDocument) => minutes?.publishedAt ?? convenedAt;

@@ -79,7 +79,7 @@ async function insert(
   const { title, venue, startsAt, agenda, idempotencyKey } = input;
   const id = randomUUID();
   const attendees = input.attendees.map((attendee) => attendeeRequest(deps, id, attendee));
-  const sources = await sourcesFor(deps, scope, { items: agenda, attendees, areas: place.areas });
+  const sources = await sourcesFor(deps, scope, { items: agenda, attendees, place });
   const newCode = (): string => `D${newTicketCode(place.division, mark.now)}`;
   const facts = { id, code: newCode(), place, pack, actor, now: mark.now, idempotencyKey, sources };
   const decided = conveneDeliberation({ title, venue, startsAt, agenda, attendees }, facts);
@@ -87,9 +87,13 @@ async function insert(
   const outcome = await insertNumbered(decided.state, {
     renumbered: (state) => ({ ...state, code: newCode() }),
     insert: (state) => deps.deliberations.insert({ state, externalKey }, mark),
-    earlier: () => earlier(deps, externalKey),
+    earlier: async () => ({ id: await earlier(deps, externalKey) }),
   });
-  return { kind: 'CONVENED', id: outcome.kind === 'STORED' ? id : outcome.earlier };
+  if (outcome.kind === 'STORED') return { kind: 'CONVENED', id };
+  // No earlier request: another meeting has just taken up the same deferred item, and decided anew it is seen.
+  return outcome.earlier.id === null
+    ? insert(deps, { input, place, pack, call }, externalKey)
+    : { kind: 'CONVENED', id: outcome.earlier.id };
 }
 
 async function earlier(deps: DeliberationDeps, externalKey: string | null): Promise<string | null> {

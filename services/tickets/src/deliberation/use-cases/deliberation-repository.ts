@@ -1,6 +1,7 @@
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
+import type { CountedStore } from '../../figures/use-cases/counted-store.ts';
 import type { InsertOutcome, WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
-import type { DeliberationVerb } from '../domain/announcement.ts';
+import type { DeliberationNews } from '../domain/announcement.ts';
 import type { Deliberation, DeliberationState } from '../domain/deliberation.ts';
 
 /** A deliberation read to be changed; `version` and `sequence` guard the write. */
@@ -13,25 +14,32 @@ export type DeliberationFilter = {
   readonly state?: DeliberationState | undefined;
   readonly division?: string | undefined;
   readonly gridId?: string | undefined;
+  /** Who convened it. */
+  readonly convener?: string | undefined;
+  /** Beginning from an instant on, and before another. */
+  readonly startsFrom?: Date | undefined;
+  readonly startsTo?: Date | undefined;
+  /** Whether its time has come and gone at an instant, and it is convened still. */
+  readonly overdue?: { readonly at: Date; readonly is: boolean } | undefined;
 };
 
 type ListOf<Filter> = { readonly filter: Filter; readonly page: PageRequest; readonly fields?: ReadFields };
 
-export type DeliberationRepository = {
+export type DeliberationRepository = CountedStore<StoredDeliberation> & {
   insert(
     deliberation: { readonly state: Deliberation; readonly externalKey: string | null },
     mark: WriteMark,
   ): Promise<InsertOutcome>;
   findByExternalKey(scope: Scope, externalKey: string): Promise<DeliberationRow | null>;
   load(scope: Scope, id: string): Promise<StoredDeliberation | null>;
-  /** One guarded write; MOVED when somebody else was first. */
+  /** One guarded write; MOVED when somebody else was first, with this meeting or in taking up the same deferred item. */
   save(
     stored: StoredDeliberation,
-    next: { readonly state: Deliberation; readonly verbs: readonly DeliberationVerb[] },
+    next: { readonly state: Deliberation; readonly news: readonly DeliberationNews[] },
     mark: WriteMark,
   ): Promise<'STORED' | 'MOVED'>;
   rowsById(scope: Scope, ids: readonly string[], fields?: ReadFields): Promise<readonly DeliberationRow[]>;
-  /** Those with an item of any of these suggestions or tickets, the first convened first. */
+  /** Those with an item of any of these suggestions, tickets or deferred items, the first convened first. */
   about(scope: Scope, sourceIds: readonly string[]): Promise<readonly DeliberationRow[]>;
   /** Newest convened first; one row more than the page wants, when there is one. */
   list(scope: Scope, list: ListOf<DeliberationFilter>): Promise<readonly DeliberationRow[]>;

@@ -41,11 +41,16 @@ function sourcesOf(
   state: Deliberation,
   command: DeliberationCommand,
 ): Promise<Sources> {
-  const { areas } = state;
-  if (command.type === 'addAgendaItem') return sourcesFor(deps, scope, { items: [command.item], attendees: [], areas });
-  if (command.type === 'recordAttendance')
-    return sourcesFor(deps, scope, { items: [], attendees: command.others, areas });
-  return Promise.resolve(NO_SOURCES);
+  switch (command.type) {
+    case 'addAgendaItem':
+      return sourcesFor(deps, scope, { items: [command.item], attendees: [], place: state });
+    case 'inviteToDeliberation':
+      return sourcesFor(deps, scope, { items: [], attendees: command.attendees, place: state });
+    case 'recordAttendance':
+      return sourcesFor(deps, scope, { items: [], attendees: command.others, place: state });
+    default:
+      return Promise.resolve(NO_SOURCES);
+  }
 }
 
 type Deciding = Pick<DeliberationCall, 'scope' | 'command' | 'actor' | 'mark' | 'idempotencyKey'>;

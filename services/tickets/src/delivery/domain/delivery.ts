@@ -21,6 +21,8 @@ export type Delivery = {
   readonly event: string;
   readonly kind: NotificationKind | null;
   readonly ticketCode: string | null;
+  /** Number of the ticket, suggestion or deliberation; absent where it is about none. */
+  readonly code?: string | null;
   /** What is sent, the same at every try. */
   readonly body: string;
   /** What is sent is made of these, for messages that gather many; each is there once. */

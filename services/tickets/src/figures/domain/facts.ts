@@ -3,6 +3,7 @@ import { assigningFacts } from './assigning-facts.ts';
 import { closingFacts } from './closing-facts.ts';
 import { integrityFacts } from './integrity-facts.ts';
 import type { Fact } from './measure.ts';
+import { originFacts } from './participation-facts.ts';
 import { countedOut, standingFacts } from './standing-facts.ts';
 import { timelinessFacts } from './timeliness-facts.ts';
 
@@ -27,5 +28,6 @@ export function factsOf(state: TicketState, rules: CountingRules): readonly Fact
     ...assigningFacts(state, rules),
     ...closingFacts(state, rules),
     ...integrityFacts(state),
+    ...originFacts(state),
   ];
 }

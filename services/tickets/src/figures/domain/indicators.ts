@@ -1,4 +1,5 @@
 import type { Measure } from './measure.ts';
+import { PARTICIPATION_RULES } from './participation-indicators.ts';
 
 type Label = { readonly zh: string; readonly en: string };
 
@@ -12,8 +13,8 @@ export type Indicator = {
   readonly denominator: Measure | null;
   readonly exclusions: Label;
   readonly asOf: Label;
-  /** WORK is the score itself; INTEGRITY stands beside it and says whether the score can be believed. */
-  readonly group: 'WORK' | 'INTEGRITY';
+  /** WORK is the score itself; INTEGRITY stands beside it and says whether the score can be believed; PARTICIPATION is what residents suggest and resolve. */
+  readonly group: 'WORK' | 'PARTICIPATION' | 'INTEGRITY';
   readonly better: 'HIGHER' | 'LOWER' | 'NEITHER';
 };
 
@@ -39,7 +40,7 @@ const BY_FIRST_CLOSING: Label = { zh: '按首次通过核查之日归期', en: '
 const BY_REPORT: Label = { zh: '按上报之日归期', en: 'On the day of the report.' };
 const BY_END: Label = { zh: '按结束之日归期', en: 'On the day it ended; a reopened ticket has not.' };
 
-type Rule = Omit<Indicator, 'version' | 'group' | 'exclusions'> &
+export type Rule = Omit<Indicator, 'version' | 'group' | 'exclusions'> &
   Partial<Pick<Indicator, 'version' | 'group' | 'exclusions'>>;
 const indicator = (rule: Rule): Indicator => ({ version: 1, group: 'WORK', exclusions: NOT_COUNTED, ...rule });
 
@@ -180,6 +181,7 @@ export const INDICATORS: readonly Indicator[] = [
     asOf: BY_END,
     better: 'NEITHER',
   }),
+  ...PARTICIPATION_RULES.map((rule) => indicator({ ...rule, group: 'PARTICIPATION' })),
   indicator({
     code: 'REOPEN',
     name: { zh: '重开率', en: 'Reopened' },

@@ -1,13 +1,13 @@
 import { TICKET_STAGES, type TicketStage } from '@gridlink/contracts';
+import { type CountedKind, PARTICIPATION_MEASURES } from './participation-measures.ts';
 
 type Label = { readonly zh: string; readonly en: string };
 
-/**
- * What a ticket can be counted as. Every measure counts tickets: each at most once for a unit and once for all, on one day, so that a
- * number is the length of the list it opens and months add up to years.
- */
-export const MEASURES = {
+/** What a ticket can be counted as. */
+const TICKET_MEASURES = {
   REGISTERED: { zh: '登记数', en: 'registered' },
+  OF_RESOLUTIONS: { zh: '决议形成的工单数', en: 'tickets that came of resolutions' },
+  OF_RESOLUTIONS_CLOSED: { zh: '决议形成并已结案的工单数', en: 'tickets that came of resolutions and are closed' },
   ACCEPT_DUE: { zh: '应受理数', en: 'accepted, or late to be' },
   ACCEPT_ON_TIME: { zh: '按时受理数', en: 'accepted in time' },
   DISPATCH_DUE: { zh: '应分派数', en: 'dispatched, or late to be' },
@@ -54,7 +54,19 @@ export const MEASURES = {
   ) as Readonly<Record<`STAGE_${TicketStage}`, Label>>),
 } satisfies Readonly<Record<string, Label>>;
 
+/**
+ * What can be counted. Every measure counts things of one kind: each at most once for a unit and once for all, on one day, so that a
+ * number is the length of the list it opens and months add up to years.
+ */
+export const MEASURES = { ...TICKET_MEASURES, ...PARTICIPATION_MEASURES };
+
 export type Measure = keyof typeof MEASURES;
+
+/** What a number of a measure opens. */
+export function kindOf(measure: Measure): CountedKind {
+  const definition: Label & { readonly of?: CountedKind } = MEASURES[measure];
+  return definition.of ?? 'TICKET';
+}
 
 /** Stands for every unit, or for every category. Sorts before any code. */
 export const ALL = '*';
@@ -63,5 +75,5 @@ export const ALL = '*';
 export type Day = string;
 export const NOW: Day = 'NOW';
 
-/** One thing a ticket is counted as. */
+/** One thing something is counted as. */
 export type Fact = { readonly measure: Measure; readonly unit: string; readonly day: Day };

@@ -81,12 +81,13 @@ const corrected = (corrections: readonly Correction[], names: Names): string => 
 
 const DEFINITIONS = '分母为应办结等应办数，不以登记数代替；各指标定义见文末。';
 
-/** A page to print: tables of the whole, the areas and the units; integrity beside the work; corrections and definitions below. */
+/** A page to print: tables of the whole, the areas and the units; participation and integrity beside the work; corrections and definitions below. */
 export function reportHtml(report: PeriodReport, corrections: readonly Correction[], names: Names): string {
   const { division, from, to, closedAt, rows, indicators } = report;
   const of = (part: ReportRow['part']): readonly ReportRow[] => rows.filter((row) => row.part === part);
   const groups = [
     ['工作绩效', indicators.filter(({ group }) => group === 'WORK')],
+    ['群众参与', indicators.filter(({ group }) => group === 'PARTICIPATION')],
     ['考核诚信', indicators.filter(({ group }) => group === 'INTEGRITY')],
   ] as const;
   const tables = (Object.keys(PARTS) as ReportRow['part'][]).flatMap((part) =>

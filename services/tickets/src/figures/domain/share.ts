@@ -2,14 +2,14 @@ import type { TicketState } from '../../ticket/domain/ticket.ts';
 import { type CountingRules, factsOf } from './facts.ts';
 import { ALL, type Day, type Fact, type Measure, NOW } from './measure.ts';
 
-/** What one ticket adds to the figures: where it lies, what it is about, and everything it is counted as. */
+/** What one thing adds to the figures: where it lies, what it is about, and everything it is counted as. */
 export type Share = {
   readonly jurisdiction: string;
   /** All divisions above, highest first. */
   readonly areas: readonly string[];
   readonly gridId: string | null;
-  /** Code of its list item. */
-  readonly category: string;
+  /** Code of its list item; null for what has none, and counts in wholes alone. */
+  readonly category: string | null;
   readonly facts: readonly Fact[];
 };
 
@@ -49,9 +49,9 @@ const placesOf = ({ areas, gridId }: Share): readonly Place[] => [
 type Cell = Pick<CounterKey, 'unit' | 'category' | 'bucket'>;
 
 /** Units and categories are crossed by months and for now; by days each is kept for itself. */
-function cellsOf({ unit, day }: Fact, category: string): readonly Cell[] {
+function cellsOf({ unit, day }: Fact, category: string | null): readonly Cell[] {
   const crossed = (bucket: string): readonly Cell[] =>
-    [ALL, category].map((kind) => ({ unit, category: kind, bucket }));
+    [ALL, ...(category === null ? [] : [category])].map((kind) => ({ unit, category: kind, bucket }));
   if (day === NOW) return crossed(NOW);
   const byDay = unit === ALL ? crossed(day) : [{ unit, category: ALL, bucket: day }];
   return [...byDay, ...crossed(monthOf(day))];

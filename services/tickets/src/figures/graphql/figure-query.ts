@@ -6,9 +6,10 @@ import { INDICATORS } from '../domain/indicators.ts';
 import { NOW } from '../domain/measure.ts';
 import { daysIn, isDay, LONGEST_DAYS, type Period } from '../domain/period.ts';
 import type { Generations } from '../use-cases/figure-store.ts';
-import { readFigures, ticketsBehind } from '../use-cases/read-figures.ts';
+import { readFigures, thingsBehind } from '../use-cases/read-figures.ts';
 import { readHotGrids, readOpenAges } from '../use-cases/read-standing.ts';
 import { reachesJurisdiction } from '../use-cases/rebuild-figures.ts';
+import { entriesOf } from './figure-entries.ts';
 import { ageNode, figuresNode, hotGridNode, indicatorNode } from './figure-types.ts';
 
 export type FiguresInput = {
@@ -84,12 +85,25 @@ export const figureQueryResolvers = {
     { deps, scope, selection }: TicketContext,
   ) {
     const page = pageRequest(args);
-    const ids = await ticketsBehind(deps, scope, { word: figure, page });
+    const { kind, ids } = await thingsBehind(deps, scope, { word: figure, page });
+    if (kind !== 'TICKET') {
+      throw badUserInput('该数字所计不是工单，请用 entriesOf (the number counts no tickets: ask entriesOf)', 'figure');
+    }
     const rows = new Map(
       (await deps.tickets.rowsById(scope, ids, ticketFields(selection))).map((row) => [row.id, row]),
     );
     const found = ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
     return connectionOf(found, page, ({ id }) => [id]);
+  },
+
+  async entriesOf(
+    _: unknown,
+    { figure, ...args }: PageArguments & { readonly figure: string },
+    { deps, scope, loaders }: TicketContext,
+  ) {
+    const page = pageRequest(args);
+    const behind = await thingsBehind(deps, scope, { word: figure, page });
+    return connectionOf(await entriesOf(behind, loaders), page, ({ id }) => [id]);
   },
 
   async hotGrids(_: unknown, args: HotGridsArguments, { deps, scope }: TicketContext) {

@@ -1,7 +1,7 @@
 import { isDivisionCode, TICKET_STAGES } from '@gridlink/contracts';
 import { dayNumberOf, isoDateOf } from '@gridlink/jurisdiction';
 import { INDICATORS, type Indicator } from '../domain/indicators.ts';
-import { ALL, MEASURES, type Measure, NOW } from '../domain/measure.ts';
+import { ALL, kindOf, MEASURES, type Measure, NOW } from '../domain/measure.ts';
 import { type NumberLink, writeLink } from '../domain/number-link.ts';
 import { isDay, type Period } from '../domain/period.ts';
 import { rateOf } from '../domain/period-report.ts';
@@ -19,6 +19,7 @@ export const indicatorNode = ({ numerator, denominator, ...indicator }: Indicato
 
 const numberNode = ({ sums, link }: FigureRow, measure: Measure, isNow = false) => ({
   measure: measureNode(measure),
+  counts: kindOf(measure),
   count: sums.get(measure) ?? 0,
   ticketsOf: writeLink({ ...link, measure, ...(isNow ? { period: null } : {}) }),
 });
@@ -38,11 +39,14 @@ const standingNode = (row: FigureRow) => ({
   open: numberNode(row, 'OPEN_NOW', true),
   late: numberNode(row, 'LATE_NOW', true),
   supervised: numberNode(row, 'SUPERVISED_NOW', true),
+  suggestionsWaiting: numberNode(row, 'SUGGESTIONS_WAITING_NOW', true),
+  suggestionsOverdue: numberNode(row, 'SUGGESTIONS_OVERDUE_NOW', true),
   byStage: TICKET_STAGES.map((stage) => ({ stage, number: numberNode(row, `STAGE_${stage}`, true) })),
 });
 
 const countNode = (link: NumberLink, count: number) => ({
   measure: measureNode(link.measure),
+  counts: kindOf(link.measure),
   count,
   ticketsOf: writeLink(link),
 });

@@ -1,5 +1,5 @@
 import { changesOf, factToken, readToken, type Share } from '../domain/share.ts';
-import type { CountedTicket, Counting, CountOutcome } from '../use-cases/figure-store.ts';
+import type { Counted, Counting, CountOutcome } from '../use-cases/figure-store.ts';
 import { counterChanges, unlessIn } from './counter-changes.ts';
 import {
   type Batch,
@@ -19,7 +19,7 @@ const shareIn = ({ jurisdiction, areas, gridId, category, facts }: ShareDocument
 
 const shareId = (counting: string, ticket: string): string => `${counting}|${ticket}`;
 
-const toShare = (counting: string, { id, version, share }: CountedTicket): Omit<ShareDocument, 'batch'> => ({
+const toShare = (counting: string, { id, version, share }: Counted): Omit<ShareDocument, 'batch'> => ({
   _id: shareId(counting, id),
   counting,
   ticket: id,
@@ -62,12 +62,12 @@ export function figureBatches({ counters, shares, journals }: FigureCollections)
     await journals.updateOne({ _id, number }, { $set: { batch: null } });
   };
 
-  /** The tickets that are newer than what was counted of them, and what that changes. */
-  const batchOf = async (counting: string, tickets: readonly CountedTicket[]): Promise<Batch> => {
-    const ids = tickets.map(({ id }) => shareId(counting, id));
+  /** What is newer than what was counted of it, and what that changes. */
+  const batchOf = async (counting: string, things: readonly Counted[]): Promise<Batch> => {
+    const ids = things.map(({ id }) => shareId(counting, id));
     const found = await shares.find({ _id: { $in: ids } }).toArray();
     const known = new Map(found.map((share) => [share.ticket, share]));
-    const newer = tickets.filter(({ id, version }) => version > (known.get(id)?.version ?? 0));
+    const newer = things.filter(({ id, version }) => version > (known.get(id)?.version ?? 0));
     const changes = changesOf(
       newer.map(({ id, share }) => {
         const before = known.get(id);
@@ -75,20 +75,20 @@ export function figureBatches({ counters, shares, journals }: FigureCollections)
       }),
     );
     return {
-      shares: newer.map((ticket) => toShare(counting, ticket)),
+      shares: newer.map((thing) => toShare(counting, thing)),
       added: newer.filter(({ id }) => !known.has(id)).map(({ id }) => shareId(counting, id)),
       changes,
     };
   };
 
   return {
-    async count(target: Counting, tickets: readonly CountedTicket[]): Promise<CountOutcome> {
+    async count(target: Counting, things: readonly Counted[]): Promise<CountOutcome> {
       const _id = countingId(target);
       const journal = await journals.findOne({ _id });
       if (!journal) return 'GONE';
       // What a replica that died left half done, or another one is at: finished before anything else is read.
       await putIn(journal);
-      const batch = await batchOf(_id, tickets);
+      const batch = await batchOf(_id, things);
       if (batch.shares.length === 0) return 'COUNTED';
       const number = journal.number + 1;
       const decided = await journals.updateOne(

@@ -13,17 +13,18 @@ export type CounterDocument = CounterKey & {
   readonly heat?: number;
 };
 
-/** What a ticket is counted as in one set of counters. */
+/** What something is counted as in one set of counters. */
 export type ShareDocument = {
   readonly _id: string;
   readonly counting: string;
+  /** Id of a ticket, or of what else is counted. */
   readonly ticket: string;
   readonly version: number;
   readonly jurisdiction: string;
   readonly areas: readonly string[];
   readonly division: string;
   readonly gridId: string | null;
-  readonly category: string;
+  readonly category: string | null;
   /** Facts as words. */
   readonly facts: readonly string[];
   readonly batch: number;
@@ -32,7 +33,7 @@ export type ShareDocument = {
 /** A batch that is decided and may not be in everywhere yet. */
 export type Batch = {
   readonly shares: readonly Omit<ShareDocument, 'batch'>[];
-  /** Ids of those whose ticket was not counted before: inserted, and all at once. Missing in a batch of an earlier version. */
+  /** Ids of those that were not counted before: inserted, and all at once. Missing in a batch of an earlier version. */
   readonly added?: readonly string[];
   readonly changes: readonly CounterChange[];
 };

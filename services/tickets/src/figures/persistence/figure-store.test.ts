@@ -7,14 +7,16 @@ import { MongoClient } from 'mongodb';
 import mongoose, { type Connection } from 'mongoose';
 import { COUNTY, hoursLater, inHandling, reported } from '../../../test/ticket-story.ts';
 import { anyLife } from '../../../test/walk-life.ts';
+import { createDeliberationRepository } from '../../deliberation/persistence/mongo-deliberation-repository.ts';
 import { createGridDirectory } from '../../grid/grid-directory.ts';
+import { createSuggestionRepository } from '../../suggestion/persistence/mongo-suggestion-repository.ts';
 import type { TicketState } from '../../ticket/domain/ticket.ts';
 import {
   createTicketRepository,
   type MongoTicketRepository,
 } from '../../ticket/persistence/mongo-ticket-repository.ts';
 import type { StoredTicket } from '../../ticket/use-cases/ticket-repository.ts';
-import { countChangedTickets } from '../use-cases/count-tickets.ts';
+import { countChanged } from '../use-cases/count-changed.ts';
 import type { CountingDeps } from '../use-cases/figure-deps.ts';
 import { readFigures } from '../use-cases/read-figures.ts';
 import { continueRebuilds, foundFigures, startRebuild } from '../use-cases/rebuild-figures.ts';
@@ -40,13 +42,24 @@ describe('the figures', () => {
     await tickets.ensureIndexes();
     const figures = createFigureStore(database.db);
     await figures.ensureIndexes();
-    deps = { tickets, figures, packs };
+    const suggestions = createSuggestionRepository(connection, silent, now);
+    const deliberations = createDeliberationRepository(connection, silent, now);
+    await Promise.all([suggestions.ensureIndexes(), deliberations.ensureIndexes()]);
+    deps = { tickets, suggestions, deliberations, figures, packs };
   });
   afterAll(async () => {
     await connection.close();
     await database.close();
   });
-  const COLLECTIONS = ['tickets', 'figure_counters', 'figure_shares', 'figure_journals', 'figure_generations'];
+  const COLLECTIONS = [
+    'tickets',
+    'suggestions',
+    'deliberations',
+    'figure_counters',
+    'figure_shares',
+    'figure_journals',
+    'figure_generations',
+  ];
   const empty = async (): Promise<void> => {
     for (const name of COLLECTIONS) await database.db.collection(name).deleteMany({});
     await foundFigures(deps, now());
@@ -84,7 +97,7 @@ describe('the figures', () => {
     });
     const figures = createFigureStore(client.db(database.name));
     try {
-      await countChangedTickets({ ...deps, figures });
+      await countChanged({ ...deps, figures });
       return false;
     } catch {
       return true;
@@ -129,10 +142,10 @@ describe('the figures', () => {
           }
           const dying = commands[step % 7];
           if (dying !== undefined && (await dieAt(dying))) died += 1;
-          if (step % 3 === 1) await Promise.all([countChangedTickets(deps), countChangedTickets(deps)]);
+          if (step % 3 === 1) await Promise.all([countChanged(deps), countChanged(deps)]);
         }
         while ((await tickets.uncounted({ reach: 'SYSTEM', reason: 'a test' }, 1)).length > 0) {
-          await countChangedTickets(deps);
+          await countChanged(deps);
         }
         const kept = await counters();
         expect(await rebuilt()).toEqual(kept);
@@ -149,7 +162,7 @@ describe('the figures', () => {
       const state = reported({ id: `r${index}`, code: `R${index}` });
       await live(null, { ...state, reportedAt: hoursLater(index * 7) });
     }
-    await countChangedTickets(deps);
+    await countChanged(deps);
     const before = await counters();
     const start = { now: hoursLater(900), by: 'admin' };
     const { active } = (await deps.figures.generations('zhengzhou')) ?? { active: 0 };
@@ -165,7 +178,7 @@ describe('the figures', () => {
     expect(under?.building?.counted).toBeLessThan(120);
     // What changes meanwhile is in both.
     await live(null, { ...reported({ id: 'new', code: 'NEW' }), reportedAt: hoursLater(899) });
-    await countChangedTickets(deps);
+    await countChanged(deps);
     await continueRebuilds(deps, now, () => false);
     const after = await deps.figures.generations('zhengzhou');
     expect([after?.active, after?.building, after?.finished?.startedBy]).toEqual([active + 1, null, 'admin']);
@@ -181,7 +194,7 @@ describe('the figures', () => {
 
   it('mend what somebody has tampered with', async () => {
     await live(null, reported());
-    await countChangedTickets(deps);
+    await countChanged(deps);
     const kept = await counters();
     await database.db.collection('figure_counters').updateMany({}, { $inc: { 'n.REGISTERED': 3 } });
     expect(await counters()).not.toEqual(kept);
@@ -234,7 +247,7 @@ describe('the figures', () => {
       const one = { ...inHandling, id: `x${index}`, code: `X${index}`, ...(index % 2 ? elsewhere : {}) };
       await live(null, index % 2 ? { ...one, gridId: 'grid-9' } : one);
     }
-    await countChangedTickets(deps);
+    await countChanged(deps);
     const plan = await database.db.collection(name).find(filter).explain('executionStats');
     expect(JSON.stringify(plan)).not.toContain('COLLSCAN');
     const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
@@ -245,7 +258,7 @@ describe('the figures', () => {
   const groups = [null, 'AREA', 'UNIT', 'CATEGORY', 'DAY', 'MONTH'] as const;
   it('[S2] cost two reads whatever is asked', async () => {
     await live(null, inHandling);
-    await countChangedTickets(deps);
+    await countChanged(deps);
     const client = await MongoClient.connect(database.uri, { monitorCommands: true });
     const sent: string[] = [];
     client.on('commandStarted', ({ commandName }) => sent.push(commandName));

@@ -110,7 +110,7 @@ export function createFigureStore(db: Db): FigureStore & { ensureIndexes(): Prom
         )
         .toArray() as Promise<GridStanding[]>,
 
-    async countedTickets(list) {
+    async countedThings(list) {
       const rows = await shares
         .find(countedFilter(list), {
           projection: { _id: 0, ticket: 1 },

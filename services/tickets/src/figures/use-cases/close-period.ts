@@ -12,11 +12,12 @@ import {
   type ReportPart,
   type ReportRow,
 } from '../domain/period-report.ts';
-import { catchUp } from './count-tickets.ts';
+import { catchUp } from './count-changed.ts';
+import type { CountingDeps } from './figure-deps.ts';
 import { figurePlace } from './figure-place.ts';
 import { type FigureRow, readFigures } from './read-figures.ts';
 
-type Deps = Pick<TicketDeps, 'tickets' | 'figures' | 'grids' | 'packs' | 'periodReports'>;
+type Deps = CountingDeps & Pick<TicketDeps, 'grids' | 'periodReports'>;
 
 export type PeriodAsked = {
   readonly area: string | null;

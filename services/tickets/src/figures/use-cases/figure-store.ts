@@ -1,11 +1,14 @@
 import type { Measure } from '../domain/measure.ts';
 import type { Share } from '../domain/share.ts';
+import type { SourceName } from './counted-sources.ts';
 
 /** One whole set of counters of a jurisdiction; a rebuild makes the next one beside it. */
 export type Counting = { readonly jurisdiction: string; readonly generation: number };
 
-/** Where a rebuild has come to: tickets are walked by the day of their report, then by instant and id. */
+/** Where a rebuild has come to: documents are walked source by source, by the day they came, then by instant and id. */
 export type Walk = {
+  /** Missing in a walk of an earlier version, which walked tickets. */
+  readonly of?: SourceName;
   readonly at: Date;
   readonly id: string | null;
 };
@@ -16,7 +19,7 @@ export type Rebuild = {
   readonly startedBy: string;
   readonly walked: Walk | null;
   readonly counted: number;
-  /** How many tickets there were when it began. */
+  /** How many documents there were when it began. */
   readonly of: number;
 };
 
@@ -30,7 +33,8 @@ export type Generations = {
   readonly finished: FinishedRebuild | null;
 };
 
-export type CountedTicket = { readonly id: string; readonly version: number; readonly share: Share };
+/** Something that is counted, as it is now: a document, or a part of one that is counted for itself. */
+export type Counted = { readonly id: string; readonly version: number; readonly share: Share };
 
 /** COUNTED: also when it was counted before. BUSY: another replica counts; try again. GONE: these counters are no more. */
 export type CountOutcome = 'COUNTED' | 'BUSY' | 'GONE';
@@ -52,12 +56,12 @@ export type Counter = {
   readonly n: Readonly<Partial<Record<Measure, number>>>;
 };
 
-/** Tickets that one number counts. */
+/** What one number counts. */
 export type CountedList = Counting & {
   /** A division, or a grid's id. */
   readonly place: string;
   readonly category: string | null;
-  /** Facts as words, any of which the ticket has; or a stretch of them, both ends included. */
+  /** Facts as words, any of which it has; or a stretch of them, both ends included. */
   readonly facts: readonly string[] | { readonly from: string; readonly to: string };
   readonly after: string | null;
   readonly limit: number;
@@ -88,12 +92,12 @@ export type FigureStore = {
   ): Promise<boolean>;
   /** The rebuilt counters take the place of the old ones. */
   finishRebuild(counting: Counting, finished: FinishedRebuild): Promise<void>;
-  /** Counts tickets as they are now instead of as they were counted last: all counters of a batch, or none. */
-  count(counting: Counting, tickets: readonly CountedTicket[]): Promise<CountOutcome>;
+  /** Counts things as they are now instead of as they were counted last: all counters of a batch, or none. */
+  count(counting: Counting, things: readonly Counted[]): Promise<CountOutcome>;
   counters(query: CounterQuery): Promise<readonly Counter[]>;
   /** The busiest grids of a division, busiest first. */
   hotGrids(query: HotGrids): Promise<readonly HotGrid[]>;
   gridStandings(counting: Counting, gridIds: readonly string[]): Promise<readonly GridStanding[]>;
-  /** Ids of the tickets behind a number, one more than the page wants when there is one. */
-  countedTickets(list: CountedList): Promise<readonly string[]>;
+  /** Ids of what is behind a number, one more than the page wants when there is one. */
+  countedThings(list: CountedList): Promise<readonly string[]>;
 };

@@ -2,8 +2,9 @@ import { divisionLevel, isDivisionCode } from '@gridlink/contracts';
 import { badUserInput, notFound, type PageRequest, type Scope } from '@gridlink/subgraph-kit';
 import type { TicketDeps } from '../../ticket/use-cases/deps.ts';
 import type { FigureGroup } from '../domain/figure-group.ts';
-import { ALL, type Measure, NOW } from '../domain/measure.ts';
+import { ALL, kindOf, type Measure, NOW } from '../domain/measure.ts';
 import { factsBehind, type NumberLink, readLink } from '../domain/number-link.ts';
+import type { CountedKind } from '../domain/participation-measures.ts';
 import { bucketsOf, isWholeMonths, type Period, pointsOf } from '../domain/period.ts';
 import { monthOf } from '../domain/share.ts';
 import { type FigurePlace, figurePlace, type PlaceAsked } from './figure-place.ts';
@@ -152,12 +153,14 @@ export async function readFigures(deps: Deps, scope: Scope, question: FigureQues
   return { ...placed, rows: isGroup ? rows.filter(({ sums }) => isSomething(sums)) : rows };
 }
 
-/** Ids of the tickets behind a number: as many as it says, in the order of their ids. */
-export async function ticketsBehind(
+type Behind = { readonly kind: CountedKind; readonly ids: readonly string[] };
+
+/** Ids of what is behind a number: as many as it says, in their order. */
+export async function thingsBehind(
   deps: Deps,
   scope: Scope,
   { word, page }: { readonly word: string; readonly page: PageRequest },
-): Promise<readonly string[]> {
+): Promise<Behind> {
   const link = readLink(word);
   if (link === null) throw badUserInput('不是本系统给出的数字链接 (not a link this system gave)', 'figure');
   const { place: asked, unit } = link;
@@ -170,7 +173,7 @@ export async function ticketsBehind(
   const { jurisdiction } = place;
   const generation = (await deps.figures.generations(jurisdiction))?.active ?? 0;
   const [after] = page.after ?? [];
-  return deps.figures.countedTickets({
+  const ids = await deps.figures.countedThings({
     jurisdiction,
     generation,
     place: asked,
@@ -179,4 +182,5 @@ export async function ticketsBehind(
     after: typeof after === 'string' ? after : null,
     limit: page.limit,
   });
+  return { kind: kindOf(link.measure), ids };
 }

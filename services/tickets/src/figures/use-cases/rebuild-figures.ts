@@ -1,17 +1,20 @@
 import { wholeDivisionCode } from '@gridlink/contracts';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import { packOf } from '../../ticket/use-cases/deps.ts';
-import { BATCH, countInto } from './count-tickets.ts';
+import { BATCH, countInto } from './count-changed.ts';
+import { type Countable, type CountedSource, countedSources, SOURCE_NAMES } from './counted-sources.ts';
+import type { Lying } from './counted-store.ts';
 import type { CountingDeps } from './figure-deps.ts';
 import type { Generations, Rebuild, Walk } from './figure-store.ts';
 
-const SCOPE = systemScope('figures are rebuilt from every ticket');
+const SCOPE = systemScope('figures are rebuilt from everything they count');
 const DAY_MS = 86_400_000;
 
-/** The highest divisions of a jurisdiction: every ticket lies in one of them. */
-const rootsOf = (deps: CountingDeps, jurisdiction: string): readonly string[] => [
-  ...new Set(packOf(deps, jurisdiction).territory.prefixes.map((prefix) => wholeDivisionCode(prefix.slice(0, 2)))),
-];
+/** The highest divisions of a jurisdiction: everything lies in one of them. */
+function lyingIn(deps: CountingDeps, jurisdiction: string): Lying {
+  const { prefixes } = packOf(deps, jurisdiction).territory;
+  return { jurisdiction, divisions: [...new Set(prefixes.map((prefix) => wholeDivisionCode(prefix.slice(0, 2))))] };
+}
 
 /** Whose jurisdiction it is, and the platform itself. */
 export const reachesJurisdiction = (scope: Scope, jurisdiction: string): boolean =>
@@ -25,7 +28,9 @@ export async function startRebuild(
 ): Promise<boolean> {
   const generations = await deps.figures.generations(jurisdiction);
   if (generations === null || generations.building) return false;
-  const of = await deps.tickets.countIn(SCOPE, jurisdiction, rootsOf(deps, jurisdiction));
+  const lying = lyingIn(deps, jurisdiction);
+  const counts = await Promise.all(Object.values(countedSources(deps)).map((source) => source.countIn(SCOPE, lying)));
+  const of = counts.reduce((sum, count) => sum + count, 0);
   return deps.figures.startRebuild(jurisdiction, {
     generation: generations.active + 1,
     startedAt: now,
@@ -34,24 +39,36 @@ export async function startRebuild(
   });
 }
 
-type Step = { readonly tickets: Awaited<ReturnType<CountingDeps['tickets']['reportedIn']>>; readonly to: Walk };
+type Step = { readonly documents: readonly Countable[]; readonly to: Walk };
+type At = { readonly source: CountedSource; readonly lying: Lying; readonly end: Date };
 
-/** The next tickets of the walk and where it stands after them; null at its end. Windows of a day, so that a page is found at once. */
+/** The next documents of one source; null at its end. Windows of a day, so that a page is found at once. */
+async function nextIn({ source, lying, end }: At, walked: Walk | null): Promise<readonly Countable[] | null> {
+  let at = walked?.at ?? (await source.firstIn(SCOPE, lying));
+  let id = walked?.id ?? null;
+  while (at !== null && at < end) {
+    const until = new Date(at.getTime() + DAY_MS);
+    const documents = await source.inOrder(SCOPE, lying, { at, id, until, limit: BATCH });
+    if (documents.length > 0) return documents;
+    [at, id] = [until, null];
+  }
+  return null;
+}
+
+/** The next documents of the walk and where it stands after them; null at its end. */
 async function nextStep(
   deps: CountingDeps,
   jurisdiction: string,
   { walked, startedAt }: Rebuild,
 ): Promise<Step | null> {
-  const roots = rootsOf(deps, jurisdiction);
+  const sources = countedSources(deps);
+  const lying = lyingIn(deps, jurisdiction);
   const end = new Date(startedAt.getTime() + DAY_MS);
-  let from = walked ?? { at: await deps.tickets.firstReportIn(SCOPE, jurisdiction, roots), id: null };
-  while (from.at !== null && from.at < end) {
-    const until = new Date(from.at.getTime() + DAY_MS);
-    const page = { at: from.at, id: from.id, until, limit: BATCH };
-    const tickets = await deps.tickets.reportedIn(SCOPE, jurisdiction, roots, page);
-    const last = tickets.at(-1);
-    if (last) return { tickets, to: { at: last.state.reportedAt, id: last.state.id } };
-    from = { at: until, id: null };
+  const begun = walked?.of ?? 'TICKETS';
+  for (const of of SOURCE_NAMES.slice(SOURCE_NAMES.indexOf(begun))) {
+    const documents = await nextIn({ source: sources[of], lying, end }, of === begun ? walked : null);
+    const last = documents?.at(-1);
+    if (documents && last) return { documents, to: { of, at: last.at, id: last.id } };
   }
   return null;
 }
@@ -66,9 +83,9 @@ async function walkOn(deps: CountingDeps, { jurisdiction, building }: Generation
     await deps.figures.finishRebuild(counting, { ...rebuild, finishedAt: now });
     return false;
   }
-  const outcome = await countInto(deps, counting, step.tickets);
+  const outcome = await countInto(deps, counting, step.documents);
   if (outcome !== 'COUNTED') return outcome === 'BUSY';
-  return deps.figures.walkOn(counting, { from: building.walked, to: step.to, counted: step.tickets.length });
+  return deps.figures.walkOn(counting, { from: building.walked, to: step.to, counted: step.documents.length });
 }
 
 /** Brings every rebuild that is under way to its end, whoever began it; how many steps were taken here. */

@@ -2,6 +2,7 @@ import type { TicketSnapshot } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
 import { divisionAbove } from '../../ticket/domain/acceptance.ts';
 import { divisionOf } from '../../ticket/domain/centers.ts';
+import { desksAmong, type Finders, type ToldOf } from './addressing.ts';
 import { centerDesk, type Desk, gridDesk, organizationDesk } from './desk.ts';
 
 /** Whom an event can be for, by how they stand to the ticket. */
@@ -96,7 +97,7 @@ function called(matter: Matter): readonly Desk[] {
   return organizations.map((organization) => organizationDesk(matter.pack, organization));
 }
 
-const FINDERS: Readonly<Record<Addressee, (matter: Matter) => readonly Desk[]>> = {
+const FINDERS: Finders<Addressee, Matter> = {
   HOLDER: (matter) => [holder(matter)],
   SUPERIOR: superior,
   CHECKER: checker,
@@ -123,12 +124,6 @@ const FINDERS: Readonly<Record<Addressee, (matter: Matter) => readonly Desk[]>> 
   REVIEWER: (matter) => named(matter, 'reviewer'),
 };
 
-/** The desks of an audience, each once, whatever it is told as; whoever is excepted is not among them. */
-export function desksOf(
-  matter: Matter,
-  { tell, unless }: { readonly tell: readonly Addressee[]; readonly unless?: Addressee },
-): readonly Desk[] {
-  const excepted = new Set((unless === undefined ? [] : FINDERS[unless](matter)).map(({ key }) => key));
-  const found = tell.flatMap((addressee) => FINDERS[addressee](matter));
-  return [...new Map(found.map((desk) => [desk.key, desk])).values()].filter(({ key }) => !excepted.has(key));
-}
+/** The desks of an audience of a ticket's event. */
+export const desksOf = (matter: Matter, audience: Omit<ToldOf<Addressee>, 'kind'>): readonly Desk[] =>
+  desksAmong(FINDERS, matter, audience);

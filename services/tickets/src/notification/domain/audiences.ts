@@ -1,17 +1,14 @@
 import type { TicketVerb } from '@gridlink/contracts';
 import type { Addressee } from './addressees.ts';
+import type { ToldOf } from './addressing.ts';
 import type { NotificationKind } from './notification.ts';
 
 /** Who is told of an event, or why nobody is. */
 export type Audience =
-  | {
-      readonly kind: NotificationKind;
-      readonly tell: readonly Addressee[];
-      /** Whoever did it is not told of it. */
-      readonly unless?: Addressee;
+  | (ToldOf<Addressee> & {
       /** Its desks are in the jurisdiction that the event names, not in the ticket's. */
       readonly elsewhere?: true;
-    }
+    })
   | { readonly nobody: string };
 
 type Told = Exclude<Audience, { nobody: string }>;

@@ -1,4 +1,6 @@
 import type { TicketVerb } from '@gridlink/contracts';
+import type { DeliberationVerb } from '../../deliberation/domain/announcement.ts';
+import type { SuggestionVerb } from '../../suggestion/domain/announcement.ts';
 
 /** What a notification is about, as people choose what they want to hear. */
 export const NOTIFICATION_KINDS = [
@@ -13,8 +15,14 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** What can be told: whatever happens to a ticket, and what the platform itself has to say. */
-export type NotifiedEvent = TicketVerb | 'webhook-disabled';
+/** What happens to suggestions and deliberations, told apart from what happens to tickets. */
+export type ParticipationEvent = `suggestion-${SuggestionVerb}` | `deliberation-${DeliberationVerb}`;
+
+/** What can be told: whatever happens to a ticket, a suggestion or a deliberation, and what the platform itself has to say. */
+export type NotifiedEvent = TicketVerb | ParticipationEvent | 'webhook-disabled';
+
+/** Something by its id and number. */
+export type Numbered = { readonly id: string; readonly code: string };
 
 /** One thing that one desk was told of. No names, no contacts, no words of a reporter. */
 export type Notification = {
@@ -28,6 +36,9 @@ export type Notification = {
   /** Null for what is about no ticket. */
   readonly ticketId: string | null;
   readonly ticketCode: string | null;
+  /** There only for what is about one. */
+  readonly suggestion?: Numbered;
+  readonly deliberation?: Numbered;
   /** Organization the event names: who returned, who is late. */
   readonly about: string | null;
   readonly dueAt: Date | null;
@@ -41,3 +52,11 @@ export type Notification = {
   readonly happenedAt: Date;
   readonly at: Date;
 };
+
+/** Number of what it is about; null for what the platform itself says. */
+export const codeOf = ({
+  ticketCode,
+  suggestion,
+  deliberation,
+}: Pick<Notification, 'ticketCode' | 'suggestion' | 'deliberation'>): string | null =>
+  ticketCode ?? suggestion?.code ?? deliberation?.code ?? null;

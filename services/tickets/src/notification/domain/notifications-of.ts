@@ -7,6 +7,7 @@ import {
 } from '@gridlink/contracts';
 import type { Pack } from '@gridlink/jurisdiction';
 import { desksOf } from './addressees.ts';
+import { toldTo } from './addressing.ts';
 import { AUDIENCES } from './audiences.ts';
 import type { Notification, NotificationKind } from './notification.ts';
 
@@ -44,8 +45,8 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
   const { kind } = audience;
   const urgent = kind === 'EMERGENCY' || pack.loop.notifications.atAnyHour.includes(ticket.severity);
   const about = [detail.unit, detail.target].find((named) => typeof named === 'string') as string | undefined;
-  return desksOf({ ticket, detail, pack }, audience).map((desk) => ({
-    id: `${id}|${desk.key}`,
+  return toldTo(desksOf({ ticket, detail, pack }, audience), {
+    event: id,
     jurisdiction: deskJurisdiction(heard),
     division: ticket.division,
     kind,
@@ -54,11 +55,8 @@ export function notificationsOf(heard: Heard, pack: Pack, at: Date): readonly No
     ticketCode: ticket.code,
     about: about ?? null,
     dueAt: dueOf(kind, ticket, detail),
-    organization: desk.organization,
-    gridId: desk.gridId,
-    desks: desk.tokens,
     urgent,
     happenedAt: new Date(time),
     at,
-  }));
+  });
 }

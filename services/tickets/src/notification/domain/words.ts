@@ -1,5 +1,6 @@
 import { dayNumberAt, isoDateOf } from '@gridlink/jurisdiction';
 import type { Notification, NotifiedEvent } from './notification.ts';
+import { PARTICIPATION_WORDS } from './participation-words.ts';
 
 /** Chinese and English, as a desk reads it. */
 export type Words = { readonly zh: string; readonly en: string };
@@ -68,6 +69,7 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   'transfer-declined': { zh: '其他地区未接收，请继续办理', en: 'was not taken over; please go on with it' },
   'transfer-completed': { zh: '已在其他地区开立工单', en: 'is open in the jurisdiction that took it over' },
   voided: { zh: '已作废', en: 'was voided' },
+  ...PARTICIPATION_WORDS,
   'webhook-disabled': {
     zh: '本单位的回调多次失败，已停用，请检查后重新启用',
     en: 'your webhook failed too often and is off; please mend it and switch it on again',
@@ -88,10 +90,30 @@ export function localTime(instant: Date): string {
   return `${day} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
+type Matter = { readonly zh: string; readonly en: string; readonly code: string; readonly begins?: true };
+
+/** What a notification is about, as it is called. */
+function matterOf({ ticketCode, suggestion, deliberation }: Spoken): Matter | null {
+  if (ticketCode !== null) return { zh: '工单', en: 'Ticket', code: ticketCode };
+  if (suggestion) return { zh: '意见建议', en: 'Suggestion', code: suggestion.code };
+  return deliberation ? { zh: '议事会', en: 'Deliberation', code: deliberation.code, begins: true } : null;
+}
+
+/** A meeting begins at its instant; everything else is due by it. */
+function timeOf(dueAt: Date | null, { begins }: Matter): Words {
+  if (dueAt === null) return { zh: '', en: '' };
+  const at = localTime(dueAt);
+  return begins ? { zh: `（时间 ${at}）`, en: ` (begins ${at})` } : { zh: `（期限 ${at}）`, en: ` (due ${at})` };
+}
+
+type Spoken = Pick<Notification, 'verb' | 'ticketCode' | 'suggestion' | 'deliberation' | 'dueAt'>;
+
 /** A notification in both languages. */
-export function wordsOf({ verb, ticketCode, dueAt }: Pick<Notification, 'verb' | 'ticketCode' | 'dueAt'>): Words {
+export function wordsOf(notification: Spoken): Words {
+  const { verb, dueAt } = notification;
   const { zh, en } = WORDS[verb];
-  const [until, due] = dueAt === null ? ['', ''] : [`（期限 ${localTime(dueAt)}）`, ` (due ${localTime(dueAt)})`];
-  if (ticketCode === null) return { zh, en };
-  return { zh: `工单 ${ticketCode}：${zh}${until}`, en: `Ticket ${ticketCode}: ${en}${due}` };
+  const matter = matterOf(notification);
+  if (matter === null) return { zh, en };
+  const time = timeOf(dueAt, matter);
+  return { zh: `${matter.zh} ${matter.code}：${zh}${time.zh}`, en: `${matter.en} ${matter.code}: ${en}${time.en}` };
 }

@@ -1,13 +1,17 @@
 import { ticketsEvents } from '@gridlink/contracts';
-import type { ConsumerOptions } from '@gridlink/event-bus';
-import { type TellDeps, tellDesks } from '../use-cases/tell-desks.ts';
+import { packOf } from '../../ticket/use-cases/deps.ts';
+import { deskJurisdiction, notificationsOf } from '../domain/notifications-of.ts';
+import type { TellDeps } from '../use-cases/tell-desks.ts';
+import { tellingConsumer } from './telling-consumer.ts';
 
-/** The service reads its own events: what was announced and stored is told, whatever process died in between. */
-export function notificationConsumer(deps: TellDeps): ConsumerOptions {
-  const handlers = ticketsEvents.map(({ type, data }) => [
-    type,
-    async (event: Parameters<ConsumerOptions['handlers'][string]>[0]): Promise<void> =>
-      tellDesks(deps, { ...event, ...data.parse(event.data) }),
-  ]);
-  return { name: 'tickets-notifications', domain: 'tickets', noun: 'ticket', handlers: Object.fromEntries(handlers) };
-}
+/** Tells desks what happens to tickets. */
+export const notificationConsumer = (deps: TellDeps) =>
+  tellingConsumer(deps, {
+    name: 'tickets-notifications',
+    noun: 'ticket',
+    events: ticketsEvents,
+    told(envelope, data, at) {
+      const heard = { ...envelope, ...data };
+      return notificationsOf(heard, packOf(deps, deskJurisdiction(heard)), at);
+    },
+  });

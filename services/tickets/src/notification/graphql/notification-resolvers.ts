@@ -2,7 +2,7 @@ import { connectionOf, type PageArguments, pageRequest } from '@gridlink/subgrap
 import type { TicketContext } from '../../context.ts';
 import { noteSeen } from '../../preference/use-cases/note-seen.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
-import { NOTIFICATION_KINDS, type NotificationKind } from '../domain/notification.ts';
+import { codeOf, NOTIFICATION_KINDS, type NotificationKind } from '../domain/notification.ts';
 import { wordsOf } from '../domain/words.ts';
 import { markRead } from '../use-cases/mark-read.ts';
 import type { NotificationRow, Reader } from '../use-cases/notification-repository.ts';
@@ -67,6 +67,11 @@ export const notificationMutationResolvers = {
 export const notificationResolvers = {
   event: ({ verb }: NotificationRow) => verb,
   words: wordsOf,
+  code: codeOf,
+  suggestion: ({ suggestion }: NotificationRow, _: unknown, { loaders }: TicketContext) =>
+    suggestion ? loaders.suggestion.load(suggestion.id) : null,
+  deliberation: ({ deliberation }: NotificationRow, _: unknown, { loaders }: TicketContext) =>
+    deliberation ? loaders.deliberation.load(deliberation.id) : null,
   ticket: ({ ticketId }: NotificationRow, _: unknown, { loaders }: TicketContext) =>
     ticketId === null ? null : loaders.byId.load(ticketId),
   about: ({ about }: NotificationRow) => (about === null ? null : { code: about }),

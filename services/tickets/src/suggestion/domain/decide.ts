@@ -50,13 +50,21 @@ const changed = (state: Suggestion, patch: Partial<Suggestion>, ...verbs: Sugges
 const stepNow = ({ actor, now, idempotencyKey }: SuggestionCircumstances, words: string | null): KeyedStep =>
   keyedStep(actor, { now, words, idempotencyKey });
 
-const STANDS: Readonly<Record<SuggestionRelation, (situation: Situation<unknown>) => boolean>> = {
+type Standing = Pick<Situation<unknown>, 'pack' | 'actor' | 'state'>;
+
+const STANDS: Readonly<Record<SuggestionRelation, (standing: Standing) => boolean>> = {
   CENTER: ({ actor, state: { areas } }) =>
     actor.division !== null && worksInCenter(actor) && areas.includes(actor.division),
   ANSWERER: ({ pack, actor, state: { answerer } }) => standsFor(pack, actor, { unit: answerer, gridId: null }),
   SUGGESTER: ({ actor }) => actor.provedReporter,
   SYSTEM: ({ actor }) => actor.kind === 'SYSTEM',
 };
+
+/** Whoever owes the answer must be able to ask back; the center also until the resident is satisfied, to invite to a meeting. */
+export function mayContact({ pack, actor, state }: Standing): boolean {
+  const stands = (relation: 'CENTER' | 'ANSWERER'): boolean => STANDS[relation]({ pack, actor, state });
+  return (state.state !== 'SATISFIED' && stands('CENTER')) || (isOwed(state.state) && stands('ANSWERER'));
+}
 
 function handOn(situation: Situation<CommandOf<'handOnSuggestion'>>): SuggestionDecision {
   const { state, command, units } = situation;
@@ -83,7 +91,13 @@ function answer(situation: Situation<CommandOf<'answerSuggestion'>>): Suggestion
   const { state, command, actor } = situation;
   if (state.answers.length >= MOST_ANSWERS) return refused({ kind: 'ANSWERED_ENOUGH', most: MOST_ANSWERS });
   const organization = actor.organization ?? state.answerer;
-  const given = { step: stepNow(situation, command.words), organization, outcome: command.outcome, rating: null };
+  const given = {
+    step: stepNow(situation, command.words),
+    organization,
+    outcome: command.outcome,
+    dueAt: state.answerBy,
+    rating: null,
+  };
   return changed(state, { state: 'ANSWERED', answers: [...state.answers, given] }, 'answered');
 }
 

@@ -17,6 +17,8 @@ export type SuggestionAnswer = {
   /** The body that answered. */
   readonly organization: string;
   readonly outcome: SuggestionOutcome;
+  /** When it was due; null without a limit. */
+  readonly dueAt: Date | null;
   readonly rating: AnswerRating | null;
 };
 

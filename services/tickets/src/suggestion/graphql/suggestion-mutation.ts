@@ -2,13 +2,14 @@ import { forbidden, notFound, systemScope, type UserError } from '@gridlink/subg
 import type { TicketContext } from '../../context.ts';
 import { markOf, problemsAsErrors } from '../../ticket/graphql/give-command.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
-import { type InputProblem, textProblems } from '../../ticket/use-cases/check-text.ts';
+import { type InputProblem, PURPOSE, textProblems } from '../../ticket/use-cases/check-text.ts';
 import type { SuggestionCommand } from '../domain/decide.ts';
 import type { SuggestionRefusal } from '../domain/refusal.ts';
 import type { SuggestionOutcome } from '../domain/suggestion.ts';
 import { performSuggestionCommand } from '../use-cases/perform-suggestion-command.ts';
 import { raiseSuggestionTicket } from '../use-cases/raise-suggestion-ticket.ts';
 import { takeInSuggestion } from '../use-cases/receive-suggestion.ts';
+import { revealSuggester } from '../use-cases/reveal-suggester.ts';
 import { suggestionByNumber } from '../use-cases/suggestion-by-number.ts';
 import type { SuggestionInput } from '../use-cases/suggestion-input.ts';
 import { publicSuggestion } from './public-suggestion.ts';
@@ -124,6 +125,16 @@ async function raiseTicket(_: unknown, { input }: { input: TicketInput }, contex
   return { ticket: await loaders.byId.load(id), duplicate: outcome.kind === 'SEEN_BEFORE', userErrors: [] };
 }
 
+type RevealInput = { readonly suggestionId: string; readonly purpose: string };
+
+async function reveal(_: unknown, { input }: { input: RevealInput }, context: TicketContext) {
+  const problems = textProblems(input.purpose, PURPOSE);
+  if (problems.length > 0) return { name: null, phone: null, userErrors: problemsAsErrors(problems) };
+  const { deps, scope, caller, requestId, now } = context;
+  const contact = await revealSuggester(deps, { scope, actor: actorOf(caller), requestId, now: now(), ...input });
+  return { ...contact, userErrors: [] };
+}
+
 export const suggestionMutations = {
   makeSuggestion: make,
   handOnSuggestion: commandResolver(({ to, words }) => ({ type: 'handOnSuggestion', to: to?.trim() ?? '', words })),
@@ -136,6 +147,7 @@ export const suggestionMutations = {
   })),
   rateSuggestionAnswer: rate,
   raiseSuggestionTicket: raiseTicket,
+  revealSuggester: reveal,
 };
 
 /** The suggestion that was made, read only when it is asked for: taking in itself stays one insert. */

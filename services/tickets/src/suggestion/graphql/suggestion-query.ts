@@ -1,34 +1,49 @@
 import { badUserInput, connectionOf, type PageArguments, pageRequest } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
+import { centerCandidates, worksInCenter } from '../../ticket/domain/centers.ts';
+import { actorOf } from '../../ticket/use-cases/actor-of.ts';
 import { suggestionByNumber } from '../use-cases/suggestion-by-number.ts';
 import type { SuggestionFilter, SuggestionRow } from '../use-cases/suggestion-repository.ts';
 import { publicSuggestion } from './public-suggestion.ts';
 import { suggestionFields } from './suggestion-fields.ts';
 
-type ListArguments = PageArguments & {
-  readonly filter?: { readonly [K in keyof SuggestionFilter]: SuggestionFilter[K] | null } | null;
+type Asked = Omit<SuggestionFilter, 'answerers'> & {
+  readonly answerer?: string | undefined;
+  readonly mine?: boolean | undefined;
 };
+type ListArguments = PageArguments & { readonly filter?: { readonly [K in keyof Asked]: Asked[K] | null } | null };
 
 const DIVISION = /^\d{12}$/;
 
 const sortValues = ({ receivedAt, id }: SuggestionRow) => [receivedAt, id] as const;
 
+/** Bodies that the caller answers for: the own, or those that may be the center worked in. */
+function answersFor({ deps, caller }: TicketContext): readonly string[] {
+  const actor = actorOf(caller);
+  if (actor.organization !== null) return [actor.organization];
+  const pack = deps.packs.get(caller.jurisdiction ?? '');
+  return pack && actor.division !== null && worksInCenter(actor) ? centerCandidates(pack, actor.division) : [];
+}
+
 /** Leaves out what was sent as null. */
-function readFilter({ filter }: ListArguments): SuggestionFilter {
-  const given = Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null));
-  const { division } = given as SuggestionFilter;
-  if (division !== undefined && !DIVISION.test(division)) {
+function readFilter({ filter }: ListArguments, context: TicketContext): SuggestionFilter {
+  const given: Asked = Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null));
+  const { answerer, mine, ...rest } = given;
+  if (rest.division !== undefined && !DIVISION.test(rest.division)) {
     throw badUserInput('区划代码应为 12 位数字 (a division code has 12 digits)', 'filter.division');
   }
-  return given;
+  const named = answerer === undefined ? undefined : [answerer];
+  const own = mine ? answersFor(context) : undefined;
+  return { ...rest, answerers: own && named ? named.filter((body) => own.includes(body)) : (own ?? named) };
 }
 
 export const suggestionQueries = {
   suggestion: (_: unknown, { id }: { id: string }, { loaders }: TicketContext) => loaders.suggestion.load(id),
 
-  async suggestions(_: unknown, args: ListArguments, { deps, scope, selection }: TicketContext) {
+  async suggestions(_: unknown, args: ListArguments, context: TicketContext) {
+    const { deps, scope, selection } = context;
     const page = pageRequest(args);
-    const asked = { filter: readFilter(args), page, fields: suggestionFields(selection) };
+    const asked = { filter: readFilter(args, context), page, fields: suggestionFields(selection) };
     return connectionOf(await deps.suggestions.list(scope, asked), page, sortValues);
   },
 

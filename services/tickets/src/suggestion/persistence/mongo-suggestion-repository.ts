@@ -2,6 +2,7 @@ import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type P
 import { createNewestFirstLists, projectionOf, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { countedCollection, UNCOUNTED_INDEX, uncountedSince } from '../../figures/persistence/counted-collection.ts';
 import { placedFilter, placedScope } from '../../scope/placed-filter.ts';
 import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { suggestionDrafts } from '../events/suggestion-events.ts';
@@ -29,6 +30,7 @@ const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
 const INDEXES: readonly IndexDescription[] = [
+  UNCOUNTED_INDEX,
   { name: 'by-code', key: { code: 1 }, unique: true },
   { name: 'received-before', key: { externalKey: 1 }, unique: true, sparse: true },
   { name: 'list', key: { jurisdiction: 1, seenBy: 1, receivedAt: -1, _id: -1 } },
@@ -39,11 +41,14 @@ const INDEXES: readonly IndexDescription[] = [
 
 const given = (field: string, value: unknown): readonly Filter[] => (value === undefined ? [] : [{ [field]: value }]);
 
-function listFilter(scope: Scope, { state, outcome, topic, overdue, division, gridId, answerer }: SuggestionFilter) {
+/** What came from an instant on, came after the one before it: instants are of milliseconds. */
+const justBefore = (from: Date | undefined): Date | null => (from ? new Date(from.getTime() - 1) : null);
+
+function listFilter(scope: Scope, { state, outcome, topic, overdue, division, gridId, answerers }: SuggestionFilter) {
   const conditions = [
     ...given('outcome', outcome),
     ...given('topic', topic),
-    ...given('answerer', answerer),
+    ...given('answerer', answerers && { $in: answerers }),
     ...(overdue === false ? [{ overdueFor: { $exists: false } }] : []),
     ...(overdue ? given('state', state) : []),
   ];
@@ -69,6 +74,7 @@ export function createSuggestionRepository(
 
   return {
     collection: aggregates,
+    ...countedCollection(collection, { instant: 'receivedAt', projection: ROW, toStored, scopeFilter: placedScope }),
     async insert(suggestion, { now: at, traceparent }) {
       const { state } = suggestion;
       const context = { subject: state.code, now: at, traceparent };
@@ -95,7 +101,7 @@ export function createSuggestionRepository(
       const { id, code, jurisdiction, division } = state;
       const result = await store.update(
         { _id: id, version, sequence, jurisdiction, division },
-        updateBetween(state, next.state),
+        uncountedSince(updateBetween(state, next.state), at),
         {
           drafts: suggestionDrafts(next.state, next.verbs),
           context: { subject: code, now: at, traceparent },
@@ -107,7 +113,10 @@ export function createSuggestionRepository(
       (await find({ ...placedScope(scope), _id: { $in: ids } }, projectionOf(fields, ROW))).map(toRow),
     list: async (scope, { filter, page, fields }) => {
       const projection = projectionOf(fields, ROW);
-      return (await newest({ filter: listFilter(scope, filter), by: 'receivedAt', page, projection })).map(toRow);
+      const { receivedFrom, receivedTo } = filter;
+      const stretch = { since: justBefore(receivedFrom), before: receivedTo ?? null };
+      const list = { filter: listFilter(scope, filter), by: 'receivedAt', page, projection, ...stretch };
+      return (await newest(list)).map(toRow);
     },
     async claimDue(scope, at, until) {
       const claimed = await due.claim(placedScope(scope), at, until);

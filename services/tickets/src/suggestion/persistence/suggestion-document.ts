@@ -17,7 +17,12 @@ type DerivedFields = {
   readonly nextAlarmAt?: Date;
 };
 
-type Keys = { readonly externalKey?: string; readonly queryCodeHash: string };
+type Keys = {
+  readonly externalKey?: string;
+  readonly queryCodeHash: string;
+  /** Since when the figures have yet to count it. */
+  readonly uncountedSince?: Date;
+};
 
 export type SuggestionDocument = AggregateDocument & Omit<Suggestion, 'id'> & DerivedFields & Keys;
 
@@ -55,6 +60,7 @@ const suggestionSchema = new Schema<SuggestionDocument>(
     nextAlarmAt: Date,
     externalKey: String,
     queryCodeHash: String,
+    uncountedSince: Date,
     version: Number,
     sequence: Number,
   },
@@ -74,6 +80,7 @@ export const ROW = {
   outcome: 0,
   nextAlarmAt: 0,
   externalKey: 0,
+  uncountedSince: 0,
   queryCodeHash: 0,
 } as const;
 
@@ -96,7 +103,7 @@ export function toDocument({
   externalKey,
   queryCodeHash,
 }: SuggestionToStore): Omit<SuggestionDocument, StoreFields> {
-  const keys = { queryCodeHash, ...(externalKey === null ? {} : { externalKey }) };
+  const keys = { queryCodeHash, uncountedSince: state.receivedAt, ...(externalKey === null ? {} : { externalKey }) };
   return { _id: id, ...state, ...deriveFields({ id, ...state }), ...keys };
 }
 

@@ -77,6 +77,11 @@ function suggestionNumber(index: number): Suggestion {
   return index % 3 === 2 ? give(on, { type: 'passTime' }, actors.system, hoursLater(24 * 90)) : on;
 }
 
+/** From the eleventh to the thirtieth. */
+const HOURS = { receivedFrom: hoursLater(10), receivedTo: hoursLater(30) };
+const LYING = { jurisdiction: 'zhengzhou', divisions: [COUNTY] };
+const walk = { at: hoursLater(0), id: null, until: hoursLater(10), limit: 5 };
+
 describe('lists of suggestions', () => {
   let database: TestDatabase;
   let connection: Connection;
@@ -119,6 +124,9 @@ describe('lists of suggestions', () => {
     ['what is answered', () => list(county, { state: 'ANSWERED' }), 'list-of-state'],
     ['what is overdue', () => list(county, { overdue: true }), 'list-overdue'],
     ['what is overdue in a town', () => list(county, { overdue: true, division: TOWN }), 'list-overdue'],
+    ['what was taken in within some hours', () => list(county, HOURS), 'list'],
+    ['what the figures have yet to count', () => suggestions.uncounted(system, 5), 'uncounted'],
+    ['what a rebuild walks', () => suggestions.inOrder(system, LYING, walk), 'list'],
     ['a number', () => suggestions.findByNumber(system, 'S4101002026030200000003'), 'by-code'],
     ['an earlier request', () => suggestions.findByExternalKey(system, 'k'), 'received-before'],
   ];
@@ -149,7 +157,9 @@ describe('lists of suggestions', () => {
     ['what is not overdue', county, { overdue: false }, (COUNT * 2) / 3],
     ['what was adopted', county, { outcome: 'ADOPTED' }, COUNT / 3],
     ['a topic', county, { topic: '建议' }, COUNT / 6],
-    ['what a department owes', county, { answerer: URBAN }, COUNT / 2],
+    ['what a department owes', county, { answerers: [URBAN] }, COUNT / 2],
+    ['what was taken in within some hours', county, HOURS, 20],
+    ['what nobody owes', county, { answerers: [] }, 0],
     ['a grid of the county', county, { gridId: GRID.id }, COUNT],
     ['a grid and a town that it lies in', county, { gridId: GRID.id, division: TOWN }, COUNT],
     ['a town it does not lie in', county, { gridId: GRID.id, division: '410105002000' }, 0],

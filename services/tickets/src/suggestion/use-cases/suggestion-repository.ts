@@ -1,4 +1,5 @@
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
+import type { CountedStore } from '../../figures/use-cases/counted-store.ts';
 import type { InsertOutcome, WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
 import type { SuggestionVerb } from '../domain/announcement.ts';
 import type { Suggestion, SuggestionOutcome, SuggestionState } from '../domain/suggestion.ts';
@@ -25,8 +26,11 @@ export type SuggestionFilter = {
   readonly overdue?: boolean | undefined;
   readonly division?: string | undefined;
   readonly gridId?: string | undefined;
-  /** The body that owes the answer, or gave it. */
-  readonly answerer?: string | undefined;
+  /** Bodies of which one owes the answer, or gave it. */
+  readonly answerers?: readonly string[] | undefined;
+  /** Taken in from an instant on, and before another. */
+  readonly receivedFrom?: Date | undefined;
+  readonly receivedTo?: Date | undefined;
 };
 
 export type SuggestionList = {
@@ -35,7 +39,7 @@ export type SuggestionList = {
   readonly fields?: ReadFields;
 };
 
-export type SuggestionRepository = {
+export type SuggestionRepository = CountedStore<StoredSuggestion> & {
   insert(suggestion: SuggestionToStore, mark: WriteMark): Promise<InsertOutcome>;
   findByExternalKey(scope: Scope, externalKey: string): Promise<SuggestionRow | null>;
   /** By number, with the hash of its query code. */

@@ -3,7 +3,7 @@ import { notFound, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import type { TicketState } from '../domain/ticket.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
-import { textProblems } from '../use-cases/check-text.ts';
+import { PURPOSE, textProblems } from '../use-cases/check-text.ts';
 import { packOf } from '../use-cases/deps.ts';
 import { performCommand } from '../use-cases/perform-command.ts';
 import type { ReportInput } from '../use-cases/report-input.ts';
@@ -115,7 +115,7 @@ export const mutationResolvers = {
     { input }: { input: { ticketId: string; purpose: string } },
     context: TicketContext,
   ) {
-    const problems = textProblems(input.purpose, { field: 'purpose', label: '用途', max: 200, required: true });
+    const problems = textProblems(input.purpose, PURPOSE);
     if (problems.length > 0) return { name: null, phone: null, userErrors: problemsAsErrors(problems) };
     const { deps, scope, caller, requestId, now } = context;
     const actor = actorOf(caller);

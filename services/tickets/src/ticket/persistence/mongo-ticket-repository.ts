@@ -1,10 +1,11 @@
 import { type AggregateDocument, ensureOutboxIndex, type Publisher } from '@gridlink/event-bus';
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { countedCollection } from '../../figures/persistence/counted-collection.ts';
 import type { TicketRepository } from '../use-cases/ticket-repository.ts';
-import { ticketCounting } from './ticket-counting.ts';
-import { type TicketDocument, ticketModel } from './ticket-document.ts';
+import { type TicketDocument, ticketModel, toStored, WHOLE } from './ticket-document.ts';
 import { ticketFigures } from './ticket-figures.ts';
+import { scopeFilter } from './ticket-filter.ts';
 import { ensureTicketIndexes } from './ticket-indexes.ts';
 import { ticketReads } from './ticket-reads.ts';
 import { ticketWrites } from './ticket-writes.ts';
@@ -28,7 +29,7 @@ export function createTicketRepository(
     ...ticketReads(collection, now),
     ...ticketWrites(collection, publisher),
     ...ticketFigures(collection),
-    ...ticketCounting(collection),
+    ...countedCollection(collection, { instant: 'reportedAt', projection: WHOLE, toStored, scopeFilter }),
     collection: aggregates,
     async ensureIndexes() {
       await ensureTicketIndexes(collection);

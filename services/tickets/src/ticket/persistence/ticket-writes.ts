@@ -1,5 +1,6 @@
 import { createAggregateStore, type InsertRow, type Publisher, type WriteResult } from '@gridlink/event-bus';
-import type { Collection, UpdateFilter } from 'mongodb';
+import type { Collection } from 'mongodb';
+import { uncountedSince } from '../../figures/persistence/counted-collection.ts';
 import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { eventDrafts } from '../events/ticket-events.ts';
 import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
@@ -31,12 +32,6 @@ const insertRow = (ticket: NewTicket, mark: WriteMark): InsertRow<TicketDocument
 const isOnlyReminder = ({ state, announcements }: Decided): boolean =>
   state.timeline.at(-1)?.command === 'passTime' && announcements.every(({ verb }) => verb === 'reminded');
 
-/** With the state goes the mark that the figures have yet to count it; one that is there already keeps its instant. */
-const uncounted = (update: UpdateFilter<TicketDocument>, now: Date): UpdateFilter<TicketDocument> => ({
-  ...update,
-  $min: { ...update.$min, uncountedSince: now },
-});
-
 /** Tickets as they are written: a state and its events in one write, or not at all. */
 export function ticketWrites(collection: Collection<TicketDocument>, publisher: Publisher): Writes {
   const store = createAggregateStore<TicketDocument>(collection, publisher);
@@ -58,7 +53,7 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       const update = updateBetween(state, next.state);
       const result = await store.update(
         { _id: state.id, version, sequence, jurisdiction, division },
-        isOnlyReminder(next) ? update : uncounted(update, mark.now),
+        isOnlyReminder(next) ? update : uncountedSince(update, mark.now),
         {
           drafts: eventDrafts(next.state, next.announcements),
           context: { subject: state.code, now: mark.now, traceparent: mark.traceparent },

@@ -32,6 +32,9 @@ export function textProblems(
   }
 }
 
+/** Why somebody looks at a contact. */
+export const PURPOSE: TextRule = { field: 'purpose', label: '用途', max: 200, required: true };
+
 const MOST_EVIDENCE = 20;
 const SHA256 = /^[0-9a-f]{64}$/i;
 /** Where evidence may lie: on the web, in an object store, or under a name of its own. What runs when it is opened (`javascript:`, `data:`) or is read from the reader's own machine is none. */

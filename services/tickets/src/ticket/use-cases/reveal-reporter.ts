@@ -1,5 +1,6 @@
 import { forbidden, notFound, type Scope } from '@gridlink/subgraph-kit';
 import type { Contact } from '../../reporter/contact-seal.ts';
+import { openContact } from '../../reporter/open-contact.ts';
 import type { Actor } from '../domain/actor.ts';
 import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { handles, holds } from '../domain/relations.ts';
@@ -25,20 +26,14 @@ function mustContact(state: TicketState, actor: Actor): boolean {
   );
 }
 
-/** Opens a reporter's contact. The reveal is on record before anything is shown. */
+/** Opens a reporter's contact. */
 export async function revealReporter(deps: TicketDeps, request: RevealRequest): Promise<Contact> {
   const { actor, ticketId, purpose, requestId, now } = request;
   const stored = await deps.tickets.load(request.scope, { id: ticketId });
   if (!stored) throw notFound();
   if (!mustContact(stored.state, actor)) throw forbidden('只有须联系反映人的单位在办理期间可以查看联系方式');
   const { sealedContact } = stored.state.reporter;
-  await deps.reveals.record({
-    ticketId,
-    subject: actor.subject,
-    organization: actor.organization,
-    purpose,
-    requestId,
-    at: now,
-  });
-  return sealedContact === null ? { name: null, phone: null } : deps.contactSeal.open(ticketId, sealedContact);
+  const { subject, organization } = actor;
+  const reveal = { ticketId, subject, organization, purpose, requestId, at: now };
+  return openContact(deps, { id: ticketId, sealedContact }, reveal);
 }

@@ -1,5 +1,6 @@
 import type { TicketStage } from '@gridlink/contracts';
 import type { PageRequest, ReadFields, Scope } from '@gridlink/subgraph-kit';
+import type { CountedStore } from '../../figures/use-cases/counted-store.ts';
 import type { LedTicket } from '../../rehearsal/domain/past-lead.ts';
 import type { Announcement } from '../domain/decision.ts';
 import type { TicketState, TimelineEntry } from '../domain/ticket.ts';
@@ -66,7 +67,7 @@ export type HeadsAsked = {
 
 export type HeadOfDay = { readonly id: string; readonly sequence: number; readonly hash: string };
 
-export type TicketRepository = {
+export type TicketRepository = CountedStore<StoredTicket> & {
   insert(ticket: NewTicket, mark: WriteMark): Promise<InsertOutcome>;
   insertMany(tickets: readonly NewTicket[], mark: WriteMark): Promise<readonly InsertOutcome[]>;
   load(scope: Scope, key: TicketKey): Promise<StoredTicket | null>;
@@ -161,20 +162,4 @@ export type TicketRepository = {
   claimDue(scope: Scope, now: Date, until: Date): Promise<readonly StoredTicket[]>;
   /** How many alarms are due and not claimed, at most `most`. */
   countDue(scope: Scope, now: Date, most: number): Promise<number>;
-  /** Tickets written since the figures counted them, longest waiting first; of those that have waited since an instant, or all. */
-  uncounted(scope: Scope, limit: number, since?: Date): Promise<readonly StoredTicket[]>;
-  /** How many tickets have waited for the figures since an instant, at most `most`. */
-  countUncounted(scope: Scope, since: Date, most: number): Promise<number>;
-  /** These versions are in the figures; a ticket that has moved on stays uncounted. */
-  markCounted(scope: Scope, counted: readonly { readonly id: string; readonly version: number }[]): Promise<void>;
-  /** How many tickets there are below the given divisions, and when the first was reported. */
-  countIn(scope: Scope, jurisdiction: string, divisions: readonly string[]): Promise<number>;
-  firstReportIn(scope: Scope, jurisdiction: string, divisions: readonly string[]): Promise<Date | null>;
-  /** Whole tickets below the given divisions in the order of their reports, after a ticket or from an instant on. */
-  reportedIn(
-    scope: Scope,
-    jurisdiction: string,
-    divisions: readonly string[],
-    page: { readonly at: Date; readonly id: string | null; readonly until: Date; readonly limit: number },
-  ): Promise<readonly StoredTicket[]>;
 };

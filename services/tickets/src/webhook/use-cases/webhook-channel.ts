@@ -2,7 +2,7 @@ import { askedTogether } from '@gridlink/event-bus';
 import type { Delivery, Outcome } from '../../delivery/domain/delivery.ts';
 import { messageId } from '../../delivery/domain/message-id.ts';
 import type { Channel } from '../../delivery/use-cases/channel.ts';
-import type { Notification } from '../../notification/domain/notification.ts';
+import { codeOf, type Notification } from '../../notification/domain/notification.ts';
 import type { NotificationRepository } from '../../notification/use-cases/notification-repository.ts';
 import type { TextSeal } from '../../reporter/text-seal.ts';
 import { divisionOf } from '../../ticket/domain/centers.ts';
@@ -40,6 +40,7 @@ const deliveryTo = ({ organization }: Webhook, notification: Notification, now: 
   event: notification.verb,
   kind: notification.kind,
   ticketCode: notification.ticketCode,
+  code: codeOf(notification),
   body: webhookBody(notification),
   createdAt: now,
   state: 'PENDING',

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aMeeting, convened, deferred, holds, listed, meet, published, seen } from './deliberation-story.ts';
+import { COUNTY, GRID_ID, people, startTown, type Town, VILLAGE } from './town.ts';
+
+const { leader, town: operator, worker, resident } = people;
+
+describe('[T19] deliberations after they were convened, and from one to the next', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await startTown();
+  });
+  afterAll(() => town.stop());
+
+  type Item = { readonly carriedFrom: string | null; readonly carriedTo: string | null };
+  /** The one item of a meeting, as its published minutes show it to anybody. */
+  const inMinutes = async (code: string): Promise<Item | undefined> => {
+    const query =
+      'query ($gridId: ID) { publishedMinutes(first: 200, gridId: $gridId) { nodes { code items { carriedFrom carriedTo } } } }';
+    type Published = { publishedMinutes: { nodes: { code: string; items: Item[] }[] } };
+    const { data } = await town.ask<Published>(resident, query, { gridId: GRID_ID });
+    return data?.publishedMinutes.nodes.find((minutes) => minutes.code === code)?.items[0];
+  };
+
+  it('invite more until they open, once under one key, and show invitations beside attendance', async () => {
+    const { id } = await convened(town);
+    const more = [
+      { kind: 'RESIDENT', name: '钱大爷' },
+      { kind: 'BODY', organization: `${COUNTY}-PUBLIC_SECURITY` },
+    ];
+    const asked = { deliberationId: id, attendees: more, idempotencyKey: 'invite' };
+    const invited = await holds(town, leader, ['inviteToDeliberation', asked]);
+    const again = await holds(town, leader, ['inviteToDeliberation', asked]);
+    const wrong = await Promise.all([
+      meet(town, leader, ['inviteToDeliberation', { deliberationId: id, attendees: [] }]),
+      meet(town, operator, ['inviteToDeliberation', { deliberationId: id, attendees: more.slice(1) }]),
+      meet(town, worker, ['inviteToDeliberation', { deliberationId: id, attendees: more }]),
+    ]);
+    expect([again.attendees.length, invited, wrong.map(({ code, userErrors }) => code ?? userErrors[0])]).toMatchObject(
+      [
+        6,
+        {
+          turnout: { invited: 6, invitedPresent: 0, absent: 6, uninvited: 0, present: 0 },
+          invitations: [{ step: { role: 'GRID_LEADER' }, attendees: ['p5', 'p6'] }],
+        },
+        [
+          { code: 'NOBODY_INVITED', field: ['attendees'] },
+          { code: 'INVITED_TWICE', field: ['attendees', '0'] },
+          'FORBIDDEN',
+        ],
+      ],
+    );
+    expect((await listed(town, people.assist)).some((meeting) => meeting.id === id)).toBe(true);
+    const others = [{ kind: 'RESIDENT', name: '孙先生' }];
+    const session = await holds(town, leader, [
+      'recordAttendance',
+      { deliberationId: id, present: ['p1', 'p5'], others },
+    ]);
+    expect(session.turnout).toEqual({ invited: 6, invitedPresent: 2, absent: 4, uninvited: 1, present: 3 });
+    const late = await meet(town, leader, ['inviteToDeliberation', { deliberationId: id, attendees: others }]);
+    expect(late.userErrors[0]?.code).toBe('DELIBERATION_STATE');
+  });
+
+  it('take a deferred item up again at one later meeting, of two at the same moment, and both show it', async () => {
+    const first = await deferred(town);
+    const item = { deferred: { deliberationId: first.id, itemId: 'i1' } };
+    const both = await Promise.all([
+      meet(town, leader, ['conveneDeliberation', aMeeting(town, { agenda: [item] })]),
+      meet(town, operator, [
+        'conveneDeliberation',
+        aMeeting(town, { agenda: [item], gridId: null, division: VILLAGE }),
+      ]),
+    ]);
+    expect(both.map(({ userErrors }) => userErrors.map(({ code, field }) => [code, field])).toSorted()).toEqual([
+      [],
+      [['CARRIED_ALREADY', ['agenda', '0', 'deferred']]],
+    ]);
+    const later = both.map(({ deliberation }) => deliberation).find((meeting) => meeting !== null);
+    if (!later) throw new Error('nobody took it up');
+    expect([later.agenda[0], (await seen(town, operator, first.id)).agenda[0]]).toMatchObject([
+      {
+        subject: '晾衣区',
+        carriedFrom: { deliberation: { code: first.code }, item: { id: 'i1', resolution: { outcome: 'DEFERRED' } } },
+      },
+      { carriedFrom: null, carriedTo: { deliberation: { code: later.code }, item: { id: 'i1' } } },
+    ]);
+    expect(await inMinutes(first.code)).toMatchObject({ carriedFrom: null, carriedTo: later.code });
+    // A meeting that is not held takes nothing up.
+    await holds(town, operator, ['cancelDeliberation', { deliberationId: later.id, reason: '改期另行召集' }]);
+    expect(await inMinutes(first.code)).toMatchObject({ carriedTo: null });
+    const { id } = await convened(town);
+    const added = await holds(town, leader, ['addAgendaItem', { deliberationId: id, item, idempotencyKey: 'again' }]);
+    const twice = await holds(town, leader, ['addAgendaItem', { deliberationId: id, item, idempotencyKey: 'again' }]);
+    expect([added.agenda[1], twice.agenda.length]).toMatchObject([
+      { added: { role: 'GRID_LEADER' }, carriedFrom: { deliberation: { code: first.code } } },
+      2,
+    ]);
+  });
+
+  it('take nothing up again that was not deferred, or was deferred elsewhere', async () => {
+    const done = await published(town);
+    const [open, whole] = [await convened(town), await deferred(town, { gridId: null, division: VILLAGE })];
+    const add = async (deliberationId: string, itemId: string) => {
+      const item = { deferred: { deliberationId, itemId } };
+      return (await meet(town, leader, ['addAgendaItem', { deliberationId: open.id, item }])).userErrors;
+    };
+    expect([await add(done.id, 'i1'), await add(done.id, 'i9'), await add(whole.id, 'i1')]).toMatchObject([
+      [{ code: 'NOT_DEFERRED', field: ['item', 'deferred'] }],
+      [{ code: 'DEFERRED_UNKNOWN' }],
+      // Of the whole community: the grid’s leader does not see it.
+      [{ code: 'DEFERRED_UNKNOWN' }],
+    ]);
+    const item = { deferred: { deliberationId: whole.id, itemId: 'i1' } };
+    const byCenter = await meet(town, operator, ['addAgendaItem', { deliberationId: open.id, item }]);
+    expect(byCenter.userErrors).toMatchObject([{ code: 'DEFERRED_ELSEWHERE', field: ['item', 'deferred'] }]);
+  });
+
+  it('are found by who convened them, by when they begin, and where their time came and nobody held them', async () => {
+    const { id, startsAt } = await convened(town);
+    const has = async (filter: Record<string, unknown>, caller = leader) =>
+      (await listed(town, caller, filter)).some((meeting) => meeting.id === id);
+    const before = await has({ overdue: true });
+    town.passHours(2);
+    expect([
+      before,
+      await has({ mine: true }),
+      await has({ mine: true }, operator),
+      await has({ startsFrom: startsAt }),
+      await has({ startsTo: startsAt }),
+      await has({ overdue: true }),
+      await has({ overdue: false }),
+    ]).toEqual([false, true, false, true, false, true, false]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { Caller } from '@gridlink/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CENTER, type Errors, suggestionStory, URBAN } from './suggestion-story.ts';
+import { GRID_ID, people, startTown, type Town } from './town.ts';
+
+describe('[T20] suggestions followed by whoever made them', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await startTown();
+  });
+  afterAll(() => town.stop());
+  const { list, give, follow, rate, received, answer } = suggestionStory(() => town);
+
+  it('are followed step by step by whoever made them, to the meeting that takes them up', async () => {
+    const { receipt, suggestion } = await received();
+    const suggestionId = suggestion.id;
+    await give(people.town, 'handOnSuggestion', { suggestionId, to: URBAN, words: '内部：请尽快' });
+    await give(people.lead, 'returnSuggestion', { suggestionId, words: '内部：不属本单位' });
+    await answer(people.town, suggestionId);
+    await rate(receipt, false);
+    const startsAt = new Date(town.now().getTime() + 3_600_000).toISOString();
+    const meeting = { gridId: GRID_ID, title: '小院议事', venue: '活动室', startsAt };
+    const convene =
+      'mutation ($input: ConveneDeliberationInput!) { conveneDeliberation(input: $input) { deliberation { id } userErrors { code } } }';
+    await town.ask(people.town, convene, { input: { ...meeting, agenda: [{ suggestionId }] } });
+    const followed = await follow(receipt);
+    expect(followed).toMatchObject({
+      answerer: CENTER,
+      progress: [
+        { label: '已登记', unit: CENTER },
+        { label: '已转交答复单位', unit: URBAN },
+        { label: '已退回网格中心', unit: CENTER },
+        { label: '已答复', unit: CENTER },
+        { label: '已评价不满意', unit: null },
+      ],
+      meetings: [{ title: '小院议事', venue: '活动室', state: 'CONVENED' }],
+    });
+    expect(JSON.stringify(followed)).not.toContain('内部');
+  });
+
+  it('show the contact to whoever must make it, with the purpose on record, and to nobody beside', async () => {
+    const { receipt, suggestion } = await received({ reporter: { name: '王小明', phone: '13812345678' } });
+    const suggestionId = suggestion.id;
+    const reveal = async (caller: Caller, purpose = '核实位置') => {
+      const query = `mutation ($input: RevealSuggesterInput!) { revealSuggester(input: $input) { name phone userErrors { code field } } }`;
+      type Revealed = { revealSuggester: { phone: string | null; userErrors: Errors } | null };
+      const { data, errors } = await town.ask<Revealed>(caller, query, { input: { suggestionId, purpose } });
+      return errors?.[0]?.extensions?.code ?? data?.revealSuggester;
+    };
+    const before = await Promise.all(
+      [people.town, people.lead, people.otherCounty, people.worker].map((by) => reveal(by)),
+    );
+    const empty = await reveal(people.town, ' ');
+    await give(people.town, 'handOnSuggestion', { suggestionId, to: URBAN, words: '请答复' });
+    const owing = await reveal(people.lead);
+    await answer(people.lead, suggestionId);
+    const answered = [await reveal(people.lead), await reveal(people.county)];
+    await rate(receipt, true);
+    const shown = { name: '王小明', phone: '13812345678', userErrors: [] };
+    expect([before, owing, answered, await reveal(people.town)]).toEqual([
+      [shown, 'NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN'],
+      shown,
+      ['FORBIDDEN', shown],
+      'FORBIDDEN',
+    ]);
+    expect(empty).toMatchObject({ phone: null, userErrors: [{ code: 'REQUIRED', field: ['purpose'] }] });
+    const reveals = await town.database.db.collection('reveals').find({ suggestionId }).sort({ at: 1 }).toArray();
+    expect(reveals.map(({ subject, purpose }) => [subject, purpose]).toSorted()).toEqual(
+      [people.county, people.lead, people.town].map(({ subject }) => [subject, '核实位置']).toSorted(),
+    );
+  });
+
+  it('are found by who owes the answer, and by when they came', async () => {
+    const { suggestion } = await received();
+    await give(people.town, 'handOnSuggestion', { suggestionId: suggestion.id, to: URBAN, words: '请答复' });
+    const codes = async (caller: Caller, filter: Record<string, unknown>) =>
+      (await list(caller, filter)).map(({ code }) => code);
+    const hasIt = async (caller: Caller, filter: Record<string, unknown>) =>
+      (await codes(caller, filter)).includes(suggestion.code);
+    const hour = (hours: number) => new Date(town.now().getTime() + hours * 3_600_000).toISOString();
+    expect([
+      await hasIt(people.lead, { mine: true }),
+      await hasIt(people.town, { mine: true }),
+      await hasIt(people.county, { answerer: URBAN }),
+      await hasIt(people.town, { receivedFrom: hour(-1), receivedTo: hour(1) }),
+      await hasIt(people.town, { receivedFrom: hour(1) }),
+      await hasIt(people.town, { receivedTo: hour(-1) }),
+    ]).toEqual([true, false, true, true, false, false]);
+    const { suggestion: own } = await received();
+    expect([await codes(people.town, { mine: true }), await codes(people.worker, { mine: true })]).toEqual([
+      expect.arrayContaining([own.code]),
+      [],
+    ]);
+  });
+});
