@@ -1,6 +1,7 @@
 import { type Caller, divisionLevel, liesIn } from '@gridlink/contracts';
+import { mayDeliberation, mayInstruction, mayMatter, maySuggestion, mayTicket, seesTicket } from './matters.ts';
 import { inArea, isOrganization, type Reach, reachOf, sameJurisdiction } from './reach.ts';
-import type { Stored, StoredShare, StoredTicket } from './stored.ts';
+import type { Stored, StoredShare } from './stored.ts';
 
 /** An object of an answer, by its type and whatever of it was selected. */
 export type Shown = Readonly<Record<string, unknown>> & { readonly __typename: string };
@@ -27,58 +28,8 @@ const FILE_FIELDS = [
 const isThere = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
 
-const seesTicket = (reach: Reach, ticket: StoredTicket): boolean =>
-  inArea(reach, ticket) ||
-  (sameJurisdiction(reach, ticket) &&
-    (reach.grids.some((grid) => grid === ticket.gridId || ticket.assignments.some(({ gridId }) => gridId === grid)) ||
-      isOrganization(reach, [
-        ticket.reporter.organization,
-        ...ticket.assignments.map(({ unit }) => unit),
-        ...ticket.referrals.map(({ to }) => to),
-      ])));
-
 const seesShare = (reach: Reach, share: StoredShare): boolean =>
   inArea(reach, share) || (sameJurisdiction(reach, share) && isOrganization(reach, [share.owner, share.grantee]));
-
-/** The sender and the centers above see it; of those it is for, the grid's staff, the organization, and the center that the organization is. */
-function mayInstruction(stored: Stored, reach: Reach, id: string): boolean {
-  const instruction = stored.instructions.get(id);
-  if (!instruction) return false;
-  const isFor = instruction.receipts.some(
-    ({ recipient: { unit, gridId } }) =>
-      (gridId !== null && reach.grids.includes(gridId)) ||
-      isOrganization(reach, [unit]) ||
-      (reach.area !== undefined && unit?.slice(0, 12) === reach.area),
-  );
-  return inArea(reach, instruction) || (sameJurisdiction(reach, instruction) && isFor);
-}
-
-/** Centers over the place, the grid's staff, and whatever body has or had it. */
-function maySuggestion(stored: Stored, reach: Reach, id: string): boolean {
-  const found = stored.suggestions.get(id);
-  if (!found) return false;
-  const { gridId, center, answerer, handOns, suggester } = found;
-  const bodies = [center, answerer, suggester.organization, ...handOns.map(({ to }) => to)];
-  const isConcerned = (gridId !== null && reach.grids.includes(gridId)) || isOrganization(reach, bodies);
-  return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
-}
-
-/** Likewise; the bodies are those invited, and those that have in hand what the agenda takes up. */
-function mayDeliberation(stored: Stored, reach: Reach, id: string): boolean {
-  const found = stored.deliberations.get(id);
-  if (!found) return false;
-  const bodies = [
-    ...found.attendees.map(({ organization }) => organization),
-    ...found.agenda.flatMap(({ source }) => source?.bodies ?? []),
-  ];
-  const isConcerned = (found.gridId !== null && reach.grids.includes(found.gridId)) || isOrganization(reach, bodies);
-  return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
-}
-
-function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
-  const ticket = stored.tickets.get(id);
-  return ticket !== undefined && seesTicket(reach, ticket);
-}
 
 function person(stored: Stored, reach: Reach, shown: Shown): boolean {
   const found = stored.persons.get(idOf(shown));
@@ -174,11 +125,9 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
     const found = stored.organizations.get(String(shown.code));
     return found !== undefined && (reach.jurisdiction === undefined || sameJurisdiction(reach, found));
   },
-  // Nobody hears of a ticket he may not see; what is about none is for the organization it names.
-  Notification: (stored, reach, { ticketCode, organization }) => {
-    if (ticketCode === null) return isOrganization(reach, [(organization as { code: string } | null)?.code ?? null]);
-    const ticket = [...stored.tickets.values()].find(({ code }) => code === ticketCode);
-    return ticket !== undefined && seesTicket(reach, ticket);
+  Notification: (stored, reach, { code, organization }) => {
+    if (code === null) return isOrganization(reach, [(organization as { code: string } | null)?.code ?? null]);
+    return mayMatter(stored, reach, String(code));
   },
   Person: person,
   Program: (stored, reach, shown) => {
@@ -214,7 +163,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   Feed: ['organizationCode'],
   Grid: ['id', 'code'],
   ListExport: ['id', 'by'],
-  Notification: ['id', 'ticketCode'],
+  Notification: ['id', 'code'],
   Organization: ['code', 'id'],
   StaffingGap: ['gridCode'],
   Ticket: ['id', 'code'],

@@ -32,6 +32,7 @@ export type StoredSuggestion = Placed & {
   readonly suggester: { readonly organization: string | null };
 };
 export type StoredDeliberation = Placed & {
+  readonly code: string;
   readonly gridId: string | null;
   readonly attendees: readonly { readonly organization: string | null }[];
   readonly agenda: readonly { readonly source: { readonly bodies: readonly string[] } | null }[];

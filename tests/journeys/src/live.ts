@@ -29,7 +29,8 @@ export function liveJourney(running: () => World): void {
     told.filter(({ ticket }) => ticket.code === code).map(({ change }) => change);
   /** What it was told of a ticket up to this change; that the report is still on its way when a stream opens is no matter. */
   const toldUntil = async (stream: LiveStream, code: string, change: string): Promise<string[]> => {
-    await eventually(() => changesOf(stream, code).includes(change));
+    await eventually(() => stream.isEnded || changesOf(stream, code).includes(change));
+    expect({ problems: stream.problems, isEnded: stream.isEnded }).toEqual({ problems: [], isEnded: false });
     return changesOf(stream, code).filter((told) => told !== 'REPORTED');
   };
 
