@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource, LiveSourceOptions, StreamPosition } from '@gridlink/event-bus';
 import type { CatchUpDeps } from './catch-up.ts';
 import { createListeners, type Listeners } from './listeners.ts';
@@ -17,6 +18,8 @@ export type HeardEvents = {
   readonly readAfter: CatchUpDeps['readAfter'];
   /** How far events have been heard; null until the stream was reached and read for the first time. */
   position(): StreamPosition | null;
+  /** Resolves when there is a position, or when that has taken too long: clients come back the moment a gateway has started. */
+  untilHeard(): Promise<void>;
 };
 
 export type HeardEventsOptions = {
@@ -31,6 +34,8 @@ export type HeardEventsOptions = {
 };
 
 const BATCH = 500;
+const HEARD_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 50;
 
 /** Every event of tickets, instructions and notifications, heard once for the whole process. */
 export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: HeardEventsOptions): HeardEvents {
@@ -55,15 +60,29 @@ export function hearEvents({ follow, kept, readers, onHeard, onReplaced }: Heard
       listeners.tell(event);
     },
   });
+  const position = (): StreamPosition | null => {
+    // Until then it stands before what is read back, and a new client would be given what happened before it came.
+    wasCurrent ||= source.isCurrent();
+    return wasCurrent ? (source.position() ?? null) : null;
+  };
+  const look = async (): Promise<void> => {
+    const until = Date.now() + HEARD_WITHIN_MS;
+    while (position() === null && Date.now() < until) await pause(LOOK_EVERY_MS, undefined, { ref: false });
+  };
+  // One look for all who wait.
+  let looking: Promise<void> | undefined;
   return {
     source,
     listeners,
     recent,
     readAfter: (position, jurisdiction) => slots.run(() => source.readAfter(position, { jurisdiction, limit: BATCH })),
-    position() {
-      // Until then it stands before what is read back, and a new client would be given what happened before it came.
-      wasCurrent ||= source.isCurrent();
-      return wasCurrent ? (source.position() ?? null) : null;
+    position,
+    async untilHeard() {
+      if (position() !== null) return;
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      await looking;
     },
   };
 }

@@ -176,6 +176,7 @@ export function createLiveUpdates(options: LiveUpdatesOptions): LiveUpdates {
       refuseEnded(owner);
       const request = admittedRequest(params, caller, options.admission);
       const { plan, personal } = await permitSubscription(graph.newest, request, { caller, permission });
+      await heard.untilHeard();
       // Only now: the gateway may have been stopped while the caller's roles were looked at.
       if (isStopped) throw notHeardYet();
       const from = beginning(plan, lastEventId);
