@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Caller } from '@gridlink/contracts';
+import { systemScope } from '@gridlink/subgraph-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { bandsNear } from '../src/evidence/domain/look.ts';
 import { handIn } from './handing-in.ts';
 import { jpeg } from './photos.ts';
 import { aReport, dispatched, does, give, report } from './steps.ts';
@@ -142,6 +148,51 @@ describe('photos of tickets', () => {
       .collection('tickets')
       .findOne({ _id: second.ticketId as never }, { projection: { digests: 1, fileIds: 1 } });
     expect(doubted).toMatchObject({ digests: [expect.any(String)], fileIds: [expect.any(String)] });
+  });
+
+  it('[E08] are marked when they look like one of another ticket, saved again and smaller, with which one', async () => {
+    const [first, second, third] = [await inWork(), await inWork(), await inWork()];
+    const picture = readFileSync(join(import.meta.dirname, 'pictures/coffee.jpg'));
+    const again = await sharp(picture)
+      .resize({ width: 300 })
+      .modulate({ brightness: 1.1 })
+      .jpeg({ quality: 50 })
+      .toBuffer();
+    const other = readFileSync(join(import.meta.dirname, 'pictures/gravel.jpg'));
+    type Alike = { flags: string[]; alike: { ticket: { code: string } | null; difference: number }[] };
+    const use = async ({ ticketId, leadId }: typeof first, bytes: Buffer): Promise<void> => {
+      const evidence = [{ name: '处置后', uri: (await photo(people.lead, bytes)).uri, moment: 'AFTER' }];
+      await does(town, people.lead, [
+        'completeAssignment',
+        { ticketId, assignmentId: leadId, result: '已更换', evidence },
+      ]);
+    };
+    const shown = async ({ ticketId }: typeof first, caller: Caller = people.county): Promise<Alike[]> => {
+      const query = 'query ($id: ID!) { ticket(id: $id) { evidence { flags alike { ticket { code } difference } } } }';
+      const { data } = await town.ask<{ ticket: { evidence: Alike[] } }>(caller, query, { id: ticketId });
+      return data?.ticket.evidence ?? [];
+    };
+    await use(first, picture);
+    await use(second, again);
+    await use(third, other);
+    expect(await shown(first)).toEqual([{ flags: [], alike: [] }]);
+    const [marked] = await shown(second);
+    expect(marked).toEqual({
+      flags: ['ALIKE'],
+      alike: [{ ticket: { code: first.ticket.code }, difference: expect.any(Number) }],
+    });
+    expect(marked?.alike[0]?.difference).toBeLessThanOrEqual(11);
+    expect(await shown(third)).toEqual([{ flags: [], alike: [] }]);
+  });
+
+  it('[E08] are looked for by an index, with one command', async () => {
+    const { evidence } = town.service.deps;
+    const plan = await town.database.db
+      .collection('evidence')
+      .find({ bands: { $in: bandsNear('0123456789abcdef0123456789abcdef0123') }, $or: [{ jurisdiction: 'zhengzhou' }] })
+      .explain('queryPlanner');
+    expect(JSON.stringify(plan)).toContain('"indexName":"alike"');
+    expect(await evidence.near(systemScope('a test'), 'puyang', ['0'.repeat(36)])).toEqual([]);
   });
 
   it('[E08] of a patrol belong to the report they came with', async () => {

@@ -218,6 +218,7 @@ export const FILE: GivenFile = {
   recorded: { takenAt: null, point: null },
   expiresAt: null,
   elsewhere: false,
+  alike: [],
 };
 
 export const EVIDENCE = [{ name: '照片', uri: 'object://1', sha256: null }];

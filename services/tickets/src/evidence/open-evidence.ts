@@ -7,6 +7,7 @@ import type { Environment } from '../environment.ts';
 import { startEvidenceSweeper } from './evidence-sweeper.ts';
 import { downloadRoute } from './http/download-route.ts';
 import { uploadRoute } from './http/upload-route.ts';
+import { createLookAt } from './inspection/look-at.ts';
 import type { createEvidenceFiles } from './persistence/evidence-files.ts';
 import type { EvidenceStore } from './store/evidence-store.ts';
 import { createGridFsStore } from './store/gridfs-store.ts';
@@ -54,7 +55,7 @@ export async function openEvidence(ground: EvidenceGround): Promise<Evidence> {
   const { store, close } = await openStore(environment, db);
   // Tickets go on without photos: a store that is away keeps the service neither from starting nor from being ready.
   await store.ping().catch((error: unknown) => onProblem(`evidence store ${store.kind}`, error));
-  const deps: EvidenceDeps = { files, store, packs, tickets, reportOf };
+  const deps: EvidenceDeps = { files, store, lookAt: createLookAt(), packs, tickets, reportOf };
   const outcomes = new Counter({
     name: 'gridlink_tickets_evidence_total',
     help: 'Files handed in as evidence by outcome: KEPT, the refusal, or FAILED',

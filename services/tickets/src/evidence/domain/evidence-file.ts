@@ -1,5 +1,6 @@
 import type { EvidenceType } from '@gridlink/jurisdiction';
 import type { Whereabouts } from '../../ticket/domain/ticket.ts';
+import type { Look } from './look.ts';
 
 export type Pixels = { readonly width: number; readonly height: number };
 
@@ -17,6 +18,8 @@ export type EvidenceFile = {
   readonly sha256: string;
   /** Of a picture. */
   readonly pixels: Pixels | null;
+  /** Of a picture that can be told from others. */
+  readonly look: Look | null;
   /** What the uploader says, and what the file itself says: neither proves anything, together they are harder to make up. */
   readonly claimed: Whereabouts;
   readonly recorded: Whereabouts;

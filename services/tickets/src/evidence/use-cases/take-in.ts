@@ -81,6 +81,7 @@ const fileOf = ({ giver, announced, now }: Given, pack: Pack, seen: Seen): Evide
   uploadedAt: now,
   ...announced,
   ...seen,
+  look: null,
   expiresAt: new Date(now.getTime() + ARRIVES_WITHIN_MS),
 });
 
@@ -108,6 +109,10 @@ async function store(deps: EvidenceDeps, { handed, pack, file }: Storing, { head
     throw thrown ?? error;
   }
   const expiresAt = new Date(now.getTime() + pack.evidence.unattached.hours * HOUR_MS);
-  await deps.files.keep(scope, file.id, expiresAt);
-  return { kind: 'KEPT', file: { ...file, expiresAt } };
+  const look = await deps.lookAt(file.type, {
+    megapixels: pack.evidence.picture.megapixels,
+    read: () => deps.store.read(file.id, { start: 0, end: file.size - 1 }),
+  });
+  await deps.files.keep(scope, file.id, { expiresAt, look });
+  return { kind: 'KEPT', file: { ...file, look, expiresAt } };
 }

@@ -23,6 +23,7 @@ import {
   URBAN,
 } from '../../../test/ticket-story.ts';
 import type { TicketState } from '../../ticket/domain/ticket.ts';
+import type { EvidenceFlag } from '../../ticket/domain/vocabulary.ts';
 import { factsOf } from './facts.ts';
 import type { Measure } from './measure.ts';
 
@@ -158,13 +159,15 @@ describe('a ticket counts', () => {
   it('[B07] as handled with a photo that was used before, for the unit that did', () => {
     const at = { takenAt: null, point: null };
     const kept = { id: 'f1', type: 'image/jpeg', size: 1, claimed: at, recorded: at };
-    const photo = (flags: readonly 'REUSED'[]) => [
+    const photo = (flags: readonly EvidenceFlag[]) => [
       { name: '照片', uri: 'evidence:f1', sha256: null, kept: { ...kept, flags } },
     ];
-    const done = (flags: readonly 'REUSED'[]) =>
+    const done = (flags: readonly EvidenceFlag[]) =>
       after(inWork, [actors.urban, { ...complete('a1'), evidence: photo(flags) } as ReturnType<typeof complete>]);
     expect([unitsOf(done([]), 'PHOTOGRAPHED'), unitsOf(done([]), 'PHOTO_REUSED')]).toEqual([['*', URBAN], []]);
     expect(unitsOf(done(['REUSED']), 'PHOTO_REUSED')).toEqual(['*', URBAN]);
+    expect(unitsOf(done(['ALIKE']), 'PHOTO_REUSED')).toEqual(['*', URBAN]);
+    expect(unitsOf(done(['FAR_FROM_PLACE']), 'PHOTO_REUSED')).toEqual([]);
     expect(unitsOf(isClosed, 'PHOTOGRAPHED')).toEqual([]);
   });
 

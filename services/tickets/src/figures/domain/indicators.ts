@@ -225,6 +225,8 @@ export const INDICATORS: readonly Indicator[] = [
   }),
   indicator({
     code: 'PHOTO_REUSE',
+    // The second counts pictures made smaller, brighter or into another format too.
+    version: 2,
     name: { zh: '照片重复使用率', en: 'Handled with a photo used before' },
     numerator: 'PHOTO_REUSED',
     denominator: 'PHOTOGRAPHED',

@@ -27,7 +27,9 @@ const handledWith = ({ assignments, timeline }: TicketState): readonly Handled[]
 ];
 
 const photos = ({ evidence }: Handled) => evidence.flatMap(({ kept }) => kept ?? []);
-const isReused = (handled: Handled): boolean => photos(handled).some(({ flags }) => flags.includes('REUSED'));
+/** The very file, or the same picture made into another. */
+const isReused = (handled: Handled): boolean =>
+  photos(handled).some(({ flags }) => flags.includes('REUSED') || flags.includes('ALIKE'));
 
 /** Whether what was handled was shown by files used before (B07). */
 function photoFacts(state: TicketState): readonly Fact[] {

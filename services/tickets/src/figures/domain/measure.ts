@@ -39,7 +39,7 @@ const TICKET_MEASURES = {
   HANDED_IN: { zh: '部门和网格上报数', en: 'handed in by bodies and grid staff' },
   SPLIT: { zh: '拆分上报数', en: 'handed in as part of a matter that was cut up' },
   PHOTOGRAPHED: { zh: '附照片办结数', en: 'handled with files of the platform’s own as evidence' },
-  PHOTO_REUSED: { zh: '照片重复使用数', en: 'handled with a file that is evidence of another ticket' },
+  PHOTO_REUSED: { zh: '照片重复使用数', en: 'handled with a file, or a picture, that is evidence of another ticket' },
   SELF_CLOSED: { zh: '自报自结数', en: 'reported and handled by the same hands' },
   CLOSED: { zh: '结案数', en: 'closed' },
   NOT_ACCEPTED: { zh: '不予受理数', en: 'not accepted' },

@@ -80,6 +80,7 @@ describe('[E08] a photo', () => {
       ['TAKEN_TOO_EARLY', 'CLAIMS_DIFFER'],
     ],
     ['of another ticket', { elsewhere: true }, undefined, ['REUSED']],
+    ['that looks like one of another ticket', { alike: [{ ticket: 'C1', difference: 4 }] }, undefined, ['ALIKE']],
   ])('%s is marked and not refused', (_, file, moment, expected) => {
     expect(flags({ claimed: unknown, ...file }, moment)).toEqual(expected);
   });
@@ -96,6 +97,15 @@ describe('[E08] a photo', () => {
     expect(entry?.evidence[0]).toMatchObject({ sha256: FILE.sha256, kept: { id: FILE.id, flags: ['REUSED'] } });
     expect(verifyTimeline(state.id, state.timeline)).toEqual({ intact: true });
     expect(state.assignments[0]?.evidence).toEqual(entry?.evidence);
+  });
+
+  it('[E08] that looks like another says which, in the chain too', () => {
+    const alike = [{ ticket: 'C1', difference: 4 }];
+    const entry = after(inWork, [actors.urban, done()], NOON, known({ alike })).timeline.at(-1);
+    expect(entry?.facts).toMatchObject({ files: [{ id: FILE.id, flags: ['ALIKE'], alike }] });
+    expect(entry?.evidence[0]?.kept).toMatchObject({ flags: ['ALIKE'], alike });
+    const other = after(inWork, [actors.urban, done()], NOON, known({})).timeline.at(-1);
+    expect(JSON.stringify(other)).not.toContain('alike');
   });
 
   it('[B07] that is doubtful is told to others, and one that is not is no news', () => {

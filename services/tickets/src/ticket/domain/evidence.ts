@@ -4,7 +4,7 @@ import type { Announcement, Circumstances, Guard } from './decision.ts';
 import { firstRefusal } from './first-refusal.ts';
 import { distance } from './merging.ts';
 import type { Refusal } from './refusal.ts';
-import type { Evidence, Fact, KeptFile, Point, Whereabouts } from './ticket.ts';
+import type { AlikeFile, Evidence, Fact, KeptFile, Point, Whereabouts } from './ticket.ts';
 import type { EvidenceFlag } from './vocabulary.ts';
 
 /** Commands that carry evidence. */
@@ -13,13 +13,15 @@ export type EvidenceCommand = {
 }[CommandName];
 
 /** A file of the platform's own store, as far as a decision cares. */
-export type GivenFile = Omit<KeptFile, 'flags'> & {
+export type GivenFile = Omit<KeptFile, 'flags' | 'alike'> & {
   readonly sha256: string;
   readonly uploadedBy: { readonly subject: string; readonly organization: string | null };
   /** Null once it belongs to a ticket. */
   readonly expiresAt: Date | null;
   /** The same content is evidence of another ticket. */
   readonly elsewhere: boolean;
+  /** Other contents that look the same and are evidence of other tickets. */
+  readonly alike: readonly AlikeFile[];
 };
 
 export type GivenFiles = ReadonlyMap<string, GivenFile>;
@@ -98,6 +100,7 @@ export function flagsOf(file: GivenFile, moment: Evidence['moment'], step: Step)
     ...(isEarly ? (['TAKEN_TOO_EARLY'] as const) : []),
     ...(disagree(file.claimed, file.recorded, doubtful) ? (['CLAIMS_DIFFER'] as const) : []),
     ...(file.elsewhere ? (['REUSED'] as const) : []),
+    ...(file.alike.length > 0 ? (['ALIKE'] as const) : []),
   ];
 }
 
@@ -106,8 +109,9 @@ export const withFiles = (evidence: readonly Evidence[], files: GivenFiles, step
   evidence.map((piece) => {
     const file = files.get(fileIdOf(piece.uri) ?? '');
     if (!file) return piece;
-    const { id, type, size, sha256, claimed, recorded } = file;
-    const kept: KeptFile = { id, type, size, claimed, recorded, flags: flagsOf(file, piece.moment, step) };
+    const { id, type, size, sha256, claimed, recorded, alike } = file;
+    const flags = flagsOf(file, piece.moment, step);
+    const kept: KeptFile = { id, type, size, claimed, recorded, flags, ...(alike.length > 0 ? { alike } : {}) };
     return { ...piece, sha256, kept };
   });
 
@@ -127,8 +131,10 @@ const spoken = ({ takenAt, point }: Whereabouts): Fact => ({
 export function fileFacts(evidence: readonly Evidence[]): { readonly [key: string]: Fact } {
   const files = evidence.flatMap(({ kept, moment = null, view = null }) => {
     if (!kept) return [];
-    const { id, claimed, recorded, flags } = kept;
-    return [{ id, moment, view, claimed: spoken(claimed), recorded: spoken(recorded), flags: [...flags] }];
+    const { id, claimed, recorded, flags, alike = [] } = kept;
+    const likeness = alike.length > 0 ? { alike: alike.map((one) => ({ ...one })) } : {};
+    const said = { claimed: spoken(claimed), recorded: spoken(recorded) };
+    return [{ id, moment, view, ...said, flags: [...flags], ...likeness }];
   });
   return files.length === 0 ? {} : { files };
 }

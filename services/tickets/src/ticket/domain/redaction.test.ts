@@ -59,7 +59,7 @@ describe('what is redacted', () => {
     const at = { takenAt: new Date('2026-03-02T01:00:00Z'), point: { longitude: 113.70512, latitude: 34.80511 } };
     const uploadedBy = { subject: actors.urban.subject, organization: actors.urban.organization };
     const file = { type: 'image/jpeg', size: 1_000, claimed: at, recorded: at, sha256: 'ab'.repeat(32), uploadedBy };
-    const files = new Map(ids.map((id) => [id, { ...file, id, expiresAt: null, elsewhere: false }]));
+    const files = new Map(ids.map((id) => [id, { ...file, id, expiresAt: null, elsewhere: false, alike: [] }]));
     const evidence = ids.map((id) => ({ name: '照片', uri: `evidence:${id}`, sha256: null }));
     const note = { type: 'noteProgress', assignmentId: 'a1', words: '已到场', private: false, evidence } as const;
     const photographed = after(inWork, [actors.urban, note], MORNING, { files });

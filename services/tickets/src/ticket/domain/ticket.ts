@@ -42,7 +42,12 @@ export type KeptFile = {
   readonly claimed: Whereabouts;
   readonly recorded: Whereabouts;
   readonly flags: readonly EvidenceFlag[];
+  /** Tickets with a picture that looks the same, the likest first; absent where there is none. */
+  readonly alike?: readonly AlikeFile[];
 };
+
+/** A ticket of this number has a picture that differs in so many of 144 bits of how it looks. */
+export type AlikeFile = { readonly ticket: string; readonly difference: number };
 
 /** GCJ-02 degrees. */
 export type Point = { readonly longitude: number; readonly latitude: number };

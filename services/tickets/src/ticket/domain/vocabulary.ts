@@ -53,7 +53,8 @@ export type EvidenceMoment = 'BEFORE' | 'AFTER';
 export type EvidenceView = 'NEAR' | 'FAR';
 
 /** Why a file is doubtful as evidence. */
-export type EvidenceFlag = 'FAR_FROM_PLACE' | 'TAKEN_TOO_EARLY' | 'CLAIMS_DIFFER' | 'REUSED';
+export type EvidenceFlag = 'FAR_FROM_PLACE' | 'TAKEN_TOO_EARLY' | 'CLAIMS_DIFFER' | 'REUSED' | 'ALIKE';
+
 /** What becomes of a matter offered to another jurisdiction. LAPSED: the sender went on with it before it was answered. */
 export type TransferState = 'OFFERED' | 'TAKEN_OVER' | 'NOT_TAKEN_OVER' | 'LAPSED';
 

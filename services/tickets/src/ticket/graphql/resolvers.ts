@@ -86,6 +86,7 @@ import { publicTicketResolvers } from './public-ticket.ts';
 import { queryResolvers } from './query.ts';
 import {
   actorResolvers,
+  alikeEvidenceResolvers,
   appealResolvers,
   appealReviewResolvers,
   assignmentResolvers,
@@ -191,6 +192,7 @@ export const resolvers = {
   BorderHandOver: handOverResolvers,
   DisciplineReferral: referralResolvers,
   TicketEvidence: evidenceResolvers,
+  AlikeEvidence: alikeEvidenceResolvers,
   TicketActor: actorResolvers,
   Instruction: instructionResolvers,
   InstructionReceipt: instructionReceiptResolvers,

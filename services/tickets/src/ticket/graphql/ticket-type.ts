@@ -23,6 +23,7 @@ import type {
   TimeRequest,
 } from '../domain/parts.ts';
 import type {
+  AlikeFile,
   Assignment,
   Evidence,
   Referral,
@@ -209,6 +210,7 @@ const whereabouts = ({ takenAt, point }: Whereabouts) => ({ takenAt, ...point })
 
 export const evidenceResolvers = {
   flags: ({ kept }: Evidence) => kept?.flags ?? [],
+  alike: ({ kept }: Evidence) => kept?.alike ?? [],
   file: ({ kept }: Evidence) =>
     kept && {
       ...kept,
@@ -216,6 +218,10 @@ export const evidenceResolvers = {
       claimed: whereabouts(kept.claimed),
       recorded: whereabouts(kept.recorded),
     },
+};
+
+export const alikeEvidenceResolvers = {
+  ticket: ({ ticket }: AlikeFile, _: unknown, { loaders }: TicketContext) => loaders.byCode.load(ticket),
 };
 
 export const actorResolvers = {

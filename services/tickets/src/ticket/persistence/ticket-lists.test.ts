@@ -214,6 +214,16 @@ describe('ticket lists', () => {
     expect(JSON.stringify(plan)).toContain('"indexName":"digests"');
   });
 
+  it('finds the tickets that have files, by their indexes, one ticket left out', async () => {
+    const plan = await planOf(() => tickets.holdersOf(system, ['f1', 'f2'], 't0001'));
+    expect([plan.text.includes('"indexName":"files"'), plan.text.includes('"indexName":"private-files"')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(plan.examined).toBe(0);
+    expect(await commandsOf('find', () => tickets.holdersOf(system, [], null))).toEqual([]);
+  });
+
   it('stores a report of the same source and number once', async () => {
     const twice = [1, 2].map((number) => ({
       ...asNew(reported({ id: `x${number}`, code: `X${number}` })),

@@ -31,6 +31,7 @@ type Reads = Pick<
   | 'handedIn'
   | 'mergedInto'
   | 'digestsInUse'
+  | 'holdersOf'
   | 'withFile'
   | 'headsOfDay'
   | 'offeredTo'
@@ -172,6 +173,21 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
       const filter = { ...scopeFilter(scope), digests: { $in: [...digests] }, jurisdiction };
       const found = await tickets.distinct('digests', except === null ? filter : { ...filter, _id: { $ne: except } });
       return new Set(found as string[]);
+    },
+
+    async holdersOf(scope, files, except) {
+      if (files.length === 0) return [];
+      // Nothing stands beside the two: a planner would rather walk all ids but one.
+      const filter = { ...scopeBesides(scope), $or: [{ fileIds: { $in: files } }, { privateFileIds: { $in: files } }] };
+      const projection = { code: 1, fileIds: 1, privateFileIds: 1 };
+      const options = { projection, limit: MOST_ALIKE + 1, batchSize: ONE_BATCH };
+      const found = await tickets.find<TicketDocument>(filter, options).toArray();
+      return found
+        .filter(({ _id }) => _id !== except)
+        .map(({ code, fileIds = [], privateFileIds = [] }) => ({
+          code,
+          files: new Set([...fileIds, ...privateFileIds]),
+        }));
     },
 
     async withFile(scope, fileId, where) {

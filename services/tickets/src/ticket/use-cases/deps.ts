@@ -32,7 +32,7 @@ export type TicketDeps = {
   /** The calendar of a pack, made once. */
   readonly calendarOf: (pack: Pack) => WorkingCalendar;
   /** Files handed in as evidence. */
-  readonly evidence: Pick<EvidenceFiles, 'find' | 'attach' | 'release'>;
+  readonly evidence: Pick<EvidenceFiles, 'find' | 'near' | 'attach' | 'release'>;
   readonly contactSeal: ContactSeal;
   readonly queryCodes: QueryCodes;
   readonly plans: PlanRepository;

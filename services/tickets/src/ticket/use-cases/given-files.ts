@@ -1,7 +1,10 @@
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
+import type { EvidenceFile } from '../../evidence/domain/evidence-file.ts';
+import { areAlike, differenceOf } from '../../evidence/domain/look.ts';
+import type { Seen } from '../../evidence/use-cases/deps.ts';
 import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
 import { fileIdOf, fileIdsIn, fileRefusal, type GivenFile, type GivenFiles } from '../domain/evidence.ts';
-import type { Evidence, TicketState } from '../domain/ticket.ts';
+import type { AlikeFile, Evidence, TicketState } from '../domain/ticket.ts';
 import type { EvidenceGiven, InputProblem } from './check-text.ts';
 import type { TicketDeps } from './deps.ts';
 
@@ -19,7 +22,42 @@ const NONE: GivenFiles = new Map();
 const WHEREVER = systemScope('a photo is used twice whoever may see the other ticket');
 const TIDYING = systemScope('what belongs to a ticket is kept');
 
-/** Files by id, with whether their content is evidence of another ticket: two commands to the database, none where there is no id. */
+type UsedFiles = { readonly jurisdiction: string; readonly except: string | null };
+type Looking = Pick<TicketDeps, 'evidence' | 'tickets'>;
+
+/** So many tickets with a picture like one are named; it is doubtful with the first. */
+const MOST_ALIKE = 5;
+
+/** For each file that is a picture: the tickets with another that looks the same. Two commands to the database, none where nothing was seen. */
+async function alikeFiles({ evidence, tickets }: Looking, files: readonly EvidenceFile[], used: UsedFiles) {
+  const looks = files.flatMap(({ look }) => look ?? []);
+  if (looks.length === 0) return () => [];
+  const near = await evidence.near(WHEREVER, used.jurisdiction, looks);
+  const alike = near.filter((other) => files.some((file) => isLike(file, other)));
+  const holders = await tickets.holdersOf(
+    WHEREVER,
+    alike.map(({ id }) => id),
+    used.except,
+  );
+  return (file: EvidenceFile): readonly AlikeFile[] =>
+    holders
+      .flatMap(({ code, files: held }) => {
+        const own = alike.filter((other) => held.has(other.id) && isLike(file, other));
+        const differences = own.map(({ look }) => differenceOf(file.look ?? look, look));
+        return own.length === 0 ? [] : [{ ticket: code, difference: Math.min(...differences) }];
+      })
+      .toSorted((a, b) => a.difference - b.difference || a.ticket.localeCompare(b.ticket))
+      .slice(0, MOST_ALIKE);
+}
+
+/** The same content is more than alike: it is told apart. */
+const isLike = ({ look, sha256 }: EvidenceFile, other: Seen): boolean =>
+  look !== null && sha256 !== other.sha256 && areAlike(look, other.look);
+
+/**
+ * Files by id, with whether their content is evidence of another ticket, and what looks like it: four commands to the database at most,
+ * none where there is no id.
+ */
 export async function givenFiles(
   { evidence, tickets }: Pick<TicketDeps, 'evidence' | 'tickets'>,
   ids: readonly string[],
@@ -30,8 +68,17 @@ export async function givenFiles(
   const [first] = files;
   if (!first) return NONE;
   const digests = files.map(({ sha256 }) => sha256);
-  const used = await tickets.digestsInUse(WHEREVER, { jurisdiction: first.jurisdiction, digests, except: ticketId });
-  return new Map(files.map((file): [string, GivenFile] => [file.id, { ...file, elsewhere: used.has(file.sha256) }]));
+  const elsewhere = { jurisdiction: first.jurisdiction, except: ticketId };
+  const [used, alikeTo] = await Promise.all([
+    tickets.digestsInUse(WHEREVER, { ...elsewhere, digests }),
+    alikeFiles({ evidence, tickets }, files, elsewhere),
+  ]);
+  return new Map(
+    files.map((file): [string, GivenFile] => [
+      file.id,
+      { ...file, elsewhere: used.has(file.sha256), alike: alikeTo(file) },
+    ]),
+  );
 }
 
 /** Files of evidence that was written wait for no ticket any more. When this does not come to pass, the sweeper finds out. */

@@ -128,6 +128,12 @@ export type TicketRepository = CountedStore<StoredTicket> & {
     scope: Scope,
     asked: { readonly jurisdiction: string; readonly digests: readonly string[]; readonly except: string | null },
   ): Promise<ReadonlySet<string>>;
+  /** Tickets that have any of these files, with all they have, one ticket left out; a hundred at most. */
+  holdersOf(
+    scope: Scope,
+    files: readonly string[],
+    except: string | null,
+  ): Promise<readonly { readonly code: string; readonly files: ReadonlySet<string> }[]>;
   /** A ticket that has a file as evidence: of what everybody reads who sees it, or only of its internal notes. */
   withFile(scope: Scope, fileId: string, where: 'OPEN' | 'PRIVATE'): Promise<TicketRow | null>;
   /** What was merged into tickets, newest first, at most a hundred for each. */
