@@ -49,11 +49,13 @@ export function wholeSelection({ access }: CommittedGraph, caller: Caller, root:
 const ENTITIES: ReadonlySet<string> = new Set([
   'Account',
   'DataResource',
+  'Deliberation',
   'Division',
   'Grid',
   'Organization',
   'Person',
   'ShareRequest',
   'StaffingGap',
+  'Suggestion',
   'Ticket',
 ]);
