@@ -33,9 +33,7 @@ export function createEventLog(db: Db, retentionDays = 400): EventLog {
         domain: event.type.split('.')[1] ?? '',
         event,
       }));
-      await log.insertMany(rows, { ordered: false }).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error;
-      });
+      await log.insertMany(rows, { ordered: false }).catch(passOverDuplicates);
     },
     async *read(domain) {
       for await (const row of log.find({ domain }).sort({ at: 1, _id: 1 })) yield row.event;
@@ -58,6 +56,11 @@ export function isOnlyDuplicates(error: unknown): boolean {
   if (!isBulkWriteError(error)) return false;
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   return failures.length > 0 && failures.every((failure) => failure.code === DUPLICATE_KEY);
+}
+
+/** For an insert that may be done again: what was there already passes, any other failure goes on. */
+export function passOverDuplicates(error: unknown): void {
+  if (!isOnlyDuplicates(error)) throw error;
 }
 
 /** By name: whoever only listens to events has no use for the driver, and should not have to load it. */

@@ -1,4 +1,4 @@
-import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { passOverDuplicates } from '@gridlink/event-bus';
 import type { Db } from 'mongodb';
 
 /** Brings what was stored by an earlier release to what this one reads. Repeated, it changes nothing more. */
@@ -18,8 +18,6 @@ export async function runMigrations(
   const done = new Set((await collection.find().toArray()).map(({ _id }) => _id));
   for (const { name, run } of migrations.filter((migration) => !done.has(migration.name))) {
     await run(db);
-    await collection.insertMany([{ _id: name, doneAt: now() }], { ordered: false }).catch((error: unknown) => {
-      if (!isOnlyDuplicates(error)) throw error;
-    });
+    await collection.insertMany([{ _id: name, doneAt: now() }], { ordered: false }).catch(passOverDuplicates);
   }
 }

@@ -1,4 +1,4 @@
-import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { passOverDuplicates } from '@gridlink/event-bus';
 import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
@@ -24,9 +24,7 @@ export function createDeliveries(connection: Connection): MongoDeliveries {
   const insert = async (deliveries: readonly Delivery[], expiresAt: Date): Promise<void> => {
     if (deliveries.length === 0) return;
     const documents = deliveries.map(({ id, ...rest }) => ({ ...rest, _id: id, expiresAt }));
-    await collection.insertMany(documents, { ordered: false, ignoreUndefined: true }).catch((error: unknown) => {
-      if (!isOnlyDuplicates(error)) throw error;
-    });
+    await collection.insertMany(documents, { ordered: false, ignoreUndefined: true }).catch(passOverDuplicates);
   };
 
   /** Puts parts into the letter that waits; where that is on its way already, they go by themselves. */

@@ -1,4 +1,4 @@
-import { isOnlyDuplicates } from '@gridlink/event-bus';
+import { passOverDuplicates } from '@gridlink/event-bus';
 import { type Measure, NOW } from '../domain/measure.ts';
 import { type CounterChange, counterId } from '../domain/share.ts';
 import { type CounterDocument, type FigureCollections, hotToken } from './figure-documents.ts';
@@ -31,11 +31,6 @@ function* portions<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
 }
 
-/** A key that is there already had this batch: whoever inserts it again is told that it is taken. */
-export const unlessIn = (error: unknown): void => {
-  if (!isOnlyDuplicates(error)) throw error;
-};
-
 /**
  * Puts the changes of one batch into the counters, in few commands however many counters there are: what is new is inserted all at once,
  * and those that change by the same are changed by one command. The embedded server makes each update of a bulk durable on its own
@@ -52,7 +47,8 @@ export function counterChanges(counters: FigureCollections['counters']) {
   const putPortion = async (counting: string, changes: readonly Change[], batch: number): Promise<void> => {
     const there = await thereOf(changes.map(({ id }) => id));
     const added = changes.filter(({ id }) => !there.has(id)).map((change) => firstOf(counting, change, batch));
-    if (added.length > 0) await counters.insertMany(added, { ordered: false }).catch(unlessIn);
+    // A key that is there already had this batch.
+    if (added.length > 0) await counters.insertMany(added, { ordered: false }).catch(passOverDuplicates);
     const alike = Map.groupBy(
       changes.filter(({ id }) => there.has(id)),
       (change) => JSON.stringify(amountsOf(change)),

@@ -1,6 +1,7 @@
+import { passOverDuplicates } from '@gridlink/event-bus';
 import { changesOf, factToken, readToken, type Share } from '../domain/share.ts';
 import type { Counted, Counting, CountOutcome } from '../use-cases/figure-store.ts';
-import { counterChanges, unlessIn } from './counter-changes.ts';
+import { counterChanges } from './counter-changes.ts';
 import {
   type Batch,
   countingId,
@@ -57,8 +58,8 @@ export function figureBatches({ counters, shares, journals }: FigureCollections)
     }));
     const inserted = added.map((share) => ({ ...share, batch: number }));
     await putChanges(_id, batch.changes, number);
-    if (inserted.length > 0) await shares.insertMany(inserted, { ordered: false }).catch(unlessIn);
-    if (replaced.length > 0) await shares.bulkWrite(replaced as never, { ordered: false }).catch(unlessIn);
+    if (inserted.length > 0) await shares.insertMany(inserted, { ordered: false }).catch(passOverDuplicates);
+    if (replaced.length > 0) await shares.bulkWrite(replaced as never, { ordered: false }).catch(passOverDuplicates);
     await journals.updateOne({ _id, number }, { $set: { batch: null } });
   };
 

@@ -1,4 +1,4 @@
-import { inBatches, isOnlyDuplicates, ONE_AFTER_THE_OTHER } from '@gridlink/event-bus';
+import { inBatches, ONE_AFTER_THE_OTHER, passOverDuplicates } from '@gridlink/event-bus';
 import { createNewestFirstLists } from '@gridlink/subgraph-kit';
 import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
@@ -61,9 +61,7 @@ export function createNotifications(connection: Connection, now: () => Date = ()
 
   /** What many events tell at the same time is written together. */
   const addWithOthers = inBatches(async (told: readonly (readonly NotificationDocument[])[]) => {
-    await collection.insertMany(told.flat(), { ordered: false }).catch((error: unknown) => {
-      if (!isOnlyDuplicates(error)) throw error;
-    });
+    await collection.insertMany(told.flat(), { ordered: false }).catch(passOverDuplicates);
     return told.map(() => ({ result: undefined }));
   }, ONE_AFTER_THE_OTHER);
 
