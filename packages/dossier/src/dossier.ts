@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { anchoringSchema } from './anchor.ts';
 import { type ChainedEntry, canonical, entrySchema, headSchema, sha256, withheldSchema } from './chain.ts';
-import { sealDigest } from './seals.ts';
+import { dossierRedactionSchema } from './dossier-redaction.ts';
+import { sealDigest, sealSchema } from './seals.ts';
 import { type DossierSigner, signatureSchema } from './signer.ts';
+import { skeletonOf } from './skeleton.ts';
 
 /** What a signature says: drawn up for a reader; handed over and taken over; offered to another jurisdiction and not taken over. */
 export const SIGNATURE_PURPOSES = ['ISSUED', 'HANDED_OVER', 'TAKEN_OVER', 'OFFERED', 'NOT_TAKEN_OVER'] as const;
 export type SignaturePurpose = (typeof SIGNATURE_PURPOSES)[number];
 
-/** Ed25519 over the canonical JSON (RFC 8785) of `{ dossier, signature }`: the dossier without signatures, this one without its value. */
+/** Ed25519 over the canonical JSON (RFC 8785) of `{ dossier, signature }`: the dossier's skeleton, this one without its value. */
 export const dossierSignatureSchema = z.strictObject({
   kid: z.string().min(1).max(120),
   jurisdiction: z.string().min(1).max(40),
@@ -35,10 +37,7 @@ const readerSchema = z.strictObject({
   organization: z.string().nullable(),
 });
 
-export const dossierSchema = z.strictObject({
-  format: z.literal('gridlink-dossier/1'),
-  /** The ticket as its reader may see it; contacts are masked. */
-  ticket: ticketSchema,
+const contents = {
   timeline: z.array(z.union([entrySchema, withheldSchema])).min(1),
   head: headSchema,
   /** The last day's end that the timeline is anchored at; null while it is in none. */
@@ -46,19 +45,47 @@ export const dossierSchema = z.strictObject({
   issuedAt: z.iso.datetime(),
   /** For whom it was drawn up; null for another jurisdiction. */
   issuedTo: readerSchema.nullable(),
+};
+
+/** As dossiers were drawn up before what people wrote had seals: signed with their texts, of which nothing can be taken out. */
+const firstSchema = z.strictObject({ format: z.literal('gridlink-dossier/1'), ticket: ticketSchema, ...contents });
+
+const currentSchema = z.strictObject({
+  format: z.literal('gridlink-dossier/2'),
+  /** The ticket as its reader may see it; contacts are masked. What people wrote has its seals beside it, by their paths. */
+  ticket: ticketSchema.extend({ seals: z.record(z.string(), sealSchema) }),
+  ...contents,
 });
-export type Dossier = z.infer<typeof dossierSchema>;
 
-export const signedDossierSchema = dossierSchema.extend({ signatures: z.array(dossierSignatureSchema).max(8) });
+export type FirstDossier = z.infer<typeof firstSchema>;
+export type CurrentDossier = z.infer<typeof currentSchema>;
+export type Dossier = FirstDossier | CurrentDossier;
+
+const signatures = z.array(dossierSignatureSchema).max(8);
+export const signedDossierSchema = z.discriminatedUnion('format', [
+  firstSchema.extend({ signatures }),
+  currentSchema.extend({ signatures, redactions: z.array(dossierRedactionSchema) }),
+]);
 export type SignedDossier = z.infer<typeof signedDossierSchema>;
+export type SignedCurrentDossier = Extract<SignedDossier, { readonly format: 'gridlink-dossier/2' }>;
 
-/** SHA-256 of the canonical dossier without signatures: names it in receipts. */
-export const digestOf = (dossier: Dossier): string => sha256(canonical(dossier));
+/** What the signatures of a file are of, and what was redacted since. */
+export function unsigned(file: SignedDossier) {
+  if (file.format === 'gridlink-dossier/1') {
+    const { signatures: by, ...dossier } = file;
+    return { dossier, signatures: by, redactions: [] };
+  }
+  const { signatures: by, redactions, ...dossier } = file;
+  return { dossier, signatures: by, redactions };
+}
 
 export type Signing = Omit<DossierSignature, 'kid' | 'value'>;
 
 /** What a signature is over. */
-export const signedContent = (dossier: Dossier, signature: Omit<DossierSignature, 'value'>) => ({ dossier, signature });
+export const signedContent = (dossier: Dossier, signature: Omit<DossierSignature, 'value'>) => ({
+  dossier: skeletonOf(dossier),
+  signature,
+});
 
 /** @throws Error for a jurisdiction without a key */
 export function signDossier(signer: DossierSigner, dossier: Dossier, signing: Signing): DossierSignature {

@@ -54,6 +54,20 @@ describe('[E10] a dossier of a ticket that was redacted', () => {
     expect(linkOf(forged)).toMatchObject({ kind: 'SEAL', sequence });
   });
 
+  it('names a fact that stands as its digest alone, under the same hash', () => {
+    const facts = { closingCondition: '门前已清理', step: 1 };
+    const worded = { ...bare[1], facts } as (typeof sealed)[number];
+    const [first] = sealed;
+    const told = chained([first as never, { ...worded, seals: sealsOf(worded, 'story') }]);
+    const hidden = told.map((entry) => {
+      const digest = entry.seals?.facts.closingCondition?.digest;
+      if (digest === undefined || entry.seals === undefined) return entry;
+      return { ...entry, facts: { ...facts, closingCondition: { digest } }, seals: { ...entry.seals, facts: {} } };
+    });
+    expect([linkOf(told), hidden.map(({ hash }) => hash)]).toEqual([null, told.map(({ hash }) => hash)]);
+    expect(linkOf(hidden as never)).toMatchObject({ kind: 'SEAL', sequence: 2 });
+  });
+
   it('is not whole without the redaction on record', () => {
     expect(linkOf(redacted.slice(0, 4))).toMatchObject({ kind: 'SEAL', sequence: 2 });
   });

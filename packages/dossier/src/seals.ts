@@ -84,7 +84,7 @@ export function chainedWriting<Entry extends Written & { readonly seals?: Seals 
 }
 
 /** The seals by the names of their parts. */
-const sealsByPart = ({ words, evidence, facts }: Seals): ReadonlyMap<string, Seal> =>
+export const sealsByPart = ({ words, evidence, facts }: Seals): ReadonlyMap<string, Seal> =>
   new Map<string, Seal>([
     ...(words === null ? [] : [['words', words] as const]),
     ...evidence.map((seal, index) => [`evidence.${index}`, seal] as const),
@@ -121,6 +121,13 @@ export function redactedPlaces(timeline: readonly Step[]): ReadonlyMap<string, R
   return new Map(named);
 }
 
+/** A fact that stands as its digest alone: it hashes as the sealed one did, while its words are gone. */
+const hiddenFact = (facts: Written['facts'], sealed: Seals['facts']): string | undefined =>
+  [...TEXT_FACTS, FILES].find((name) => {
+    const fact = facts[name];
+    return sealed[name] === undefined && typeof fact === 'object' && fact !== null && 'digest' in fact;
+  });
+
 /** Each text is the one that was sealed, or what a later entry of the chain says a redaction left of it; the first part that is neither. */
 export function unsealedPart(
   entry: Written & { readonly sequence: number; readonly seals?: Seals | undefined },
@@ -128,6 +135,8 @@ export function unsealedPart(
 ): string | null {
   const { seals, sequence } = entry;
   if (seals === undefined) return null;
+  const hidden = hiddenFact(entry.facts, seals.facts);
+  if (hidden !== undefined) return `facts.${hidden}`;
   const open = [...changedParts({ ...entry, seals })].find(([part, digest]) => {
     const redaction = redacted.get(`${sequence}.${part}`);
     return redaction === undefined || redaction.by <= sequence || digest === null || redaction.leaves !== digest;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonical, textOfDossier } from './index.ts';
 import { anchorsOver, dossierOf, signed, signer, timelineOf } from './testing/dossier-story.ts';
+import { redactedBy, signedByBoth } from './testing/sealed-story.ts';
 
 const PROGRAM = fileURLToPath(new URL('./verify-dossier.ts', import.meta.url));
 const entries = timelineOf(6);
@@ -19,6 +20,9 @@ describe('[B12] verify-dossier, as an outsider runs it', () => {
     writeFileSync(join(folder, 'whole.json'), `${textOfDossier(whole)}\n`);
     const timeline = entries.with(2, { ...entries[2], words: '改过的话' } as never);
     writeFileSync(join(folder, 'edited.json'), textOfDossier({ ...whole, timeline }));
+    const redacted = redactedBy('there', signedByBoth, { ticket: { 'assignments.0.result': '■' }, words: { 2: '■' } });
+    writeFileSync(join(folder, 'redacted.json'), textOfDossier(redacted));
+    writeFileSync(join(folder, 'unsigned.json'), textOfDossier({ ...redacted, redactions: [] }));
     writeFileSync(join(folder, 'keys.jwks'), JSON.stringify(signer.keySet));
     writeFileSync(join(folder, 'anchors.ndjson'), anchors.map((anchor) => `${canonical(anchor)}\n`).join(''));
   });
@@ -44,6 +48,15 @@ describe('[B12] verify-dossier, as an outsider runs it', () => {
     const { status, said } = run('edited.json', '--keys', 'keys.jwks');
     expect([status, said]).toEqual([1, expect.stringContaining('broken at entry 3: HASH')]);
     expect(said).toContain(`found    ${entries[2]?.hash}`);
+  });
+
+  it('names each part that was redacted of what two jurisdictions signed, by whom and when', () => {
+    const { status, said } = run('redacted.json', '--keys', 'keys.jwks');
+    expect([status, said]).toEqual([0, expect.stringContaining('HANDED_OVER by here')]);
+    const by = 'by there at 2026-12-01T02:00:00.000Z with there-1';
+    expect(said).toContain(`redacted ticket.assignments.0.result ${by}\nredacted 2.words ${by}`);
+    const { status: broken, said: why } = run('unsigned.json', '--keys', 'keys.jwks');
+    expect([broken, why]).toEqual([1, expect.stringContaining('broken at entry 2: SEAL')]);
   });
 
   it('leaves with 3 while nobody vouches for a dossier, and with 2 when it could not look', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Anchor, anchorSchema } from './anchor.ts';
-import { digestOf, type SignedDossier } from './dossier.ts';
+import { type SignedDossier, unsigned } from './dossier.ts';
 import { createSignatureChecker } from './signer.ts';
+import { digestOf } from './skeleton.ts';
 import { type DossierVerdict, type VerifyOptions, verifyDossier } from './verify.ts';
 
 const USAGE = `usage: node verify-dossier.ts <dossier.json | -> [options]
@@ -43,13 +44,17 @@ function askedBy(words: readonly string[]): Asked {
   };
 }
 
-function describe({ signatures, ...dossier }: SignedDossier, withheld: number): readonly string[] {
+function describe(file: SignedDossier, withheld: number): readonly string[] {
+  const { dossier, signatures, redactions } = unsigned(file);
   const { ticket, head, anchoring } = dossier;
   return [
     `whole: ${ticket.code} of ${ticket.jurisdiction}, entries 1 to ${head.sequence}, head ${head.hash}`,
     `digest ${digestOf(dossier)}`,
     ...(withheld > 0 ? [`${withheld} entries are withheld: only their places in the chain were checked`] : []),
     ...signatures.map(({ jurisdiction, purpose, at, kid }) => `${purpose} by ${jurisdiction} at ${at} with ${kid}`),
+    ...redactions.flatMap(({ jurisdiction, at, places, kid }) =>
+      places.map((place) => `redacted ${place.at} by ${jurisdiction} at ${at} with ${kid}`),
+    ),
     anchoring === null
       ? 'in no anchor yet'
       : `anchored up to entry ${anchoring.sequence} on ${anchoring.anchor.day}, anchor ${anchoring.anchor.sequence}`,

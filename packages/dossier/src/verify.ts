@@ -1,15 +1,11 @@
 import { type Anchor, anchorProblem, brokenAnchor } from './anchor.ts';
 import { canonical, genesisOf, type Head, hashOfEntry, isShown, isWithheld } from './chain.ts';
-import {
-  contentHash,
-  type DossierSignature,
-  type SignedDossier,
-  signedContent,
-  signedDossierSchema,
-} from './dossier.ts';
+import { contentHash, type SignedDossier, signedContent, signedDossierSchema, unsigned } from './dossier.ts';
+import { redactionContent } from './dossier-redaction.ts';
 import { leafOf, rootFrom } from './merkle.ts';
-import { redactedPlaces, unsealedPart } from './seals.ts';
+import { type Redacted, redactedPlaces, sealDigest, unsealedPart } from './seals.ts';
 import type { SignatureChecker } from './signer.ts';
+import { digestOf, sealedParts, ticketPlace } from './skeleton.ts';
 
 export type LinkKind =
   /** Not the one spelling of a dossier. */
@@ -68,7 +64,8 @@ const broken = (kind: LinkKind, sequence: number | null, expected: unknown, foun
 });
 
 /** Numbers from 1, and every hash that can be made again. A withheld entry's is confirmed by the next one that is shown. */
-const timelineHolds: Check = ({ ticket, timeline }) => {
+const timelineHolds: Check = (file) => {
+  const { ticket, timeline } = file;
   let previous = genesisOf(ticket.id);
   for (const [index, entry] of timeline.entries()) {
     const place = index + 1;
@@ -79,15 +76,38 @@ const timelineHolds: Check = ({ ticket, timeline }) => {
     }
     previous = entry.hash;
   }
-  return sealsHold(timeline);
+  return sealsHold(file) ?? ticketSealsHold(file);
 };
 
-function sealsHold(timeline: SignedDossier['timeline']): BrokenLink | null {
-  const shown = timeline.filter(isShown);
-  const redacted = redactedPlaces(shown);
-  for (const entry of shown) {
+/** What redactions left where: by entries of the chain, and after them by those who signed the dossier. */
+function redactedIn(file: SignedDossier): ReadonlyMap<string, Redacted> {
+  const { timeline } = file;
+  const since = unsigned(file).redactions.flatMap(({ places }) =>
+    places.map(({ at, leaves }) => [at, { by: timeline.length + 1, leaves }] as const),
+  );
+  return new Map([...redactedPlaces(timeline.filter(isShown)), ...since]);
+}
+
+function sealsHold(file: SignedDossier): BrokenLink | null {
+  const redacted = redactedIn(file);
+  for (const entry of file.timeline.filter(isShown)) {
     const part = unsealedPart(entry, redacted);
     if (part !== null) return broken('SEAL', entry.sequence, `${part} as it was sealed`, 'another text');
+  }
+  return null;
+}
+
+/** What people wrote in the ticket itself; before the second format it had no seals. */
+function ticketSealsHold(file: SignedDossier): BrokenLink | null {
+  if (file.format === 'gridlink-dossier/1') return null;
+  const { seals, ...ticket } = file.ticket;
+  const redacted = redactedIn(file);
+  const parts = sealedParts(ticket, seals);
+  for (const [path, { salt, digest }] of Object.entries(seals)) {
+    const at = ticketPlace(path);
+    const found = parts.has(path) ? sealDigest(salt, parts.get(path)) : 'nothing';
+    const isLeft = found === (redacted.get(at)?.leaves ?? digest);
+    if (!isLeft) return broken('SEAL', null, `${at} as it was sealed`, 'another text');
   }
   return null;
 }
@@ -101,10 +121,11 @@ const headHolds: Check = ({ timeline, head }) => {
   return broken('HEAD', timeline.length === head.sequence ? at : at + 1, named(head), named(last));
 };
 
-const textHolds: Check = ({ ticket, timeline }) => {
+const textHolds: Check = (file) => {
+  const { ticket, timeline } = file;
   const [first] = timeline;
   if (!first || isWithheld(first)) return null;
-  const expected = redactedPlaces(timeline.filter(isShown)).get('content')?.leaves ?? first.facts.content;
+  const expected = redactedIn(file).get('content')?.leaves ?? first.facts.content;
   const { title, text, contentSalt } = ticket;
   const found = contentHash({ title, text, contentSalt: typeof contentSalt === 'string' ? contentSalt : null });
   return expected === found ? null : broken('TEXT', 1, expected, found);
@@ -150,22 +171,43 @@ const keptAnchorsHold: Check = ({ anchoring, ticket }, { anchors, check }) => {
     : broken('ANCHOR_CHAIN', sequence, kept?.root ?? `anchor ${anchoring.anchor.sequence}`, anchoring.anchor.root);
 };
 
-const signaturesHold: Check = ({ signatures, ...dossier }, { check }) => {
+const signaturesHold: Check = (file, { check }) => {
   if (check === undefined) return null;
+  const { dossier, signatures } = unsigned(file);
   if (signatures.length === 0) return broken('SIGNATURE', null, 'a signature', 'none');
   for (const { value, ...signature } of signatures) {
     const content = signedContent(dossier, signature);
     const problem = check({ kid: signature.kid, value }, { jurisdiction: signature.jurisdiction, content });
     if (problem !== null) return broken('SIGNATURE', null, `a signature of ${signature.kid}`, problem);
   }
-  return vouchedFor({ ...dossier, signatures });
+  return vouchedFor(file) ?? redactionsSigned(file, check);
 };
 
+const signersOf = ({ signatures }: SignedDossier): readonly string[] =>
+  signatures.map(({ jurisdiction }) => jurisdiction);
+
 /** The ticket's own jurisdiction has signed; another one's signature alone says nothing. */
-function vouchedFor({ ticket, signatures }: SignedDossier): BrokenLink | null {
-  const own = ({ jurisdiction }: DossierSignature): boolean => jurisdiction === ticket.jurisdiction;
-  const found = signatures.map(({ jurisdiction }) => jurisdiction).join(', ');
-  return signatures.some(own) ? null : broken('SIGNATURE', null, `a signature of ${ticket.jurisdiction}`, found);
+function vouchedFor(file: SignedDossier): BrokenLink | null {
+  const found = signersOf(file);
+  const own = file.ticket.jurisdiction;
+  return found.includes(own) ? null : broken('SIGNATURE', null, `a signature of ${own}`, found.join(', '));
+}
+
+/** Each redaction is signed by one of those who signed the dossier, after the ones before it. */
+function redactionsSigned(file: SignedDossier, check: SignatureChecker): BrokenLink | null {
+  const { dossier, redactions } = unsigned(file);
+  const digest = digestOf(dossier);
+  const signers = signersOf(file);
+  for (const [index, { value, ...redaction }] of redactions.entries()) {
+    const { kid, jurisdiction } = redaction;
+    if (!signers.includes(jurisdiction)) {
+      return broken('SIGNATURE', null, `a redaction by ${signers.join(' or ')}`, jurisdiction);
+    }
+    const content = redactionContent({ digest, redactions: redactions.slice(0, index) }, redaction);
+    const problem = check({ kid, value }, { jurisdiction, content });
+    if (problem !== null) return broken('SIGNATURE', null, `a redaction signed with ${kid}`, problem);
+  }
+  return null;
 }
 
 const CHECKS: readonly Check[] = [

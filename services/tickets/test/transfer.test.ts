@@ -1,29 +1,13 @@
-import { createSignatureChecker, verifyDossier } from '@gridlink/dossier';
+import { verifyDossier } from '@gridlink/dossier';
 import { systemScope } from '@gridlink/subgraph-kit';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actorOf } from '../src/ticket/use-cases/actor-of.ts';
 import { performCommand } from '../src/ticket/use-cases/perform-command.ts';
-import { accepted, does, give, reported, type UserErrorView } from './steps.ts';
+import { accepted, does, give, reported } from './steps.ts';
 import { people, startTown, type Town } from './town.ts';
+import { OFFER, there, transfersIn } from './transfer-story.ts';
 
-const PUYANG = '410900000000';
-const OFFER = { division: PUYANG, reason: 'OUT_OF_TERRITORY', words: '事发地在濮阳' };
-
-type TransferView = {
-  id: string;
-  direction: string;
-  state: string;
-  jurisdiction: string;
-  otherCode: string | null;
-  dossierDigest: string | null;
-  dossier: string | null;
-};
-type Answer = {
-  transfer: TransferView | null;
-  ticket?: { id: string; code: string; stage: string; source: string; transfers: TransferView[] } | null;
-  userErrors: UserErrorView[];
-};
 type Offer = {
   ticketId: string;
   transferId: string;
@@ -32,8 +16,6 @@ type Offer = {
   dossier: { document: string };
 };
 
-const TRANSFER = 'id direction state jurisdiction otherCode dossierDigest dossier';
-
 describe('[T18] a ticket that moves to another jurisdiction', () => {
   let town: Town;
   beforeAll(async () => {
@@ -41,62 +23,17 @@ describe('[T18] a ticket that moves to another jurisdiction', () => {
   });
   afterAll(() => town.stop());
 
-  const there = {
-    ...people.city,
-    subject: 'city-there',
-    jurisdiction: 'puyang',
-    division: PUYANG,
-    organization: `${PUYANG}-OPERATION`,
-  };
+  const offered = () => transfersIn(town).offered();
+  const answer = (...given: Parameters<ReturnType<typeof transfersIn>['answer']>) => transfersIn(town).answer(...given);
+  const keysOf = (...jurisdictions: string[]) => transfersIn(town).keysOf(...jurisdictions);
+  const transfersAtHome = (ticketId: string) => transfersIn(town).transfersAtHome(ticketId);
+
   const elsewhere = { ...there, subject: 'city-elsewhere', jurisdiction: 'ningbo', division: '330200000000' };
-
-  /** Reported, accepted, escalated to the city and offered to the other one. */
-  async function offered() {
-    const { ticket, queryCode } = await reported(town);
-    const ticketId = ticket.id;
-    await accepted(town, ticketId);
-    await does(town, people.town, ['escalateTicket', { ticketId, words: '事发地在外地' }]);
-    await does(town, people.county, ['escalateTicket', { ticketId, words: '事发地在外地' }]);
-    await does(town, people.city, ['transferOut', { ticketId, ...OFFER }]);
-    return { ticketId, code: ticket.code, queryCode };
-  }
-
-  async function answer(
-    caller: typeof there,
-    name: 'acceptTransfer' | 'declineTransfer',
-    input: Record<string, unknown>,
-  ): Promise<Answer & { code: unknown }> {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const ticket = name === 'acceptTransfer' ? `ticket { id code stage source transfers { ${TRANSFER} } }` : '';
-    const { data, errors } = await town.ask<{ answer: Answer }>(
-      caller,
-      `mutation ($input: ${type}!) { answer: ${name}(input: $input) { transfer { ${TRANSFER} } ${ticket} userErrors { code field message article } } }`,
-      { input },
-    );
-    return { ...(data?.answer ?? { transfer: null, userErrors: [] }), code: errors[0]?.extensions?.code };
-  }
 
   const incoming = async (caller: typeof there): Promise<Offer[]> => {
     const query = `{ incomingTransfers(first: 50) { nodes { ticketId transferId code jurisdiction title dossier { document } } pageInfo { hasNextPage } } }`;
     const { data } = await town.ask<{ incomingTransfers: { nodes: Offer[] } }>(caller, query);
     return data?.incomingTransfers.nodes ?? [];
-  };
-
-  const keysOf = async (...jurisdictions: string[]) => {
-    const sets = await Promise.all(
-      jurisdictions.map(async (jurisdiction) => {
-        const query = `{ dossierRegister(jurisdiction: "${jurisdiction}") { keySet } }`;
-        const { data } = await town.ask<{ dossierRegister: { keySet: string } }>(people.resident, query);
-        return (JSON.parse(data?.dossierRegister.keySet ?? '') as { keys: object[] }).keys;
-      }),
-    );
-    return createSignatureChecker({ keys: sets.flat() });
-  };
-
-  const transfersAtHome = async (ticketId: string): Promise<TransferView[]> => {
-    const query = `{ ticket(id: "${ticketId}") { transfers { ${TRANSFER} } } }`;
-    const { data } = await town.ask<{ ticket: { transfers: TransferView[] } }>(people.city, query);
-    return data?.ticket.transfers ?? [];
   };
 
   const byNumber = async (code: string, queryCode: string) =>
@@ -183,7 +120,7 @@ describe('[T18] a ticket that moves to another jurisdiction', () => {
     const { ticketId } = await offered();
     const accept = { ticketId, transferId: 'x1', words: '由我市办理' };
     expect((await answer(elsewhere, 'acceptTransfer', accept)).code).toBe('NOT_FOUND');
-    expect((await answer(people.city as typeof there, 'acceptTransfer', accept)).code).toBe('NOT_FOUND');
+    expect((await answer(people.city, 'acceptTransfer', accept)).code).toBe('NOT_FOUND');
     const taken = await answer(there, 'acceptTransfer', accept);
     const { data } = await town.ask<{ ticket: unknown }>(people.city, `{ ticket(id: "${taken.ticket?.id}") { code } }`);
     expect(data?.ticket).toBeNull();
@@ -196,10 +133,10 @@ describe('[T18] a ticket that moves to another jurisdiction', () => {
     await answer(there, 'acceptTransfer', { ticketId, transferId: 'x1', words: '由我市办理' });
     const seenBy = async (caller: typeof people.city | typeof people.town) => {
       const query = `{ ticket(id: "${ticketId}") { transfers { state dossier } } }`;
-      const { data } = await town.ask<{ ticket: { transfers: TransferView[] } }>(caller, query);
+      const { data } = await town.ask<{ ticket: { transfers: { state: string; dossier: string | null }[] } }>(caller, query);
       return data?.ticket.transfers[0];
     };
-    expect((await seenBy(people.city))?.dossier).toContain('gridlink-dossier/1');
+    expect((await seenBy(people.city))?.dossier).toContain('gridlink-dossier/2');
     expect(await seenBy(people.town)).toMatchObject({ state: 'TAKEN_OVER', dossier: null });
   });
 

@@ -6,13 +6,13 @@ import {
   createDossierSigner,
   createSignatureChecker,
   type Dossier,
+  type FirstDossier,
   genesisOf,
   hashOfAnchor,
   hashOfEntry,
   leafOf,
   merkleTree,
   NO_ANCHOR,
-  type SignedDossier,
   sealAnchor,
   signDossier,
 } from '../index.ts';
@@ -36,7 +36,7 @@ const TICKET = {
 };
 const COMMANDS = ['reportTicket', 'acceptTicket', 'dispatchTicket', 'reportIn', 'noteProgress'];
 
-const contentAt = (index: number): Omit<ChainedEntry, 'hash'> => ({
+export const contentAt = (index: number): Omit<ChainedEntry, 'hash'> => ({
   sequence: index + 1,
   command: COMMANDS[Math.min(index, COMMANDS.length - 1)] ?? 'noteProgress',
   at: `2026-11-0${1 + (index % 9)}T01:30:00.000Z`,
@@ -96,7 +96,7 @@ export function anchorsOver(timeline: readonly ChainedEntry[], sequence: number)
   return { anchors, anchoring: { anchor, sequence, ...way } };
 }
 
-export const dossierOf = (timeline: Dossier['timeline'], patch: Partial<Dossier> = {}): Dossier => ({
+export const dossierOf = (timeline: Dossier['timeline'], patch: Partial<FirstDossier> = {}): FirstDossier => ({
   format: 'gridlink-dossier/1',
   ticket: TICKET,
   timeline,
@@ -107,7 +107,7 @@ export const dossierOf = (timeline: Dossier['timeline'], patch: Partial<Dossier>
   ...patch,
 });
 
-export const signed = (dossier: Dossier): SignedDossier => ({
+export const signed = (dossier: FirstDossier) => ({
   ...dossier,
   signatures: [
     signDossier(signer, dossier, { jurisdiction: 'here', purpose: 'ISSUED', at: '2026-11-20T02:00:00.000Z' }),

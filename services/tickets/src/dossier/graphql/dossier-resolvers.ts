@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { canonical, digestOf, signDossier, textOfDossier } from '@gridlink/dossier';
 import { badUserInput } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
@@ -30,11 +31,12 @@ export async function dossierFor(state: TicketState, context: TicketContext) {
   const issuedAt = now();
   const { subject, organization, roles, kind } = actorOf(caller);
   const issuedTo = { subject, organization, role: roles[0] ?? kind };
-  const dossier = dossierOf(state, { anchoring: anchored?.anchoring ?? null, issuedAt, issuedTo });
+  const salt = randomBytes(16).toString('hex');
+  const dossier = dossierOf(state, { anchoring: anchored?.anchoring ?? null, issuedAt, issuedTo, salt });
   const signing = { jurisdiction: state.jurisdiction, purpose: 'ISSUED', at: issuedAt.toISOString() } as const;
   const signature = signDossier(deps.dossierSigner, dossier, signing);
   return {
-    document: textOfDossier({ ...dossier, signatures: [signature] }),
+    document: textOfDossier({ ...dossier, signatures: [signature], redactions: [] }),
     digest: digestOf(dossier),
     entries: dossier.head.sequence,
     headHash: dossier.head.hash,

@@ -1,7 +1,7 @@
 import type { Severity, TicketStage } from '@gridlink/contracts';
 import type { PartList, Parts } from './parts.ts';
-import type { Redaction } from './redaction.ts';
 import type { Assignment, Deadline, Referral, Supervision, TicketCondition, TicketItem } from './ticket.ts';
+import type { Redaction } from './written.ts';
 
 /** What a command changes, fact by fact; `evolve` applies them. */
 export type Change =

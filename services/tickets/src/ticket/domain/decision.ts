@@ -69,6 +69,8 @@ export type Circumstances = {
   readonly receiver: Receiver | null;
   /** The dossier as both sides sign it, made for the command that answers an offer. */
   readonly receipt: TransferReceipt | null;
+  /** Dossiers signed with another jurisdiction, by their transfers, without what the command redacts; only those that held something of it. */
+  readonly redactedReceipts?: ReadonlyMap<string, TransferReceipt>;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

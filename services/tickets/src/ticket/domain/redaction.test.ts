@@ -159,18 +159,6 @@ describe('a redaction', () => {
   });
 });
 
-describe('a redaction of what two jurisdictions signed', () => {
-  const signedWith = (text: string): TicketState => ({
-    ...slipped,
-    transfers: [{ id: 'x1', state: 'ACCEPTED', receipt: { digest: 'd', document: JSON.stringify({ text }) } } as never],
-  });
-
-  it('[E10] is refused, as it would stay readable there', () => {
-    expect(verdict(signedWith(`住户 ${PHONE}`), [actors.county, redact()])).toBe('IN_SIGNED_DOSSIER');
-    expect(verdict(signedWith('住户'), [actors.county, redact()])).toBe('DECIDED');
-  });
-});
-
 describe('a private note', () => {
   const note = after(inWork, [actors.urban, { type: 'addPrivateNote', words: `当事人电话 ${PHONE}` }]);
 

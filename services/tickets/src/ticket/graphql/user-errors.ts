@@ -40,7 +40,7 @@ const WORDS: Words = {
     message: '说明中不得再次写出需要隐去的文字',
   }),
   NOT_IN_TICKET: ({ field, index }) => ({ field: [field, String(index)], message: '工单中没有这段文字或者这件材料' }),
-  IN_SIGNED_DOSSIER: () => ({ message: '移送双方签署的案卷中有该内容，签署后不能更改，无法隐去' }),
+  IN_SIGNED_DOSSIER: () => ({ message: '移送双方签署的早期卷宗连同文字一并签名，其中有该内容，无法隐去' }),
   SEALED_WHOLLY: ({ entries }) => ({ message: `流转记录第 ${entries.join('、')} 条早于隐去功能，无法隐去` }),
   TOO_MANY_SUPPLEMENTS: ({ most }) => ({ message: `补充材料已达 ${most} 次，请联系受理单位` }),
   TIMELINE_FULL: ({ most }) => ({ message: `流转记录已达 ${most} 条，不能再登记进展` }),

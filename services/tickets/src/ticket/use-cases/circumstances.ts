@@ -20,7 +20,7 @@ import type { Receiver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from './deps.ts';
 import { earlierPart } from './earlier-part.ts';
 import { givenFiles } from './given-files.ts';
-import { transferReceipt } from './transfer-receipt.ts';
+import { redactedReceipts, transferReceipt } from './transfer-receipt.ts';
 
 export type Moment = {
   readonly actor: Actor;
@@ -103,8 +103,11 @@ async function receiverAt(deps: TicketDeps, division: string): Promise<Receiver 
 
 const NO_OTHER_SIDE = { receiver: null, receipt: null } as const;
 
-/** Who is on the other side of a transfer, and the dossier both sign where it is answered. */
+/** Who is on the other side of a transfer, and the dossier both sign where it is answered, or have signed and one of them redacts. */
 async function otherSide(deps: TicketDeps, { state, command }: Decided, now: Date) {
+  if (command.type === 'redactTicket') {
+    return { ...NO_OTHER_SIDE, redactedReceipts: redactedReceipts(deps, state, { redaction: command, now }) };
+  }
   if (command.type === 'transferOut') return { receiver: await receiverAt(deps, command.division), receipt: null };
   if (command.type !== 'acceptTransfer' && command.type !== 'declineTransfer') return NO_OTHER_SIDE;
   const transfer: Transfer | undefined = state.transfers.find(({ id }) => id === command.transferId);
