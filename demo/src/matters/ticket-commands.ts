@@ -60,7 +60,8 @@ export type Command =
   | 'startMediation'
   | 'endMediation'
   | 'guideToLegalRoute'
-  | 'voidTicket';
+  | 'voidTicket'
+  | 'redactTicket';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

@@ -81,7 +81,8 @@ describe.each([
   });
 
   it('finds any value that was changed, cut out or put in', () => {
-    const ways = waysIn(asJson(file));
+    // Each signature stands for itself: a file without the other side's, or with it twice, is whole.
+    const ways = waysIn(asJson(file)).filter(([list, , part]) => list !== 'signatures' || part !== undefined);
     expect(ways.length).toBeGreaterThan(150);
     const missed = ways.filter(
       (way) =>
@@ -114,7 +115,11 @@ describe('[E10] a redaction of a signed dossier', () => {
     const left = textOfDossier(twice);
     const { ticket, timeline } = signedByBoth;
     const second = timeline[1];
-    const salts = [ticket.contentSalt, ticket.seals.text?.salt, second && 'seals' in second && second.seals?.words?.salt];
+    const salts = [
+      ticket.contentSalt,
+      ticket.seals.text?.salt,
+      second && 'seals' in second && second.seals?.words?.salt,
+    ];
     for (const salt of salts) {
       expect(textOfDossier(signedByBoth)).toContain(salt);
       expect(left).not.toContain(salt);
@@ -125,7 +130,11 @@ describe('[E10] a redaction of a signed dossier', () => {
   it.each([
     ['of the ticket', { ticket: { ...signedByBoth.ticket, title: '别的标题' } }, null],
     ['of a whole taken out of the ticket', { ticket: { ...signedByBoth.ticket, assignments: [] } }, null],
-    ['of an entry', { timeline: signedByBoth.timeline.with(1, { ...signedByBoth.timeline[1], words: BARS } as never) }, 2],
+    [
+      'of an entry',
+      { timeline: signedByBoth.timeline.with(1, { ...signedByBoth.timeline[1], words: BARS } as never) },
+      2,
+    ],
   ])('is missed where a text %s was changed without one', (_, patch, sequence) => {
     expect(linkOf({ ...signedByBoth, ...patch })).toMatchObject({ kind: 'SEAL', sequence });
   });
@@ -144,7 +153,10 @@ describe('[E10] a redaction of a signed dossier', () => {
     const forged = (patch: object) => linkOf({ ...once, redactions: [{ ...redaction, ...patch }] });
     expect(forged({ at: '2026-12-02T02:00:00.000Z' })).toMatchObject({ kind: 'SIGNATURE', found: 'SIGNATURE' });
     expect(forged({ jurisdiction: 'there' })).toMatchObject({ kind: 'SIGNATURE', found: 'KEY_OF_ANOTHER' });
-    expect(forged({ value: signedByBoth.signatures[0]?.value })).toMatchObject({ kind: 'SIGNATURE', found: 'SIGNATURE' });
+    expect(forged({ value: signedByBoth.signatures[0]?.value })).toMatchObject({
+      kind: 'SIGNATURE',
+      found: 'SIGNATURE',
+    });
     const byOne = { ...signedByBoth, signatures: signedByBoth.signatures.slice(0, 1) };
     expect(linkOf(redactedBy('there', byOne, { words: { 2: BARS } }))).toMatchObject({
       kind: 'SIGNATURE',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonical, type SignedDossier, signDossier, textOfDossier, withhold } from './index.ts';
+import { canonical, signDossier, textOfDossier, withhold } from './index.ts';
 import { anchorsOver, chained, check, dossierOf, headOf, signed, signer, timelineOf } from './testing/dossier-story.ts';
 import { type BrokenLink, verifyDossier } from './verify.ts';
 
@@ -8,7 +8,7 @@ const LENGTH = 8;
 const entries = timelineOf(LENGTH);
 const { anchors, anchoring } = anchorsOver(entries, 5);
 const whole = signed(dossierOf(entries, { anchoring }));
-const forged = (patch: Partial<SignedDossier>): string => textOfDossier({ ...whole, ...patch });
+const forged = (patch: Partial<typeof whole>): string => textOfDossier({ ...whole, ...patch });
 
 function linkOf(text: string, options = { check }): BrokenLink | null {
   const verdict = verifyDossier(text, options);

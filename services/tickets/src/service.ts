@@ -34,6 +34,7 @@ import { notificationConsumer } from './notification/events/after-ticket-changed
 import { accountConsumer } from './preference/after-account-revoked.ts';
 import { createContactSeal } from './reporter/contact-seal.ts';
 import { createQueryCodes } from './reporter/query-code.ts';
+import { createTextSeal } from './reporter/text-seal.ts';
 import { startRevisionSweeper } from './revision/revision-sweeper.ts';
 import { type Ground, openGround, openStores, type ServiceOptions, type Stores } from './stores.ts';
 import { startOverdueAnswers } from './suggestion/overdue-answers.ts';
@@ -97,6 +98,7 @@ const depsOf = ({ environment, rules }: Ground, stores: Stores, gridMap: GridMap
   dossierSigner: dossierSignerOf(environment, rules.packs),
   calendarOf: calendars(rules.holidays),
   contactSeal: createContactSeal(environment.PERSONAL_DATA_KEY),
+  textSeal: createTextSeal(environment.PERSONAL_DATA_KEY),
   queryCodes: createQueryCodes(environment.PERSONAL_DATA_KEY),
 });
 

@@ -164,6 +164,9 @@ const anyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
           ? { type, transferId, ...words }
           : { type, transferId, reason: 'OUT_OF_TERRITORY', ...words },
     ),
+  id('q', 2).map(
+    (requestId): TicketCommand => ({ type: 'declineRedactionRequest', requestId, reason: 'KEPT_BY_LAW', ...words }),
+  ),
   id('x', 3).map((transferId): TicketCommand => ({ type: 'completeTransfer', transferId, code: 'THERE' })),
   id('p', 3).map((appealId): TicketCommand => ({ type: 'appealFurther', appealId, evidence: [], ...words })),
 );

@@ -133,6 +133,7 @@ export function circumstances(actor: Actor, now: Date, more: Partial<Circumstanc
     files: new Map(),
     receiver: RECEIVER,
     receipt: RECEIPT,
+    answer: '{}',
     ...more,
   };
 }

@@ -133,7 +133,10 @@ describe('[T18] a ticket that moves to another jurisdiction', () => {
     await answer(there, 'acceptTransfer', { ticketId, transferId: 'x1', words: '由我市办理' });
     const seenBy = async (caller: typeof people.city | typeof people.town) => {
       const query = `{ ticket(id: "${ticketId}") { transfers { state dossier } } }`;
-      const { data } = await town.ask<{ ticket: { transfers: { state: string; dossier: string | null }[] } }>(caller, query);
+      const { data } = await town.ask<{ ticket: { transfers: { state: string; dossier: string | null }[] } }>(
+        caller,
+        query,
+      );
       return data?.ticket.transfers[0];
     };
     expect((await seenBy(people.city))?.dossier).toContain('gridlink-dossier/2');

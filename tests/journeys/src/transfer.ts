@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { give } from '@gridlink/demo';
+import { type GraphClient, give } from '@gridlink/demo';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Reported, reportMatter } from './matter.ts';
 import { steps } from './steps.ts';
@@ -17,6 +17,13 @@ type Taken = {
   ticket: { id: string; code: string; stage: string; transfers: { direction: string; dossier: string }[] };
   userErrors: unknown[];
 };
+type Request = { ticketId: string; requestId: string; fragments: string[] };
+type Redacted = {
+  request: { state: string };
+  ticket: { transfers: { dossier: string }[] };
+  userErrors: unknown[];
+};
+type Redacting = { ticketId: string; here: GraphClient; there: GraphClient; keys: string; words: string };
 type Followed = { transferredTo: string | null; continuesAs: { stage: string } | null };
 
 export function transferJourney(running: () => World): void {
@@ -121,5 +128,37 @@ export function transferJourney(running: () => World): void {
     expect(
       (await world.public.ask<{ ticketByNumber: Followed | null }>(follow, byNewNumber)).ticketByNumber,
     ).not.toBeNull();
+
+    await redactedOnBothSides({ ticketId, here, there, keys, words: '责任单位在濮阳' });
   });
+
+  /** One city redacts, the other one is asked and does so too; what both signed goes on holding, and says what is gone. */
+  async function redactedOnBothSides({ ticketId, here, there, keys, words }: Redacting): Promise<void> {
+    const redaction = { ticketId, fragments: [words], reason: 'PERSONAL_DATA', words: '应当事人请求' };
+    await give(here, 'redactTicket', redaction);
+    const { redactionRequests } = await there.ask<{ redactionRequests: { nodes: Request[] } }>(
+      '{ redactionRequests { nodes { ticketId requestId fragments } } }',
+    );
+    const request = redactionRequests.nodes.find((one) => one.ticketId === ticketId);
+    expect(request?.fragments).toEqual([words]);
+    const { answer } = await there.ask<{ answer: Redacted }>(
+      `mutation ($input: AcceptRedactionRequestInput!) { answer: acceptRedactionRequest(input: $input) {
+      request { state } ticket { transfers { dossier } } userErrors { code } } }`,
+      { input: { ticketId, requestId: request?.requestId, reason: 'PERSONAL_DATA', words: '一并隐去' } },
+    );
+    expect(answer).toMatchObject({ request: { state: 'DONE' }, userErrors: [] });
+    const kept = await here.ask<{ ticket: { transfers: { dossier: string }[] } }>(
+      `{ ticket(id: "${ticketId}") { transfers { dossier } } }`,
+    );
+    const copies = [
+      ['zhengzhou', kept.ticket.transfers[0]?.dossier ?? ''],
+      ['puyang', answer.ticket.transfers[0]?.dossier ?? ''],
+    ] as const;
+    for (const [jurisdiction, dossier] of copies) {
+      expect(dossier).not.toContain(words);
+      const seen = verify(dossier, keys);
+      expect(seen.status).toBe(0);
+      expect(seen.said).toMatch(new RegExp(`redacted \\d+\\.words by ${jurisdiction} at `));
+    }
+  }
 }

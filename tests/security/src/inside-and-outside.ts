@@ -118,6 +118,7 @@ const OPEN_TO_ALL = [
   'itemList',
   'positions',
   'publishedMinutes',
+  'redactionRequests',
   'renderReplyTemplate',
   'replyTemplates',
   'serviceItem',

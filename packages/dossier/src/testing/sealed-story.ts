@@ -6,9 +6,9 @@ import {
   type SignedCurrentDossier,
   saltFor,
   sealDigest,
+  sealedParts,
   sealPaths,
   sealsOf,
-  sealedParts,
   signDossier,
   signRedaction,
   ticketPlace,
@@ -71,11 +71,18 @@ export type Left = {
 };
 
 /** The same with what is left after a redaction, which `by` signed. */
-export function redactedBy(by: string, file: SignedCurrentDossier, left: Left, salt = 'redaction'): SignedCurrentDossier {
+export function redactedBy(
+  by: string,
+  file: SignedCurrentDossier,
+  left: Left,
+  salt = 'redaction',
+): SignedCurrentDossier {
   const { seals, ...ticket } = file.ticket;
   const parts = new Map(Object.entries(left.ticket ?? {}));
   const saltAt = (place: string) => saltFor(salt, place);
-  const after = replaceSealed(ticket, seals, (path, part) => (parts.has(path) ? parts.get(path) : part)) as typeof ticket;
+  const after = replaceSealed(ticket, seals, (path, part) =>
+    parts.has(path) ? parts.get(path) : part,
+  ) as typeof ticket;
   const again = Object.entries(seals).map(([path, seal]) => {
     return [path, parts.has(path) ? { ...seal, salt: saltAt(ticketPlace(path)) } : seal] as const;
   });

@@ -39,6 +39,8 @@ export const loop = z.strictObject({
   transferDeclineReasons: z.array(reason).min(1),
   /** Why text or an attachment may be taken out of a ticket that can be read. */
   redactionReasons: z.array(reason).min(1),
+  /** Why it stays in where another jurisdiction, which handed the matter over or took it over, asks for that. */
+  redactionDeclineReasons: z.array(reason).min(1),
   /** 街乡吹哨、部门报到. */
   whistle: ruled({ foreseen: z.boolean() }),
   consultation: ruled({ foreseen: z.boolean(), convenedBy: bodyFunction }),

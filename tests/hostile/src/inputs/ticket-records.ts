@@ -7,6 +7,12 @@ const REDACT: Sound = {
   by: 'county',
   input: { ticketId: '{{ticket}}', fragments: ['电话'], reason: 'PERSONAL_DATA', words: '隐去' },
 };
+const ASKED = { ticketId: 'nobody', requestId: 'q1', words: '一并隐去' };
+/** Answers to what another jurisdiction asks for: of any ticket but such a one there is nothing to answer. */
+const ANSWERS: readonly Sound[] = [
+  { mutation: 'acceptRedactionRequest', by: 'city', input: { ...ASKED, reason: 'PERSONAL_DATA' } },
+  { mutation: 'declineRedactionRequest', by: 'city', input: { ...ASKED, reason: 'KEPT_BY_LAW' } },
+];
 const TEMPLATE: Sound = {
   mutation: 'createReplyTemplate',
   by: 'county',
@@ -28,6 +34,11 @@ export const ticketRecords: readonly Draft[] = [
     values: ['', 'LIKING', '__proto__'],
     expect: { as: 'USER_ERROR', says: '\\p{Script=Han}' },
   }),
+  ...ANSWERS.flatMap((answer) => [
+    ...tried(answer, 'ticketId', { values: [...badIds, '{{ticket}}'], expect: error('NOT_FOUND') }),
+    ...tried(answer, 'words', { values: badTexts(4_000), expect: userError('words') }),
+    ...tried(answer, 'requestId', { values: badIds, expect: error('NOT_FOUND') }),
+  ]),
   ...tried(TEMPLATE, 'name', { values: badTexts(60), expect: userError('name') }),
   ...tried(TEMPLATE, 'text', {
     values: [...badTexts(4_000), '{{姓名}}', '{{constructor}}', '{{__proto__}}', '{{工单号', '}}', '{{{工单号}}}'],

@@ -3,7 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { isClosed } from '../../../test/ticket-story.ts';
 import { dossierOf } from './dossier-of.ts';
 
-const drawing = { anchoring: null, issuedAt: new Date('2026-03-05T02:00:00Z'), issuedTo: null, salt: 'a salt of the tests' };
+const drawing = {
+  anchoring: null,
+  issuedAt: new Date('2026-03-05T02:00:00Z'),
+  issuedTo: null,
+  salt: 'a salt of the tests',
+};
 const verdictOf = (state: typeof isClosed) =>
   verifyDossier(JSON.stringify(sorted({ ...dossierOf(state, drawing), signatures: [], redactions: [] })));
 

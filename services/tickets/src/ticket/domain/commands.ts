@@ -164,7 +164,13 @@ export type CommandPayloads = {
     readonly evidenceUris: readonly string[];
     readonly reason: string;
     readonly words: string;
+    /** Number of the ticket in another jurisdiction that asks for it: that side is not asked back. */
+    readonly askedBy?: string;
   };
+  /** The side that is asked redacts its own ticket, for a reason of its own pack. */
+  acceptRedactionRequest: { readonly requestId: string; readonly reason: string; readonly words: string };
+  declineRedactionRequest: { readonly requestId: string; readonly reason: string; readonly words: string };
+  completeRedactionRequest: { readonly requestId: string };
   succeedUnit: { readonly from: string; readonly to: string };
   passTime: Record<never, never>;
   openJointCase: Record<never, never>;

@@ -71,6 +71,10 @@ export type Circumstances = {
   readonly receipt: TransferReceipt | null;
   /** Dossiers signed with another jurisdiction, by their transfers, without what the command redacts; only those that held something of it. */
   readonly redactedReceipts?: ReadonlyMap<string, TransferReceipt>;
+  /** What of a redaction the other sides of transfers have as well, encrypted, by their transfers: they are asked to redact it too. */
+  readonly asking?: ReadonlyMap<string, string>;
+  /** The answer to such a request as the side that is asked signs it. */
+  readonly answer?: string | null;
   /** The grid of the command's choice, or of the ticket's point. */
   readonly grid: GridPlace | null;
 };

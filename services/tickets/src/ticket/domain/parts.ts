@@ -7,6 +7,7 @@ import type {
   AppealState,
   FieldFinding,
   OpinionPosition,
+  RedactionRequestState,
   TimeRequestKind,
   TimeRequestState,
   TransferDirection,
@@ -185,6 +186,28 @@ export type Transfer = {
   readonly receipt: TransferReceipt | null;
 };
 
+/** The other side of a transfer is asked to redact what was redacted here: it has the same words. */
+export type RedactionRequest = {
+  readonly id: string;
+  readonly transfer: string;
+  /** Who is asked: the other jurisdiction and its city. */
+  readonly jurisdiction: string;
+  readonly division: string;
+  readonly state: RedactionRequestState;
+  /** Code of the pack of the side that asks. */
+  readonly reason: string;
+  readonly words: string;
+  /** What is to be redacted, encrypted; null once that is done, or declined. */
+  readonly sealed: string | null;
+  readonly requestedAt: Date;
+  readonly answeredAt: Date | null;
+  /** Code of the pack of the side that is asked: why it redacts, or why not. */
+  readonly answerReason: string | null;
+  readonly outcome: string | null;
+  /** The answer as the side that is asked has signed it. */
+  readonly answer: string | null;
+};
+
 /** A note of one organization for itself (E10): nobody else reads it, and the chain holds only that it was made. */
 export type PrivateNote = {
   readonly id: string;
@@ -218,6 +241,7 @@ export type Parts = {
   readonly transfers: Transfer;
   readonly privateNotes: PrivateNote;
   readonly handOvers: HandOver;
+  readonly redactionRequests: RedactionRequest;
 };
 
 export type PartList = keyof Parts;
@@ -236,4 +260,5 @@ export const NO_PARTS: PartLists = {
   transfers: [],
   privateNotes: [],
   handOvers: [],
+  redactionRequests: [],
 };

@@ -3,6 +3,7 @@ import type { Consequence, Guard } from './decision.ts';
 import { reasonRefusal } from './reasons.ts';
 import { fileIn, isSaidIn, type KeptDossier, keptDossiers } from './redacted-dossier.ts';
 import { redactedTimeline } from './redacted-timeline.ts';
+import { askOthers } from './redaction-request.ts';
 import type { TicketState } from './ticket.ts';
 import { cleaned, type Redaction, WRITTEN } from './written.ts';
 
@@ -92,7 +93,8 @@ export const entriesAreSealed: Guard<'redactTicket'> = ({ state, command }) => {
 };
 
 /** What was taken out is nowhere on record; who, why, when and where it stood is. */
-export const redactTicket: Consequence<'redactTicket'> = ({ state, command, salt, redactedReceipts = new Map() }) => {
+export const redactTicket: Consequence<'redactTicket'> = (situation) => {
+  const { state, command, salt, redactedReceipts = new Map() } = situation;
   const { fragments, evidenceUris, reason, words } = command;
   const redaction = { fragments, evidenceUris, salt };
   const { places } = redacted(state, redaction, salt);
@@ -101,6 +103,7 @@ export const redactTicket: Consequence<'redactTicket'> = ({ state, command, salt
     changes: [
       { type: 'REDACTED', redaction },
       ...receipts.map(([id, receipt]) => ({ type: 'PART', list: 'transfers', id, patch: { receipt } }) as const),
+      ...askOthers(situation),
     ],
     reason,
     words,

@@ -129,6 +129,8 @@ export type Refusal =
   | { readonly kind: 'TRANSFER_UNKNOWN' }
   | { readonly kind: 'TRANSFER_STATE'; readonly state: string }
   | { readonly kind: 'NOT_SIGNED' }
+  | { readonly kind: 'REDACTION_REQUEST_UNKNOWN' }
+  | { readonly kind: 'REDACTION_REQUEST_STATE'; readonly state: string }
   | { readonly kind: 'DECLINE_OVERTURNED'; readonly appeal: string };
 
 export type RefusalKind = Refusal['kind'];

@@ -4,7 +4,16 @@ import type { Actor } from './actor.ts';
 import { centerCandidates, divisionOf, worksInCenter } from './centers.ts';
 import { assignmentOf } from './deadlines.ts';
 import { currentAssignments, isOpenAssignment } from './effects.ts';
-import type { Appeal, Consultation, FailedVerification, FieldCheck, Handler, Mediation, Transfer } from './parts.ts';
+import type {
+  Appeal,
+  Consultation,
+  FailedVerification,
+  FieldCheck,
+  Handler,
+  Mediation,
+  RedactionRequest,
+  Transfer,
+} from './parts.ts';
 import type { Assignment, Deadline, Supervision, TicketState } from './ticket.ts';
 
 /** How an actor must stand to a ticket for a command. */
@@ -52,7 +61,9 @@ export type Relation =
   /** Works in the center that reviews the appeal, and not for who lodged it. */
   | 'REVIEWER'
   /** Works in the center of the other jurisdiction that the matter is offered to. */
-  | 'RECEIVER';
+  | 'RECEIVER'
+  /** Works in the center of the other jurisdiction that is asked to redact. */
+  | 'ASKED';
 
 /** What of the ticket a command is about, where it is about a part. */
 export type Target = {
@@ -65,6 +76,7 @@ export type Target = {
   readonly verification?: FailedVerification | undefined;
   readonly appeal?: Appeal | undefined;
   readonly transfer?: Transfer | undefined;
+  readonly redactionRequest?: RedactionRequest | undefined;
   /** Organization a supervision order would go to. */
   readonly organization?: string | undefined;
 };
@@ -155,6 +167,8 @@ const CHECKS: Readonly<Record<Relation, Check>> = {
     !standsFor(pack, actor, appeal),
   RECEIVER: ({ actor, target: { transfer } }) =>
     transfer !== undefined && worksInCenter(actor) && actor.division === transfer.division,
+  ASKED: ({ actor, target: { redactionRequest } }) =>
+    redactionRequest !== undefined && worksInCenter(actor) && actor.division === redactionRequest.division,
 };
 
 /** Whom the warning is to, where the actor may speak for it; null where not. */

@@ -49,6 +49,7 @@ export function resolveTarget<C extends CommandName>(
   if ('warning' in part) return warningTarget(state, ids);
   if ('appeal' in part) return appealTarget(state, ids, part);
   if ('transfer' in part) return transferTarget(state, ids, part.transfer);
+  if ('redactionRequest' in part) return redactionRequestTarget(state, ids, part.redactionRequest);
   const deadline = state.deadlines.find(({ id }) => id === ids.deadlineId);
   return deadline ? found({ deadline }) : { refusal: { kind: 'DEADLINE_UNKNOWN' } };
 }
@@ -114,6 +115,13 @@ function transferTarget(state: TicketState, { transferId }: Ids, needed: readonl
   return found({ transfer }, needed.includes(at) ? null : { kind: 'TRANSFER_STATE', state: at });
 }
 
+function redactionRequestTarget(state: TicketState, { requestId }: Ids, needed: readonly string[]): Resolved {
+  const redactionRequest = state.redactionRequests.find(({ id }) => id === requestId);
+  if (!redactionRequest) return { refusal: { kind: 'REDACTION_REQUEST_UNKNOWN' } };
+  const { state: at } = redactionRequest;
+  return found({ redactionRequest }, needed.includes(at) ? null : { kind: 'REDACTION_REQUEST_STATE', state: at });
+}
+
 type AppealPart = Extract<Part, { appeal: unknown }>;
 
 const appealsOf = ({ appeals }: TicketState, of: AppealPart['of']): readonly Appeal[] =>
@@ -164,6 +172,11 @@ export function possibleTargets(state: TicketState, part: Part | undefined): rea
     return state.transfers
       .filter((transfer) => transfer.direction === 'OUT' && part.transfer.includes(transferState(state, transfer)))
       .map((transfer) => ({ transfer }));
+  }
+  if ('redactionRequest' in part) {
+    return state.redactionRequests
+      .filter((request) => part.redactionRequest.includes(request.state))
+      .map((redactionRequest) => ({ redactionRequest }));
   }
   return state.deadlines
     .filter(({ kind, lateAt, explanation }) => kind !== 'EXPLAIN' && lateAt !== null && explanation === null)

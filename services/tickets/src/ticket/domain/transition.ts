@@ -3,7 +3,14 @@ import type { CommandName } from './commands.ts';
 import type { Consequence, Guard } from './decision.ts';
 import { CENTER, type Permission, UNIT } from './permissions.ts';
 import type { Standing } from './relations.ts';
-import type { AppealState, AssignmentState, SupervisionState, TimeRequestState, TransferState } from './vocabulary.ts';
+import type {
+  AppealState,
+  AssignmentState,
+  RedactionRequestState,
+  SupervisionState,
+  TimeRequestState,
+  TransferState,
+} from './vocabulary.ts';
 
 /** The part of a ticket a command is about, and the states that part may be in. */
 export type Part =
@@ -17,7 +24,8 @@ export type Part =
   | { readonly warning: 'GIVEN' }
   | { readonly appeal: readonly AppealState[]; readonly of: 'WARNING' | 'DECLINE' }
   | { readonly organization: 'CONCERNED' }
-  | { readonly transfer: readonly TransferState[] };
+  | { readonly transfer: readonly TransferState[] }
+  | { readonly redactionRequest: readonly RedactionRequestState[] };
 
 export type Transition<C extends CommandName> = {
   readonly from: readonly TicketStage[];

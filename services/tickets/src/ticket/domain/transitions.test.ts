@@ -115,6 +115,15 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'reportTicket'>, readonly [
     actors.otherCity,
     { type: 'declineTransfer', transferId: 'x1', reason: 'OUT_OF_TERRITORY', ...WORDS },
   ],
+  acceptRedactionRequest: [
+    actors.otherCity,
+    { type: 'acceptRedactionRequest', requestId: 'q1', reason: 'PERSONAL_DATA', ...WORDS },
+  ],
+  declineRedactionRequest: [
+    actors.otherCity,
+    { type: 'declineRedactionRequest', requestId: 'q1', reason: 'KEPT_BY_LAW', ...WORDS },
+  ],
+  completeRedactionRequest: [actors.system, { type: 'completeRedactionRequest', requestId: 'q1' }],
   completeTransfer: [actors.system, { type: 'completeTransfer', transferId: 'x1', code: '41090020260302000009' }],
   appealWarning: [
     actors.town,
@@ -162,6 +171,11 @@ const lateInAcceptance: TicketState = {
 const withCity = after(inDispatch, [actors.county, ESCALATE]);
 const offered = after(withCity, COMMANDS.transferOut);
 
+/** Taken over there, and something of it redacted here since, which the other side is asked to do as well. */
+const asking = after(after(offered, COMMANDS.acceptTransfer), COMMANDS.redactTicket, MORNING, {
+  asking: new Map([['x1', 'v1.sealed']]),
+});
+
 /** Ends no command of the table leads on from: the same ticket as if it had come there. */
 const ended = (stage: TicketStage): TicketState => ({ ...isClosed, stage });
 
@@ -206,6 +220,9 @@ describe('the transition table', () => {
     ['acceptTransfer', offered],
     ['declineTransfer', offered],
     ['completeTransfer', after(offered, COMMANDS.acceptTransfer)],
+    ['acceptRedactionRequest', asking],
+    ['declineRedactionRequest', asking],
+    ['completeRedactionRequest', after(asking, COMMANDS.acceptRedactionRequest)],
     ['voidTicket', inHandling],
   ] as const)('[T02] lets %s happen where the table has it', (name, state) => {
     expect(verdict(state, COMMANDS[name])).toBe('DECIDED');

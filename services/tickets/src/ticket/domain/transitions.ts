@@ -7,6 +7,7 @@ import { INTAKE } from './table/intake.ts';
 import { ON_SITE } from './table/on-site.ts';
 import { PLATFORM } from './table/platform.ts';
 import { RECORDS } from './table/records.ts';
+import { REDACTION_REQUESTS } from './table/redaction-requests.ts';
 import { SUPERVISION } from './table/supervision.ts';
 import { TIME } from './table/time.ts';
 import { TOGETHER } from './table/together.ts';
@@ -27,6 +28,7 @@ export const TRANSITIONS: Table<CommandName> = {
   ...APPEALS,
   ...TRANSFER,
   ...RECORDS,
+  ...REDACTION_REQUESTS,
 };
 
 export const COMMAND_NAMES = Object.keys(TRANSITIONS) as readonly CommandName[];

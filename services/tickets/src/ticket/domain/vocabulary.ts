@@ -58,6 +58,9 @@ export type EvidenceFlag = 'FAR_FROM_PLACE' | 'TAKEN_TOO_EARLY' | 'CLAIMS_DIFFER
 /** What becomes of a matter offered to another jurisdiction. LAPSED: the sender went on with it before it was answered. */
 export type TransferState = 'OFFERED' | 'TAKEN_OVER' | 'NOT_TAKEN_OVER' | 'LAPSED';
 
+/** What becomes of what another jurisdiction is asked to redact. ACCEPTED: answered so, and still to be done there. */
+export type RedactionRequestState = 'OPEN' | 'ACCEPTED' | 'DONE' | 'DECLINED';
+
 /** From the ticket's point of view: handed to another jurisdiction, or come from one. */
 export type TransferDirection = 'OUT' | 'IN';
 

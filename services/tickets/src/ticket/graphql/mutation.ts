@@ -16,6 +16,7 @@ import { giveCommand, markOf, problemsAsErrors } from './give-command.ts';
 import type { CommandInput } from './inputs/command-input.ts';
 import { inputProblems } from './inputs/input-problems.ts';
 import { GRAPH_COMMANDS, type GraphCommand, toCommand } from './inputs/read-command.ts';
+import { answerRedactionRequest } from './redaction-request.ts';
 import { answerTransfer } from './transfer.ts';
 import { toUserError } from './user-errors.ts';
 
@@ -83,6 +84,8 @@ export const mutationResolvers = {
 
   acceptTransfer: answerTransfer('acceptTransfer'),
   declineTransfer: answerTransfer('declineTransfer'),
+  acceptRedactionRequest: answerRedactionRequest('acceptRedactionRequest'),
+  declineRedactionRequest: answerRedactionRequest('declineRedactionRequest'),
   reopenTicket: byEither('reopenTicket'),
   mergeTicket: byEither('mergeTicket'),
   supplementReport: byEither('supplementReport'),

@@ -10,6 +10,7 @@ import type { TicketFilter, TicketRow } from '../use-cases/ticket-repository.ts'
 import { waitingTokens } from '../use-cases/waiting-tokens.ts';
 import { explainDeadline } from './deadline-type.ts';
 import { publicTicket } from './public-ticket.ts';
+import { redactionRequests } from './redaction-request.ts';
 import { rulesOf } from './rules.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { incomingTransfers } from './transfer.ts';
@@ -92,6 +93,7 @@ export const queryResolvers = {
 
   dossierRegister,
   incomingTransfers,
+  redactionRequests,
 
   ticketRules: (_: unknown, { jurisdiction }: { jurisdiction: string }, { deps }: TicketContext) => {
     const pack = deps.packs.get(jurisdiction);

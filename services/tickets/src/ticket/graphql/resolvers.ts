@@ -84,6 +84,7 @@ import { mutationResolvers, reportPayloadResolvers } from './mutation.ts';
 import { gridResolvers, organizationResolvers } from './neighbour-types.ts';
 import { publicTicketResolvers } from './public-ticket.ts';
 import { queryResolvers } from './query.ts';
+import { incomingRedactionRequestResolvers } from './redaction-request.ts';
 import {
   actorResolvers,
   alikeEvidenceResolvers,
@@ -188,6 +189,7 @@ export const resolvers = {
   FailedVerification: failedVerificationResolvers,
   TicketTransfer: transferResolvers,
   IncomingTransfer: incomingTransferResolvers,
+  IncomingRedactionRequest: incomingRedactionRequestResolvers,
   DossierRegister: dossierRegisterResolvers,
   BorderHandOver: handOverResolvers,
   DisciplineReferral: referralResolvers,

@@ -18,6 +18,7 @@ export const rulesOf = (pack: Pack, holidayNotices: readonly HolidayNotice[]) =>
   transferDeclineReasons: pack.loop.transferDeclineReasons.map((entry) => reason(pack, entry)),
   appealReasons: pack.loop.appealReasons.map((entry) => reason(pack, entry)),
   redactionReasons: pack.loop.redactionReasons.map((entry) => reason(pack, entry)),
+  redactionDeclineReasons: pack.loop.redactionDeclineReasons.map((entry) => reason(pack, entry)),
   returnReasons: pack.loop.returnReasons.map((entry) => reason(pack, entry)),
   mediationKinds: pack.loop.mediation.kinds.map((entry) => reason(pack, entry)),
   legalRoutes: pack.loop.mediation.thenRoutes.map((entry) => reason(pack, entry)),

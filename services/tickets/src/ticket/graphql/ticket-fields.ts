@@ -46,6 +46,7 @@ const needs: Needs = {
   referrals: ['referrals'],
   feedback: ['feedback'],
   transfers: ['transfers', 'stage', 'holder', 'round', 'assignments', 'referrals', 'jurisdiction'],
+  redactionRequests: ['redactionRequests', 'holder', 'referrals', 'jurisdiction'],
   suggestion: [],
   resolution: [],
   deliberations: [],

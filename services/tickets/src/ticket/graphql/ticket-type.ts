@@ -40,6 +40,7 @@ import { packOf } from '../use-cases/deps.ts';
 import { mayReadPrivate, withoutTimeline } from '../use-cases/may-read-private.ts';
 import type { TicketRow } from '../use-cases/ticket-repository.ts';
 import { deadlineNodes } from './deadline-type.ts';
+import { redactionRequestsOf } from './redaction-request.ts';
 import { transfersOf } from './transfer.ts';
 
 type AssignmentNode = Assignment & { readonly ticket: TicketRow };
@@ -136,6 +137,7 @@ export const ticketResolvers = {
   resolution: ticketResolution,
   deliberations: deliberationsAbout,
   transfers: transfersOf,
+  redactionRequests: redactionRequestsOf,
   dossier: ticketDossier,
   timelineIntact: async (row: TicketRow, _: unknown, context: TicketContext) =>
     verifyTimeline(row.id, await timelineOf(row, context)).intact,

@@ -243,7 +243,9 @@ const WORDS: Words = {
   OFFERED_ALREADY: ({ transfer }) => ({ message: `已提出移送（${transfer}），对方尚未答复` }),
   TRANSFER_UNKNOWN: () => ({ field: ['transferId'], message: '没有该移送' }),
   TRANSFER_STATE: ({ state }) => ({ field: ['transferId'], message: `移送处于 ${state} 状态` }),
-  NOT_SIGNED: () => ({ field: ['transferId'], message: '双方签名未能形成，不能移送' }),
+  NOT_SIGNED: () => ({ message: '签名未能形成，请稍后再试' }),
+  REDACTION_REQUEST_UNKNOWN: () => ({ field: ['requestId'], message: '没有该隐去请求' }),
+  REDACTION_REQUEST_STATE: ({ state }) => ({ field: ['requestId'], message: `隐去请求处于 ${state} 状态` }),
   DECLINE_OVERTURNED: ({ appeal }) => ({ message: `上级已认定应当受理（申诉 ${appeal}），不得再次不予受理` }),
 };
 

@@ -8,6 +8,7 @@ import { currentAssignments, isOpenAssignment } from '../domain/effects.ts';
 import { isUnanswered } from '../domain/field-check.ts';
 import { ownCells } from '../domain/merging.ts';
 import type { Appeal } from '../domain/parts.ts';
+import { acceptedRequests, askedSince } from '../domain/redaction-request.ts';
 import { handedInCells } from '../domain/splitting.ts';
 import { isOpen, STAGES } from '../domain/stage.ts';
 import type { Assignment, TicketState } from '../domain/ticket.ts';
@@ -48,8 +49,11 @@ export type DerivedFields = {
   readonly digests?: readonly string[];
   /** City of another jurisdiction that the ticket is offered to. */
   readonly offeredTo?: string;
-  /** Since when it was taken over there without its ticket there being open yet. */
+  /** Since when something is to be done over there: its ticket opened, or words redacted as was accepted. */
   readonly handOverAt?: Date;
+  /** Cities of other jurisdictions that are asked to redact, and since when one of them has been. */
+  readonly redactionAskedOf?: readonly string[];
+  readonly redactionAskedAt?: Date;
   /** Days on which the timeline grew: what each day's anchor is over. */
   readonly grewOn: readonly string[];
 };
@@ -122,6 +126,13 @@ function fileFields(timeline: TicketState['timeline']): Pick<DerivedFields, 'fil
   };
 }
 
+/** What other jurisdictions are asked to redact, the oldest request's instant with it. */
+function askedFields(state: TicketState): Pick<DerivedFields, 'redactionAskedOf' | 'redactionAskedAt'> {
+  const since = askedSince(state);
+  const open = state.redactionRequests.filter((request) => request.state === 'OPEN');
+  return since ? { redactionAskedOf: unique(open.map(({ division }) => division)), redactionAskedAt: since } : {};
+}
+
 /** All of them, from the state alone. */
 export function deriveFields(state: TicketState): DerivedFields {
   const viewers = seenBy(state);
@@ -133,6 +144,11 @@ export function deriveFields(state: TicketState): DerivedFields {
   const handedIn = handedInCells(state);
   const exceptions = state.assignments.flatMap(({ exception }) => exception?.id ?? []);
   const [offer, handOver] = [openOffer(state), takenOver(state)];
+  const asked = askedFields(state);
+  const owed = [
+    ...(handOver?.decidedAt && handOver.otherCode === null ? [handOver.decidedAt] : []),
+    ...acceptedRequests(state).flatMap(({ answeredAt }) => answeredAt ?? []),
+  ];
   const unlocated = state.gridId === null && state.place.point !== null && isOpen(state.stage);
   return {
     seenBy: viewers,
@@ -150,7 +166,8 @@ export function deriveFields(state: TicketState): DerivedFields {
     ...(handedIn.length > 0 ? { handedInCells: handedIn } : {}),
     ...fileFields(state.timeline),
     ...(offer ? { offeredTo: offer.division } : {}),
-    ...(handOver?.decidedAt && handOver.otherCode === null ? { handOverAt: handOver.decidedAt } : {}),
+    ...asked,
+    ...(owed.length > 0 ? { handOverAt: owed[0] } : {}),
     grewOn: daysOf(state.timeline),
   };
 }

@@ -60,6 +60,7 @@ const ticketSchema = new Schema<TicketDocument>(
     appeals: [Mixed],
     privateNotes: [Mixed],
     handOvers: [Mixed],
+    redactionRequests: [Mixed],
     mergedInto: String,
     legalRoute: String,
     supervisions: [Mixed],
@@ -91,6 +92,8 @@ const ticketSchema = new Schema<TicketDocument>(
     transfers: [Mixed],
     offeredTo: String,
     handOverAt: Date,
+    redactionAskedOf: [String],
+    redactionAskedAt: Date,
     queryCodeOf: String,
     externalKey: String,
     uncountedSince: Date,
@@ -124,6 +127,8 @@ export const ROW = {
   grewOn: 0,
   offeredTo: 0,
   handOverAt: 0,
+  redactionAskedOf: 0,
+  redactionAskedAt: 0,
   queryCodeOf: 0,
   queryCodeHash: 0,
   externalKey: 0,
@@ -190,6 +195,8 @@ const DERIVED_KEYS: ReadonlySet<string> = new Set<keyof DerivedFields>([
   'grewOn',
   'offeredTo',
   'handOverAt',
+  'redactionAskedOf',
+  'redactionAskedAt',
 ]);
 
 const STORED_APART: ReadonlySet<string> = new Set([

@@ -24,6 +24,11 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'open', key: { openIn: 1, _id: 1 }, sparse: true },
   { name: 'grew-on', key: { jurisdiction: 1, grewOn: 1, _id: 1 } },
   { name: 'offered-to', key: { offeredTo: 1, reportedAt: 1, _id: 1 }, sparse: true },
+  {
+    name: 'redaction-asked-of',
+    key: { redactionAskedOf: 1, redactionAskedAt: 1, _id: 1 },
+    sparse: true,
+  },
   { name: 'to-be-handed-over', key: { handOverAt: 1 }, sparse: true },
   { name: 'came-of', key: { 'origin.id': 1, _id: 1 }, sparse: true },
   { name: 'unlocated', key: { unlocatedIn: 1, _id: 1 } },

@@ -148,6 +148,7 @@ describe('ticket lists', () => {
       'grew-on',
     ],
     ['what is offered to a city', () => tickets.offeredTo(system, '410900000000', page), 'offered-to'],
+    ['what a city is asked to redact', () => tickets.askedToRedact(system, '410900000000', page), 'redaction-asked-of'],
     ['those that came of a suggestion', () => tickets.rowsByOrigin(county, ['s1', 's2']), 'came-of'],
     ['those merged into one', () => tickets.mergedInto(system, ['C7', 'C8']), 'merged-into'],
     ['those with a file', () => tickets.withFile(system, 'x', 'OPEN'), 'files'],

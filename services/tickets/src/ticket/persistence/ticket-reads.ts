@@ -35,6 +35,7 @@ type Reads = Pick<
   | 'withFile'
   | 'headsOfDay'
   | 'offeredTo'
+  | 'askedToRedact'
 >;
 type Filter = Record<string, unknown>;
 type Sort = readonly SortField[];
@@ -48,6 +49,11 @@ const QUEUE: Sort = [
 /** Offers of other jurisdictions: whoever has waited longest first. */
 const OFFERS: Sort = [
   ['reportedAt', 1, 'INSTANT'],
+  ['_id', 1],
+];
+/** Requests of other jurisdictions, likewise. */
+const ASKED: Sort = [
+  ['redactionAskedAt', 1, 'INSTANT'],
   ['_id', 1],
 ];
 /** Above any page and any loader's keys, so that one command brings all. */
@@ -227,6 +233,12 @@ export function ticketReads(tickets: Collection<TicketDocument>, now: () => Date
     async offeredTo(scope, division, { after, limit }) {
       const filter = pageFrom({ ...scopeFilter(scope), offeredTo: division }, OFFERS, after);
       const options = { projection: WHOLE, sort: sortOf(OFFERS), limit: limit + 1, batchSize: ONE_BATCH };
+      return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toStored);
+    },
+
+    async askedToRedact(scope, division, { after, limit }) {
+      const filter = pageFrom({ ...scopeFilter(scope), redactionAskedOf: division }, ASKED, after);
+      const options = { projection: WHOLE, sort: sortOf(ASKED), limit: limit + 1, batchSize: ONE_BATCH };
       return (await tickets.find<TicketDocument>(filter, options).toArray()).map(toStored);
     },
 

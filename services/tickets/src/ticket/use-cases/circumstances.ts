@@ -20,6 +20,7 @@ import type { Receiver } from '../domain/transfer.ts';
 import { packOf, type TicketDeps } from './deps.ts';
 import { earlierPart } from './earlier-part.ts';
 import { givenFiles } from './given-files.ts';
+import { askingFor, signedAnswer } from './redaction-asking.ts';
 import { redactedReceipts, transferReceipt } from './transfer-receipt.ts';
 
 export type Moment = {
@@ -106,7 +107,14 @@ const NO_OTHER_SIDE = { receiver: null, receipt: null } as const;
 /** Who is on the other side of a transfer, and the dossier both sign where it is answered, or have signed and one of them redacts. */
 async function otherSide(deps: TicketDeps, { state, command }: Decided, now: Date) {
   if (command.type === 'redactTicket') {
-    return { ...NO_OTHER_SIDE, redactedReceipts: redactedReceipts(deps, state, { redaction: command, now }) };
+    const receipts = redactedReceipts(deps, state, { redaction: command, now });
+    return { ...NO_OTHER_SIDE, redactedReceipts: receipts, asking: askingFor(deps, state, command) };
+  }
+  if (command.type === 'acceptRedactionRequest' || command.type === 'declineRedactionRequest') {
+    const request = state.redactionRequests.find(({ id }) => id === command.requestId);
+    if (!request) return NO_OTHER_SIDE;
+    const receiver = await receiverAt(deps, request.division);
+    return { receiver, receipt: null, answer: signedAnswer(deps, state, { request, answer: command.type, now }) };
   }
   if (command.type === 'transferOut') return { receiver: await receiverAt(deps, command.division), receipt: null };
   if (command.type !== 'acceptTransfer' && command.type !== 'declineTransfer') return NO_OTHER_SIDE;

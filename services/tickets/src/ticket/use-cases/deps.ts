@@ -15,6 +15,7 @@ import type { ReplyTemplates } from '../../reply-template/use-cases/reply-templa
 import type { ContactSeal } from '../../reporter/contact-seal.ts';
 import type { QueryCodes } from '../../reporter/query-code.ts';
 import type { RevealLog } from '../../reporter/reveal-log.ts';
+import type { TextSeal } from '../../reporter/text-seal.ts';
 import type { RevisionRepository } from '../../revision/use-cases/revision-repository.ts';
 import type { StandardRepository } from '../../standard/use-cases/standard-repository.ts';
 import type { TicketRepository } from './ticket-repository.ts';
@@ -34,6 +35,7 @@ export type TicketDeps = {
   /** Files handed in as evidence. */
   readonly evidence: Pick<EvidenceFiles, 'find' | 'near' | 'attach' | 'release'>;
   readonly contactSeal: ContactSeal;
+  readonly textSeal: TextSeal;
   readonly queryCodes: QueryCodes;
   readonly plans: PlanRepository;
   readonly figures: FigureStore;

@@ -35,7 +35,8 @@ export async function handOver(deps: TicketDeps, { state }: StoredTicket, mark: 
   return code;
 }
 
-async function codeThere(deps: TicketDeps, state: TicketState, transfer: Transfer): Promise<string | undefined> {
+/** Number of the ticket that a transfer was opened as. */
+export async function codeThere(deps: TicketDeps, state: TicketState, transfer: Transfer): Promise<string | undefined> {
   const key = keyOf(state, transfer);
   return (await deps.tickets.findByExternalKey(SCOPE, [key])).get(key)?.code;
 }

@@ -108,6 +108,7 @@ function foundationOf(state: TicketState, command: TicketCommand): string {
     ...state.fieldChecks.map(({ id, answeredAt }) => `${id}:${answeredAt}`),
     ...state.jointCases.map(({ id }) => id),
     ...state.transfers.map(({ id, state: at }) => `${id}:${at}`),
+    ...state.redactionRequests.map(({ id, state: at }) => `${id}:${at}`),
   ];
   const orders = own === null ? standing : [];
   return JSON.stringify([state.stage, state.round, own === null ? state.holder : null, assignments, orders]);

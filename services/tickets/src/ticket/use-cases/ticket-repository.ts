@@ -99,7 +99,9 @@ export type TicketRepository = CountedStore<StoredTicket> & {
   ): Promise<readonly TicketRow[]>;
   /** What other jurisdictions offer to a city, whole, the oldest report first; one more than the page wants. */
   offeredTo(scope: Scope, division: string, page: PageRequest): Promise<readonly StoredTicket[]>;
-  /** Claims a ticket that was taken over and is not open there yet, until `until`. */
+  /** What other jurisdictions ask a city to redact, whole, the oldest request first; one more than the page wants. */
+  askedToRedact(scope: Scope, division: string, page: PageRequest): Promise<readonly StoredTicket[]>;
+  /** Claims a ticket of which something is still to be done on the other side, until `until`. */
   claimHandOver(scope: Scope, now: Date, until: Date): Promise<StoredTicket | null>;
   countHandOvers(scope: Scope, now: Date, most: number): Promise<number>;
   countByStage(scope: Scope, filter: TicketFilter): Promise<readonly Totals[]>;

@@ -22,6 +22,7 @@ export type GraphCommand = Exclude<
   | 'recomputeDeadlines'
   | 'openJointCase'
   | 'completeTransfer'
+  | 'completeRedactionRequest'
 >;
 
 export const READERS: CommandReaders<GraphCommand> = {

@@ -1,6 +1,13 @@
-import { type CommandReaders, evidence, text, WORDS_ALONE, words } from './command-input.ts';
+import { type CommandInput, type CommandReaders, evidence, text, WORDS_ALONE, words } from './command-input.ts';
 
-export const RECORD_INPUTS: CommandReaders<'supplementReport' | 'addPrivateNote' | 'redactTicket'> = {
+const ANSWER = {
+  requires: ['words'],
+  read: (input: CommandInput) => ({ requestId: text(input.requestId), reason: text(input.reason), ...words(input) }),
+} as const;
+
+export const RECORD_INPUTS: CommandReaders<
+  'supplementReport' | 'addPrivateNote' | 'redactTicket' | 'acceptRedactionRequest' | 'declineRedactionRequest'
+> = {
   supplementReport: { requires: ['words'], read: (input) => ({ ...words(input), ...evidence(input) }) },
   addPrivateNote: WORDS_ALONE,
   redactTicket: {
@@ -12,4 +19,6 @@ export const RECORD_INPUTS: CommandReaders<'supplementReport' | 'addPrivateNote'
       ...words(input),
     }),
   },
+  acceptRedactionRequest: ANSWER,
+  declineRedactionRequest: ANSWER,
 };
