@@ -7,6 +7,8 @@ import { deliberationFields } from './deliberation/graphql/deliberation-fields.t
 import type { DeliberationRow } from './deliberation/use-cases/deliberation-repository.ts';
 import type { DeliberationDeps } from './deliberation/use-cases/deps.ts';
 import type { ExportDeps } from './export/use-cases/export-tickets.ts';
+import type { Correction, PeriodReport } from './figures/domain/period-report.ts';
+import { correctionsTo } from './figures/use-cases/close-period.ts';
 import { gridTotals } from './figures/use-cases/read-standing.ts';
 import { instructionFields } from './instruction/graphql/instruction-fields.ts';
 import type { InstructionDeps } from './instruction/use-cases/deps.ts';
@@ -36,6 +38,9 @@ type Timeline = { readonly id: string; readonly timeline: readonly TimelineEntry
 type TicketsOf = { readonly origin: string; readonly tickets: readonly TicketRow[] };
 
 type DeliberationsAbout = { readonly source: string; readonly deliberations: readonly DeliberationRow[] };
+
+/** What a report of a period would say today where that is something else. */
+type ReportToday = { readonly of: PeriodReport; readonly corrections: readonly Correction[] };
 
 type ListThere = { readonly place: string; readonly items: ReadonlyMap<string, ListedItem> };
 
@@ -83,6 +88,8 @@ export type TicketContext = SubgraphContext & {
     readonly merged: DataLoader<string, { readonly into: string; readonly merged: readonly TicketRow[] } | null>;
     readonly timeline: DataLoader<string, Timeline | null>;
     readonly anchorings: DataLoader<string, { readonly id: string; readonly anchoring: Anchoring } | null>;
+    /** Of one report once, in however many forms it is asked for. */
+    readonly reportToday: DataLoader<PeriodReport, ReportToday | null>;
     /** By `<jurisdiction>|<division>`. */
     readonly items: DataLoader<string, ListThere | null>;
     readonly gridTotals: DataLoader<
@@ -152,6 +159,11 @@ export function ticketContext(deps: ServiceDeps): (base: SubgraphContext) => Tic
         anchorings: createLoader(
           (ids) => deps.anchors.anchorings(ids),
           ({ id }) => id,
+        ),
+        reportToday: createLoader(
+          (reports: readonly PeriodReport[]) =>
+            Promise.all(reports.map(async (of) => ({ of, corrections: await correctionsTo(deps, scope, of) }))),
+          ({ of }) => of,
         ),
         items: createLoader(
           (places) => Promise.all(places.map((place) => itemsAt(deps, place, base.now()))),

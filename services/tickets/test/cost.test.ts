@@ -143,4 +143,27 @@ describe('what it costs', () => {
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Ticket { title } } }';
     expect(await cost('find', () => town.ask(people.county, query, { r }))).toBe(1);
   });
+
+  it('of a report of a period is the same whether its corrections are asked for once or in every form', async () => {
+    const reads = async (work: () => Promise<unknown>): Promise<number> =>
+      (await cost('find', work)) + (await cost('aggregate', work));
+    town.passHours(24 * 40);
+    await town.service.countFigures();
+    const close = `mutation { closePeriod(input: { from: "2026-03-01", to: "2026-03-31" }) { report { id } userErrors { code } } }`;
+    const { data } = await town.ask<{ closePeriod: { report: { id: string } | null } }>(people.county, close);
+    const look = (fields: string) => async () => {
+      const query = `query ($id: ID!) { periodReport(id: $id) { ${fields} } }`;
+      const answer = await town.ask<{ periodReport: object }>(people.county, query, {
+        id: data?.closePeriod.report?.id,
+      });
+      expect([answer.errors, Object.keys(answer.data?.periodReport ?? {}).length]).toEqual([
+        [],
+        fields.split(' ').length,
+      ]);
+    };
+    const once = await reads(look('csv'));
+    expect(once).toBeGreaterThan(3);
+    // The names of its units, for each of the two documents.
+    expect(await reads(look('corrections{key} html csv'))).toBeLessThanOrEqual(once + 1);
+  });
 });

@@ -3,13 +3,7 @@ import type { TicketContext } from '../../context.ts';
 import { refused } from '../../ticket/graphql/refused.ts';
 import { type Correction, type PeriodReport, type ReportRow, resultOf } from '../domain/period-report.ts';
 import { type Names, reportCsv, reportHtml } from '../domain/report-document.ts';
-import {
-  type ClosingProblem,
-  closePeriod,
-  correctionsTo,
-  periodReport,
-  periodReports,
-} from '../use-cases/close-period.ts';
+import { type ClosingProblem, closePeriod, periodReport, periodReports } from '../use-cases/close-period.ts';
 import { readPeriod } from './figure-query.ts';
 import { indicatorNode } from './figure-types.ts';
 
@@ -45,23 +39,20 @@ async function namesIn(report: PeriodReport, { deps }: TicketContext): Promise<N
   return deps.organizations.names(report.rows.filter(({ part }) => part === 'UNIT').map(({ key }) => key));
 }
 
+const correctionsOf = async (report: PeriodReport, { loaders }: TicketContext): Promise<readonly Correction[]> =>
+  (await loaders.reportToday.load(report))?.corrections ?? [];
+
 export const periodReportResolvers = {
   division: ({ division }: PeriodReport) => ({ code: division }),
   rows: (report: PeriodReport) => report.rows.map((row) => rowNode(row, report)),
-  corrections: async (report: PeriodReport, _: unknown, { deps, scope }: TicketContext) =>
-    (await correctionsTo(deps, scope, report)).map(correctionNode),
+  corrections: async (report: PeriodReport, _: unknown, context: TicketContext) =>
+    (await correctionsOf(report, context)).map(correctionNode),
   async html(report: PeriodReport, _: unknown, context: TicketContext) {
-    const [corrections, names] = await Promise.all([
-      correctionsTo(context.deps, context.scope, report),
-      namesIn(report, context),
-    ]);
+    const [corrections, names] = await Promise.all([correctionsOf(report, context), namesIn(report, context)]);
     return reportHtml(report, corrections, names);
   },
   async csv(report: PeriodReport, _: unknown, context: TicketContext) {
-    const [corrections, names] = await Promise.all([
-      correctionsTo(context.deps, context.scope, report),
-      namesIn(report, context),
-    ]);
+    const [corrections, names] = await Promise.all([correctionsOf(report, context), namesIn(report, context)]);
     return [...reportCsv(report, corrections, names)].join('');
   },
 };
