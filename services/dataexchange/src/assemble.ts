@@ -126,7 +126,7 @@ export async function assemble(
   return {
     resources: createResourceRepository(resourceModel(connection)),
     resourceStore: store('resources'),
-    shares: createShareRepository(shareModel(connection)),
+    shares: createShareRepository(shareModel(connection), surroundings.now),
     shareStore: store('shares'),
     records: createRecordRepository(models),
     recordWriter: createRecordWriter(models),

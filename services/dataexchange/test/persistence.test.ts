@@ -1,4 +1,5 @@
 import type { Scope } from '@gridlink/subgraph-kit';
+import { plansOf, sentBy } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { feedModel } from '../src/feed/persistence/feed-document.ts';
 import { createFeedLog } from '../src/feed/persistence/feed-log.ts';
@@ -21,12 +22,12 @@ const system: Scope = { reach: 'SYSTEM', reason: 'test' };
 const page = { limit: 10, after: null };
 const later = { limit: 10, after: [new Date('2026-03-02T00:00:00Z'), 'x'] };
 
-function repositories(plans: QueryPlans) {
+function repositories(plans: QueryPlans, now = () => new Date()) {
   const { connection, database } = plans;
   return {
     resources: createResourceRepository(resourceModel(connection)),
     records: createRecordRepository(recordModels(connection)),
-    shares: createShareRepository(shareModel(connection)),
+    shares: createShareRepository(shareModel(connection), now),
     feeds: createFeedRepository(feedModel(connection)),
     feedLog: createFeedLog(database.db, 90),
     grids: createKnownGrids(database.db),
@@ -84,6 +85,89 @@ describe('every query', () => {
     ['grids by code', ({ grids }) => grids.byCodes(member, ['c'])],
   ])('for %s reads an index', async (_what, query) => {
     expect((await plans.planOf(() => query(of))).indexed).toBe(true);
+  });
+});
+
+describe('lists of shares', () => {
+  const COUNT = 120;
+  const START = Date.UTC(2026, 2, 1);
+  const later = (hours: number): Date => new Date(START + hours * 3_600_000);
+  let plans: QueryPlans;
+  let of: Repositories;
+  beforeAll(async () => {
+    plans = await watchQueryPlans('sharelists');
+    of = repositories(plans, () => later(COUNT));
+    await ensureShareIndexes(shareModel(plans.connection));
+    await plans.database.db.collection('shares').insertMany(Array.from({ length: COUNT }, (_, index) => share(index)));
+  });
+  afterAll(() => plans.close());
+
+  /** In turn between o and p, p and q, o and q; every second one pends; two resources; half of them lie in the county. */
+  const PARTIES = [
+    ['o', 'p'],
+    ['p', 'q'],
+    ['o', 'q'],
+  ];
+  const share = (index: number) => ({
+    _id: `s${String(index).padStart(4, '0')}` as never,
+    jurisdiction: 'here',
+    areas: index % 2 === 0 ? ['410105000000'] : ['410103000000'],
+    parties: PARTIES[index % 3],
+    status: index % 2 === 0 ? 'PENDING' : 'GRANTED',
+    resource: index % 4 < 2 ? 'r' : 's',
+    requestedAt: later(index),
+  });
+  const both: Scope = { reach: 'BOUNDED', jurisdiction: 'here', organization: 'o', area: '410105000000' };
+  const few = { limit: 5, after: null };
+  const further = { limit: 5, after: [later(60.5), 'x'] };
+
+  it.each<[string, Query, string[]]>([
+    ['an organization', ({ shares }) => shares.find(member, {}, few), ['shares of an organization']],
+    ['an organization, further on', ({ shares }) => shares.find(member, {}, further), ['shares of an organization']],
+    [
+      'an organization, of a status',
+      ({ shares }) => shares.find(member, { status: 'PENDING' }, few),
+      ['shares of an organization by status'],
+    ],
+    [
+      'an organization, of a resource',
+      ({ shares }) => shares.find(member, { resource: 'r' }, few),
+      ['shares of an organization by resource'],
+    ],
+    ['an area', ({ shares }) => shares.find(coordinator, {}, few), ['shares of an area']],
+    [
+      'an area, of a status',
+      ({ shares }) => shares.find(coordinator, { status: 'PENDING' }, further),
+      ['shares of an area by status'],
+    ],
+    [
+      'an area, of a resource',
+      ({ shares }) => shares.find(coordinator, { resource: 'r' }, few),
+      ['shares of an area by resource'],
+    ],
+    [
+      'an organization in an area',
+      ({ shares }) => shares.find(both, {}, few),
+      ['shares of an organization', 'shares of an area'],
+    ],
+    ['the platform', ({ shares }) => shares.find(system, {}, few), ['shares of the whole platform']],
+  ])('of %s look at hardly more rows than they give', async (_what, query, indexes) => {
+    await query(of);
+    const sent = await sentBy(plans.connection.getClient(), async () => query(of));
+    const found = await plansOf(plans.database.db, sent);
+    expect(found.map(({ index }) => index).toSorted()).toEqual(indexes.toSorted());
+    for (const { examined, returned } of found) expect(examined).toBeLessThanOrEqual(returned * 1.2);
+  });
+
+  it.each<[string, Scope, number]>([
+    ['a party', member, (COUNT * 2) / 3],
+    ['a coordinator', coordinator, COUNT / 2],
+    ['a party in an area', both, (COUNT * 5) / 6],
+    ['nobody', nobody, 0],
+  ])('hold, for %s, what is its own, each once and in order', async (_what, scope, expected) => {
+    const ids = (await of.shares.find(scope, {}, { limit: 199, after: null })).map(({ _id }) => _id);
+    expect([ids.length, new Set(ids).size]).toEqual([expected, expected]);
+    expect(ids).toEqual(ids.toSorted().toReversed());
   });
 });
 

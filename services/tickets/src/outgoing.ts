@@ -37,7 +37,7 @@ function openMail(
 export async function openOutgoing(ground: Ground, { notifications, accounts }: Told) {
   const { connection, environment, now } = ground;
   const webhooks = createWebhooks(connection);
-  const deliveries = createDeliveries(connection);
+  const deliveries = createDeliveries(connection, now);
   await Promise.all([webhooks.ensureIndexes(), deliveries.ensureIndexes()]);
   const textSeal = createTextSeal(environment.PERSONAL_DATA_KEY);
   const mailCodes = createMailCodes(environment.PERSONAL_DATA_KEY);

@@ -88,7 +88,7 @@ export async function openStores(ground: Ground) {
     reveals: createRevealLog(connection),
     revisions: createRevisionRepository(connection),
     standards: createStandardRepository(connection),
-    exceptions: createExceptionRepository(connection),
+    exceptions: createExceptionRepository(connection, now),
     notifications: announceTold(createNotifications(connection, now), events.bus, now),
     accounts: createAccountRecords(connection),
     evidence: createEvidenceFiles(databaseOf(connection)),

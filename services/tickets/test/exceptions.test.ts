@@ -1,7 +1,7 @@
 import type { Caller } from '@gridlink/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accepted, does, give, ORDERS, reported, type UserErrorView } from './steps.ts';
-import { CITY, COUNTY, people, startTown, type Town } from './town.ts';
+import { COUNTY, people, startTown, type Town } from './town.ts';
 
 const HEALTH = `${COUNTY}-HEALTH`;
 const NUMBER = '网办〔2026〕3号';
@@ -165,11 +165,22 @@ describe('exceptions from the item list', () => {
     expect(elsewhere.data?.listExceptions.nodes).toEqual([]);
   });
 
-  it.each([
-    ['exceptions', 'list_exceptions', { jurisdiction: 'zhengzhou', seenBy: CITY, signedAt: { $gte: new Date(0) } }],
-    ['their uses', 'tickets', { exceptions: { $in: ['x'] } }],
-  ])('finds %s along an index', async (_, collection, filter) => {
-    const plan = await town.database.db.collection(collection).find(filter).explain();
+  it('are counted over a year at most, and say so', async () => {
+    const counts = async (from: string) => {
+      const query = 'query ($from: DateTime!) { exceptionCounts(from: $from) { signed } }';
+      return (await town.ask(people.city, query, { from })).errors;
+    };
+    expect(await counts('2025-03-03T00:00:00Z')).toEqual([]);
+    expect(await counts('2025-02-28T00:00:00Z')).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', field: 'from' } },
+    ]);
+  });
+
+  it('finds their uses along an index', async () => {
+    const plan = await town.database.db
+      .collection('tickets')
+      .find({ exceptions: { $in: ['x'] } })
+      .explain();
     expect(JSON.stringify(plan)).not.toContain('COLLSCAN');
   });
 });

@@ -66,7 +66,7 @@ export function spotAt({ territories }: Country, stored: Stored, place: Workplac
       'modePlansInForce.division': town,
       'ticketByNumber.code': ticket.code,
       'deadlineRevision.id': 'none',
-      'exceptionCounts.from': '2026-01-01T00:00:00Z',
+      'exceptionCounts.from': new Date(Date.now() - 30 * 86_400_000).toISOString(),
       'rulesRehearsal.input': {
         from: '2026-01-01T00:00:00Z',
         to: '2026-12-31T00:00:00Z',

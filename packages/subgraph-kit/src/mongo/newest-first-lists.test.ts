@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { createMetrics } from '../metrics.ts';
 import { NOTHING } from '../scope.ts';
 import { connectMongo } from './connect.ts';
-import { createNewestFirstLists, type NewestFirstList } from './newest-first-lists.ts';
+import { createNewestFirstLists, type NewestFirstList, newestOfSeveral } from './newest-first-lists.ts';
 
 type Row = { readonly _id: string; readonly place: string; readonly at: Date };
 
@@ -72,6 +72,19 @@ describe('lists of a collection, newest first', () => {
   it('end where the list itself ends', async () => {
     const since = minutesAgo(5);
     expect(await list({ since })).toEqual(HERE.filter(({ at }) => at > since));
+  });
+
+  it('made of several give each row once, in one order, page by page', async () => {
+    const filters = [{ place: 'here' }, { place: 'there' }, { _id: { $in: ['r00', 'r01', 'r59'] } }];
+    const seen: Row[] = [];
+    for (let after: NewestFirstList<Row>['page']['after'] = null; ; ) {
+      const page: readonly Row[] = await newestOfSeveral(newest, { filters, by: 'at', page: { limit: 7, after } });
+      seen.push(...page.slice(0, 7));
+      const last = page[6];
+      if (page.length <= 7 || !last) break;
+      after = [last.at, last._id];
+    }
+    expect(seen).toEqual(ROWS.toSorted((a, b) => b.at.getTime() - a.at.getTime() || b._id.localeCompare(a._id)));
   });
 
   it('give nothing to whoever reaches nothing', async () => {

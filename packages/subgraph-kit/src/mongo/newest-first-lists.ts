@@ -12,7 +12,7 @@ export type NewestFirstList<Document> = {
   /** The instant the list is ordered by; ids order rows of the same one. */
   readonly by: string;
   /** That instant in a document as it is read, where it does not stand under `by`. */
-  readonly instantOf?: (document: Document) => Date;
+  readonly instantOf?: ((document: Document) => Date) | undefined;
   readonly page: PageRequest;
   readonly projection?: object;
   /** Only what came later; null for all. */
@@ -20,6 +20,8 @@ export type NewestFirstList<Document> = {
   /** Only what came before; null for all. */
   readonly before?: Date | null;
 };
+
+type ReadNewest<Document> = (list: NewestFirstList<Document>) => Promise<readonly Document[]>;
 
 /** The part of a driver's collection that lists are read with. */
 type Collection = { find(filter: object, options: object): { toArray(): Promise<unknown[]> } };
@@ -31,6 +33,11 @@ const newestBy = (by: string): readonly SortField[] => [
   [by, -1, 'INSTANT'],
   ['_id', -1],
 ];
+
+const instantIn = <Document extends object>(
+  { by, instantOf }: Pick<NewestFirstList<Document>, 'by' | 'instantOf'>,
+  document: Document,
+): Date | undefined => instantOf?.(document) ?? (document as Readonly<Record<string, Date>>)[by];
 
 /** The stretch of time that a list says itself meets the one a read asks for: the later begins. */
 const begins = (since: Date | null, from: Date | null): Filter | null => {
@@ -45,7 +52,7 @@ const begins = (since: Date | null, from: Date | null): Filter | null => {
 export function createNewestFirstLists<Document extends object>(
   collection: Collection,
   now: () => Date = () => new Date(),
-): (list: NewestFirstList<Document>) => Promise<readonly Document[]> {
+): ReadNewest<Document> {
   const lists = createNewestFirst();
   return async ({ filter, by, page, projection = {}, since = null, before = null, instantOf }) => {
     if (filter === NOTHING) return [];
@@ -62,8 +69,25 @@ export function createNewestFirstLists<Document extends object>(
     };
     const [after] = page.after ?? [];
     const until = after instanceof Date ? after : (before ?? now());
-    const instant = (document: Document): Date =>
-      instantOf?.(document) ?? (document as Readonly<Record<string, Date>>)[by] ?? until;
+    const instant = (document: Document): Date => instantIn({ by, instantOf }, document) ?? until;
     return lists.page({ key: JSON.stringify([by, filter]), rows: limit, until }, { read, instantOf: instant });
   };
+}
+
+/**
+ * One list made of several: whoever reaches one row by this field and another by that. Each is a walk of its own along its index, which one
+ * filter with several values is not (docs/adr/0002); what stands in two of them is given once.
+ */
+export async function newestOfSeveral<Document extends { readonly _id: string }>(
+  newest: ReadNewest<Document>,
+  { filters, ...list }: Omit<NewestFirstList<Document>, 'filter'> & { readonly filters: readonly Filter[] },
+): Promise<readonly Document[]> {
+  const found = await Promise.all(filters.map((filter) => newest({ ...list, filter })));
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const millisecondOf = (row: Document): number => instantIn(list, row)?.getTime() ?? 0;
+  const rows = [...new Map(found.flat().map((row) => [row._id, row])).values()];
+  return rows
+    .toSorted((one, other) => millisecondOf(other) - millisecondOf(one) || (one._id < other._id ? 1 : -1))
+    .slice(0, list.page.limit + 1);
 }

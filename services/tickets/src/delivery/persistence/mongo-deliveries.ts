@@ -1,5 +1,5 @@
 import { passOverDuplicates } from '@gridlink/event-bus';
-import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { dueDocuments } from '../../sweeping/due-documents.ts';
@@ -10,16 +10,12 @@ type DeliveryDocument = Omit<Delivery, 'id'> & { readonly _id: string; readonly 
 
 export type MongoDeliveries = DeliveryRepository & { ensureIndexes(): Promise<void> };
 
-const NEWEST_FIRST: readonly SortField[] = [
-  ['createdAt', -1, 'INSTANT'],
-  ['_id', -1],
-];
-
 const toDelivery = ({ _id, expiresAt: _, ...rest }: DeliveryDocument): Delivery => ({ ...rest, id: _id });
 
 /** Deliveries in MongoDB; `nextAt` is there only while one is to be tried, so that the index of what is due holds nothing else. */
-export function createDeliveries(connection: Connection): MongoDeliveries {
+export function createDeliveries(connection: Connection, now: () => Date = () => new Date()): MongoDeliveries {
   const collection = connection.collection('deliveries') as unknown as Collection<DeliveryDocument>;
+  const newest = createNewestFirstLists<DeliveryDocument>(collection, now);
   const due = dueDocuments(collection, 'nextAt');
   const insert = async (deliveries: readonly Delivery[], expiresAt: Date): Promise<void> => {
     if (deliveries.length === 0) return;
@@ -59,14 +55,8 @@ export function createDeliveries(connection: Connection): MongoDeliveries {
       return modifiedCount === 1;
     },
 
-    async list({ channel, receiver }, { limit, after }) {
-      const rows = await collection
-        .find({ channel, receiver, ...afterFilter(NEWEST_FIRST, after) })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray();
-      return rows.map((row) => toDelivery(row as DeliveryDocument));
-    },
+    list: async ({ channel, receiver }, page) =>
+      (await newest({ filter: { channel, receiver }, by: 'createdAt', page })).map(toDelivery),
 
     async ensureIndexes() {
       await collection.createIndexes([

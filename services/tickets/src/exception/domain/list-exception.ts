@@ -35,8 +35,10 @@ export type ExceptionUsed = Pick<
   'id' | 'kind' | 'department' | 'documentNumber' | 'reason' | 'signedBy' | 'expiresAt'
 >;
 
-export const isStanding = ({ expiresAt, revokedAt }: ListException, now: Date): boolean =>
-  revokedAt === null && now <= expiresAt;
+export const isStanding = (
+  { expiresAt, revokedAt }: Pick<ListException, 'expiresAt' | 'revokedAt'>,
+  now: Date,
+): boolean => revokedAt === null && now <= expiresAt;
 
 export const toUsed = ({
   id,

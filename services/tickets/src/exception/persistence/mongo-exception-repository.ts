@@ -1,5 +1,5 @@
 import { areasOf } from '@gridlink/contracts';
-import { afterFilter, type SortField } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, newestOfSeveral } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import type { ListException } from '../domain/list-exception.ts';
 import type { ExceptionReach, ExceptionRepository } from '../use-cases/exception-repository.ts';
@@ -13,26 +13,27 @@ type ExceptionDocument = Omit<ListException, 'id'> & {
 const toException = ({ _id, seenBy: _, ...rest }: ExceptionDocument): ListException => ({ id: _id, ...rest });
 
 const TAKEN = 11_000;
-const MOST_COUNTED = 2_000;
-const NEWEST: readonly SortField[] = [
-  ['signedAt', -1, 'INSTANT'],
-  ['_id', -1],
-];
+/** Above any page, so that one command brings all. */
+const ONE_BATCH = 10_000;
 
 /** What was signed in a division or below it. */
 const signedIn = ({ jurisdiction, division }: ExceptionReach) => ({ jurisdiction, seenBy: division });
 
-/** The same, and what was signed above and so holds there too. */
-const holdingIn = ({ jurisdiction, division }: ExceptionReach) => ({
-  jurisdiction,
-  seenBy: { $in: [division, ...areasOf(division).map((area) => `below:${area}`)] },
-});
+/** The same, and what was signed above and so holds there too: a list for each of the divisions above. */
+const holdingIn = (reach: ExceptionReach) => [
+  signedIn(reach),
+  ...areasOf(reach.division)
+    .filter((area) => area !== reach.division)
+    .map((area) => ({ jurisdiction: reach.jurisdiction, seenBy: `below:${area}` })),
+];
 
 /** Signed exceptions from the item list. */
 export function createExceptionRepository(
   connection: Connection,
+  now: () => Date = () => new Date(),
 ): ExceptionRepository & { ensureIndexes(): Promise<void> } {
   const exceptions = connection.collection<ExceptionDocument>('list_exceptions');
+  const newest = createNewestFirstLists<ExceptionDocument>(exceptions, now);
   const find = async (jurisdiction: string, id: string): Promise<ListException | null> => {
     const found = await exceptions.findOne({ _id: id, jurisdiction });
     return found ? toException(found as ExceptionDocument) : null;
@@ -65,21 +66,15 @@ export function createExceptionRepository(
       );
       return written.modifiedCount === 1;
     },
-    async list(reach, { limit, after }) {
-      const ladder = after ? { $and: [afterFilter(NEWEST, after)] } : {};
-      const found = await exceptions
-        .find({ ...holdingIn(reach), ...ladder })
-        .sort({ signedAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray();
-      return found.map((document) => toException(document as ExceptionDocument));
+    async list(reach, page) {
+      const found = await newestOfSeveral(newest, { filters: holdingIn(reach), by: 'signedAt', page });
+      return found.map(toException);
     },
-    async since(reach, from) {
-      const found = await exceptions
-        .find({ ...signedIn(reach), signedAt: { $gte: from } })
-        .limit(MOST_COUNTED)
-        .toArray();
-      return found.map((document) => toException(document as ExceptionDocument));
+    async since(reach, from, most) {
+      const projection = { department: 1, expiresAt: 1, revokedAt: 1 };
+      const options = { projection, limit: most, batchSize: ONE_BATCH };
+      const found = await exceptions.find({ ...signedIn(reach), signedAt: { $gte: from } }, options).toArray();
+      return found.map(({ _id, department, expiresAt, revokedAt }) => ({ id: _id, department, expiresAt, revokedAt }));
     },
     async ensureIndexes() {
       await exceptions.createIndex(

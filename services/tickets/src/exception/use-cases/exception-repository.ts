@@ -4,6 +4,9 @@ import type { ListException } from '../domain/list-exception.ts';
 /** Whose exceptions: those that hold in a division or below it. */
 export type ExceptionReach = { readonly jurisdiction: string; readonly division: string };
 
+/** What of an exception is counted. */
+export type SignedException = Pick<ListException, 'id' | 'department' | 'expiresAt' | 'revokedAt'>;
+
 export type ExceptionRepository = {
   /** The one that stands under this id: the new one, or the same that was signed before. */
   sign(exception: ListException): Promise<ListException>;
@@ -16,6 +19,6 @@ export type ExceptionRepository = {
   ): Promise<boolean>;
   /** Those that hold in a place or below it, newest first. */
   list(reach: ExceptionReach, page: PageRequest): Promise<readonly ListException[]>;
-  /** All signed in a place or below it since an instant. */
-  since(reach: ExceptionReach, from: Date): Promise<readonly ListException[]>;
+  /** At most so many of those signed in a place or below it since an instant. */
+  since(reach: ExceptionReach, from: Date, most: number): Promise<readonly SignedException[]>;
 };
