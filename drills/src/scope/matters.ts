@@ -46,6 +46,16 @@ export function mayDeliberation(stored: Stored, reach: Reach, id: string): boole
   return inArea(reach, found) || (sameJurisdiction(reach, found) && isConcerned);
 }
 
+/** Whoever is invited by name hears of a meeting, also where it is not theirs to read. */
+export const isInvited = (stored: Stored, reach: Reach, code: string): boolean =>
+  reach.person !== undefined &&
+  [...stored.deliberations.values()].some(
+    (found) =>
+      found.code === code &&
+      sameJurisdiction(reach, found) &&
+      found.attendees.some(({ person, invited }) => invited && person === reach.person),
+  );
+
 export function mayTicket(stored: Stored, reach: Reach, id: string): boolean {
   const ticket = stored.tickets.get(id);
   return ticket !== undefined && seesTicket(reach, ticket);

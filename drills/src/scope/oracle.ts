@@ -1,5 +1,13 @@
 import { type Caller, divisionLevel, liesIn } from '@gridlink/contracts';
-import { mayDeliberation, mayInstruction, mayMatter, maySuggestion, mayTicket, seesTicket } from './matters.ts';
+import {
+  isInvited,
+  mayDeliberation,
+  mayInstruction,
+  mayMatter,
+  maySuggestion,
+  mayTicket,
+  seesTicket,
+} from './matters.ts';
 import { inArea, isOrganization, type Reach, reachOf, sameJurisdiction } from './reach.ts';
 import type { Stored, StoredShare } from './stored.ts';
 
@@ -127,7 +135,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   },
   Notification: (stored, reach, { code, organization }) => {
     if (code === null) return isOrganization(reach, [(organization as { code: string } | null)?.code ?? null]);
-    return mayMatter(stored, reach, String(code));
+    return mayMatter(stored, reach, String(code)) || isInvited(stored, reach, String(code));
   },
   Person: person,
   Program: (stored, reach, shown) => {

@@ -34,7 +34,11 @@ export type StoredSuggestion = Placed & {
 export type StoredDeliberation = Placed & {
   readonly code: string;
   readonly gridId: string | null;
-  readonly attendees: readonly { readonly organization: string | null }[];
+  readonly attendees: readonly {
+    readonly organization: string | null;
+    readonly person: string | null;
+    readonly invited: boolean;
+  }[];
   readonly agenda: readonly { readonly source: { readonly bodies: readonly string[] } | null }[];
 };
 type Plan = Placed & { readonly state: string };

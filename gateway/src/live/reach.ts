@@ -2,14 +2,14 @@ import type { Caller } from '@gridlink/contracts';
 import { scopeOf } from '@gridlink/subgraph-kit';
 import { type LiveEvent, seenByOf } from './live-event.ts';
 
-/** What a caller's scope reaches among events: divisions, organizations and grids of one jurisdiction. */
+/** What a caller's scope reaches among events: divisions, organizations and grids of one jurisdiction, and the caller's own person. */
 export type Reach =
   | { readonly kind: 'EVERYTHING' }
   | { readonly kind: 'PLACES'; readonly jurisdiction: string; readonly places: readonly string[] };
 
 const NOWHERE: Reach = { kind: 'PLACES', jurisdiction: '', places: [] };
 
-/** The same places the tickets service filters its reads by. */
+/** The same places the tickets service filters its reads by; by name only notifications are for anybody. */
 export function reachOf(caller: Caller): Reach {
   const scope = scopeOf(caller);
   if (scope.reach === 'PLATFORM') return { kind: 'EVERYTHING' };
@@ -18,7 +18,7 @@ export function reachOf(caller: Caller): Reach {
   return {
     kind: 'PLACES',
     jurisdiction,
-    places: [area, organization, ...grids].filter((place) => place !== undefined),
+    places: [area, organization, ...grids, caller.person].filter((place) => place !== undefined),
   };
 }
 

@@ -2,8 +2,9 @@ import type { Caller } from '@gridlink/contracts';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { notificationConsumer } from '../src/notification/events/after-ticket-changed.ts';
+import { aMeeting, holds } from './deliberation-story.ts';
 import { closed, dispatched, does, reported } from './steps.ts';
-import { COUNTY, GRID_ID, IN_THE_GRID, people, startTown, type Town } from './town.ts';
+import { COUNTY, GRID_ID, IN_THE_GRID, people, startTown, type Town, VILLAGE } from './town.ts';
 
 type Row = {
   id: string;
@@ -156,6 +157,41 @@ describe('[E12] notifications', () => {
     expect(await ofDesk(people.otherCounty)).toEqual([]);
     const ids = (await ofDesk(people.lead)).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('[T19] whoever is invited to a meeting as staff hears of it by name, also where it has no grid', async () => {
+    const known = (caller: Caller, person: string): Caller => ({ ...caller, person });
+    const [first, second] = [known(people.outsider, 'person-1'), known(people.strangerWorker, 'person-2')];
+    const host = people.town;
+    const startsAt = new Date(town.now().getTime() + 3_600_000).toISOString();
+    const { id, code } = await holds(town, host, [
+      'conveneDeliberation',
+      aMeeting(town, {
+        gridId: null,
+        division: VILLAGE,
+        startsAt,
+        attendees: [{ kind: 'STAFF', personId: 'person-1' }],
+      }),
+    ]);
+    const told = (caller: Caller, event: string) =>
+      eventually(async () => (await ofDesk(caller)).find((row) => row.code === code && row.event === event));
+    expect(await told(first, 'deliberation-convened')).toMatchObject({
+      dueAt: startsAt,
+      grid: null,
+      organization: null,
+    });
+    const attendees = [{ kind: 'STAFF', personId: 'person-2' }];
+    await holds(town, host, ['inviteToDeliberation', { deliberationId: id, attendees }]);
+    await told(second, 'deliberation-invited');
+    await holds(town, host, ['cancelDeliberation', { deliberationId: id, reason: '雨' }]);
+    for (const caller of [first, second]) await told(caller, 'deliberation-cancelled');
+    const events = async (caller: Caller) =>
+      (await ofDesk(caller)).filter((row) => row.code === code).map(({ event }) => event);
+    expect([await events(first), await events(second), await events(people.outsider)]).toEqual([
+      ['deliberation-cancelled', 'deliberation-convened'],
+      ['deliberation-cancelled', 'deliberation-invited'],
+      [],
+    ]);
   });
 
   it('[E07] a reopened ticket is told to the unit that closed it', async () => {

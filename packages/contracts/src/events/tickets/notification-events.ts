@@ -7,7 +7,7 @@ export const notificationSnapshotSchema = z.object({
   jurisdiction: z.string(),
   kind: z.string().min(1),
   urgent: z.boolean(),
-  /** What the scope of those who work at the desk holds: a center's division, an organization, a grid. */
+  /** What those who work at the desk are known by: a center's division, an organization, a grid; a person who is told by name. */
   places: z.array(z.string()).min(1),
 });
 export type NotificationSnapshot = z.infer<typeof notificationSnapshotSchema>;

@@ -147,6 +147,19 @@ export const attendingBodies = ({ attendees }: Pick<Deliberation, 'attendees'>):
   ...new Set(attendees.flatMap(({ organization }) => organization ?? [])),
 ];
 
+/** People invited as staff, by their ids: all up to an instant, and those of an invitation at that very instant. */
+export function staffInvited({ attendees, invitations }: Pick<Deliberation, 'attendees' | 'invitations'>, at: Date) {
+  const later = new Map(
+    invitations.flatMap(({ step, attendees: ids }) => ids.map((id) => [id, step.at.getTime()] as const)),
+  );
+  const staff = attendees.flatMap(({ id, kind, person, invited }) =>
+    kind === 'STAFF' && invited && person !== null ? [{ person, since: later.get(id) ?? 0 }] : [],
+  );
+  const personsOf = (isMeant: (since: number) => boolean): readonly string[] =>
+    staff.filter(({ since }) => isMeant(since)).map(({ person }) => person);
+  return { all: personsOf((since) => since <= at.getTime()), now: personsOf((since) => since === at.getTime()) };
+}
+
 /** Organizations with a part in it: theirs too who had in hand what an item comes from. */
 export const bodiesOf = (state: Pick<Deliberation, 'attendees' | 'agenda'>): readonly string[] => [
   ...new Set([...attendingBodies(state), ...state.agenda.flatMap(({ source }) => source?.bodies ?? [])]),

@@ -9,7 +9,7 @@ import type { Pack } from '@gridlink/jurisdiction';
 import type { DeliberationVerb } from '../../deliberation/domain/announcement.ts';
 import type { SuggestionVerb } from '../../suggestion/domain/announcement.ts';
 import { desksAmong, toldTo } from './addressing.ts';
-import { DELIBERATION_AUDIENCES, DELIBERATION_FINDERS } from './deliberation-audiences.ts';
+import { DELIBERATION_AUDIENCES, DELIBERATION_FINDERS, type InvitedStaff } from './deliberation-audiences.ts';
 import type { Notification } from './notification.ts';
 import { SUGGESTION_AUDIENCES, SUGGESTION_FINDERS } from './suggestion-audiences.ts';
 
@@ -49,18 +49,22 @@ export function suggestionNotifications(
   });
 }
 
-type Meeting = { readonly deliberation: DeliberationSnapshot; readonly detail?: DeliberationDetail | undefined };
+type Meeting = {
+  readonly deliberation: DeliberationSnapshot;
+  readonly detail?: DeliberationDetail | undefined;
+  readonly staff: InvitedStaff;
+};
 
 /** What an event of a deliberation makes; until it is held, it says when it begins. */
 export function deliberationNotifications(
-  { id, type, time, deliberation, detail = {} }: Envelope & Meeting,
+  { id, type, time, deliberation, detail = {}, staff }: Envelope & Meeting,
   { pack, at }: Telling,
 ): readonly Notification[] {
   const verb = verbIn<DeliberationVerb>(DELIBERATION_AUDIENCES, type);
   if (verb === null) return [];
   const audience = DELIBERATION_AUDIENCES[verb];
   const { jurisdiction, division, code, state, startsAt } = deliberation;
-  return toldTo(desksAmong(DELIBERATION_FINDERS, { deliberation, detail, pack }, audience), {
+  return toldTo(desksAmong(DELIBERATION_FINDERS, { deliberation, detail, staff, pack }, audience), {
     event: id,
     ...CALM,
     jurisdiction,

@@ -9,7 +9,7 @@ import { loadPacks } from '@gridlink/jurisdiction';
 import { describe, expect, it } from '@jest/globals';
 import type { DeliberationVerb } from '../../deliberation/domain/announcement.ts';
 import type { SuggestionVerb } from '../../suggestion/domain/announcement.ts';
-import { DELIBERATION_AUDIENCES } from './deliberation-audiences.ts';
+import { DELIBERATION_AUDIENCES, type InvitedStaff } from './deliberation-audiences.ts';
 import { deliberationNotifications, suggestionNotifications } from './participation-notifications.ts';
 import { PARTICIPATION_WORDS } from './participation-words.ts';
 import { SUGGESTION_AUDIENCES } from './suggestion-audiences.ts';
@@ -74,15 +74,18 @@ const envelope = (noun: string, verb: string) => ({
 });
 const keys = (told: readonly { readonly id: string }[]) => told.map(({ id }) => id.replace('e1|', ''));
 
+const NOBODY: InvitedStaff = { all: [], now: [] };
+
 const ofSuggestion = (verb: SuggestionVerb, more: Partial<SuggestionSnapshot> = {}) =>
   suggestionNotifications({ ...envelope('suggestion', verb), suggestion: { ...suggestion, ...more } }, telling);
 const ofMeeting = (
   verb: DeliberationVerb,
   detail: Parameters<typeof deliberationNotifications>[0]['detail'] = {},
   more: Partial<DeliberationSnapshot> = {},
+  staff: InvitedStaff = NOBODY,
 ) =>
   deliberationNotifications(
-    { ...envelope('deliberation', verb), deliberation: { ...deliberation, ...more }, detail },
+    { ...envelope('deliberation', verb), deliberation: { ...deliberation, ...more }, detail, staff },
     telling,
   );
 
@@ -159,10 +162,24 @@ describe('[T19] who is told of a deliberation', () => {
     ]);
   });
 
+  it('whoever is invited as staff, at the desk of the grid where it has one', () => {
+    const people = { all: ['a', 'b'], now: ['b'] };
+    const { gridId: _, ...elsewhere } = deliberation;
+    const tokensOf = (verb: DeliberationVerb, meeting: DeliberationSnapshot) =>
+      deliberationNotifications(
+        { ...envelope('deliberation', verb), deliberation: { ...meeting, items: [], bodies: [] }, staff: people },
+        telling,
+      ).map(({ id, desks }) => [id, ...desks]);
+    expect(tokensOf('convened', deliberation)).toEqual([['e1|grid:grid-1', staff, 'person:a', 'person:b']]);
+    expect(tokensOf('convened', elsewhere)).toEqual([['e1|staff', 'person:a', 'person:b']]);
+    expect(tokensOf('invited', deliberation)).toEqual([['e1|staff', 'person:b']]);
+    expect(keys(ofMeeting('convened', {}, {}, people))).toEqual(MEETING_STORIES.convened);
+  });
+
   it('nobody beside the grid, of an event from before bodies were told', () => {
     const { bodies: _, ...old } = deliberation;
     const items = [{ id: 'i1', source: 'SUGGESTION' as const, sourceCode: 'S1' }];
-    const event = { ...envelope('deliberation', 'convened'), deliberation: { ...old, items } };
+    const event = { ...envelope('deliberation', 'convened'), deliberation: { ...old, items }, staff: NOBODY };
     expect(keys(deliberationNotifications(event, telling))).toEqual([staff]);
   });
 
@@ -171,10 +188,9 @@ describe('[T19] who is told of a deliberation', () => {
       '../../../../../packages/contracts/src/events/tickets/fixtures/deliberation-invited.json',
       import.meta.url,
     );
-    const event = JSON.parse(readFileSync(file, 'utf8'));
-    expect(keys(deliberationNotifications({ ...envelope('deliberation', 'invited'), ...event.data }, telling))).toEqual(
-      [urban],
-    );
+    const { data } = JSON.parse(readFileSync(file, 'utf8'));
+    const event = { ...envelope('deliberation', 'invited'), ...data, staff: NOBODY };
+    expect(keys(deliberationNotifications(event, telling))).toEqual([urban]);
   });
 });
 

@@ -7,7 +7,11 @@ type Telling<Data> = {
   readonly name: string;
   readonly noun: string;
   readonly events: readonly EventType<Data>[];
-  readonly told: (envelope: EventEnvelope, data: Data, at: Date) => readonly Notification[];
+  readonly told: (
+    envelope: EventEnvelope,
+    data: Data,
+    at: Date,
+  ) => readonly Notification[] | Promise<readonly Notification[]>;
 };
 
 /** The service reads its own events: what was announced and stored is told, whatever process died in between. */

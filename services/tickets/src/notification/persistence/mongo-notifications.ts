@@ -1,5 +1,5 @@
 import { inBatches, ONE_AFTER_THE_OTHER, passOverDuplicates } from '@gridlink/event-bus';
-import { createNewestFirstLists } from '@gridlink/subgraph-kit';
+import { createNewestFirstLists, newestOfSeveral } from '@gridlink/subgraph-kit';
 import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Notification, NotificationKind } from '../domain/notification.ts';
@@ -19,14 +19,20 @@ export type MongoNotifications = NotificationRepository & {
 
 const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: values });
 
-/** What lies on a reader's desks; nothing for whoever works at none. */
+/** What lies on a reader's desks, for what is found by its id; nothing for whoever works at none. */
 function onDesks({ scope, desks }: Reader): Filter<NotificationDocument> | null {
   if (scope.reach !== 'BOUNDED' || desks.length === 0) return null;
   return { jurisdiction: scope.jurisdiction, desks: oneOf(desks) } as Filter<NotificationDocument>;
 }
 
+/** What lies on each of them: a walk for each, as one over several desks would be one over the jurisdiction (docs/adr/0002). */
+const deskByDesk = ({ scope, desks }: Reader): readonly Filter<NotificationDocument>[] =>
+  scope.reach === 'BOUNDED'
+    ? desks.map((desk) => ({ jurisdiction: scope.jurisdiction, desks: desk }) as Filter<NotificationDocument>)
+    : [];
+
 /** A condition beside the walk: in an `$or` of one, no planner takes it for another walk. */
-const beside = (conditions: readonly object[]): object =>
+const besides = (conditions: readonly object[]): object =>
   conditions.length === 0 ? {} : { $and: conditions.map((condition) => ({ $or: [condition] })) };
 
 const ofKinds = (kinds: readonly NotificationKind[] | null): readonly object[] =>
@@ -74,11 +80,10 @@ export function createNotifications(connection: Connection, now: () => Date = ()
     },
 
     async list(reader, filter, page) {
-      const desks = onDesks(reader);
-      if (desks === null) return [];
       const since = filter.unreadOnly ? reader.readUntil : null;
-      const asked = { ...desks, ...beside(conditions(reader, filter)) };
-      return (await newest({ filter: asked, by: 'at', page, since })).map(toRow(reader));
+      const beside = besides(conditions(reader, filter));
+      const filters = deskByDesk(reader).map((desk) => ({ ...desk, ...beside }));
+      return (await newestOfSeveral(newest, { filters, by: 'at', page, since })).map(toRow(reader));
     },
 
     async find(reader, id) {
@@ -88,11 +93,16 @@ export function createNotifications(connection: Connection, now: () => Date = ()
     },
 
     async countUnread(reader, kinds, most) {
-      const desks = onDesks(reader);
-      if (desks === null) return 0;
-      const rest = [...ofKinds(kinds), notReadBy(reader.subject)];
-      const filter = { ...desks, ...between(reader.readUntil, null), ...beside(rest) };
-      return collection.countDocuments(filter as Filter<NotificationDocument>, { limit: most });
+      const rest = {
+        ...between(reader.readUntil, null),
+        ...besides([...ofKinds(kinds), notReadBy(reader.subject)]),
+      };
+      const options = { projection: { _id: 1 }, limit: most, batchSize: most + 1 };
+      const found = await Promise.all(
+        deskByDesk(reader).map((desk) => collection.find({ ...desk, ...rest }, options).toArray()),
+      );
+      // What lies on two of them is one.
+      return Math.min(most, new Set(found.flat().map(({ _id }) => _id)).size);
     },
 
     async markRead(reader, ids) {
@@ -102,23 +112,19 @@ export function createNotifications(connection: Connection, now: () => Date = ()
     },
 
     async markAllRead(reader, { from, until }) {
-      const desks = onDesks(reader);
-      if (desks === null) return;
-      await collection.updateMany({ ...desks, ...between(from, until) }, { $addToSet: { readBy: reader.subject } });
+      const read = { $addToSet: { readBy: reader.subject } };
+      await Promise.all(
+        deskByDesk(reader).map((desk) => collection.updateMany({ ...desk, ...between(from, until) }, read)),
+      );
     },
 
     async oldestUnread(reader, until) {
-      const desks = onDesks(reader);
-      if (desks === null) return null;
-      const [oldest] = await collection
-        .find(
-          { ...desks, ...between(reader.readUntil, until), ...beside([notReadBy(reader.subject)]) },
-          { projection: { at: 1 } },
-        )
-        .sort({ at: 1, _id: 1 })
-        .limit(1)
-        .toArray();
-      return oldest?.at ?? null;
+      const rest = { ...between(reader.readUntil, until), ...besides([notReadBy(reader.subject)]) };
+      const options = { projection: { at: 1 }, sort: { at: 1, _id: 1 }, limit: 1 } as const;
+      const oldest = await Promise.all(
+        deskByDesk(reader).map((desk) => collection.find({ ...desk, ...rest }, options).toArray()),
+      );
+      return oldest.flat().toSorted((one, other) => one.at.getTime() - other.at.getTime())[0]?.at ?? null;
     },
 
     async ensureIndexes() {

@@ -19,13 +19,13 @@ const DAY_MS = 86_400_000;
 export async function tellDesks(
   { notifications, deliveries, channels, retentionDays, now }: TellDeps,
   time: string,
-  notificationsAt: (at: Date) => readonly Notification[],
+  notificationsAt: (at: Date) => readonly Notification[] | Promise<readonly Notification[]>,
 ): Promise<void> {
   const at = now();
   const kept = retentionDays * DAY_MS;
   // The broker keeps events for longer than desks want to hear of them.
   if (new Date(time).getTime() + kept <= at.getTime()) return;
-  const told = notificationsAt(at);
+  const told = await notificationsAt(at);
   const expiresAt = new Date(at.getTime() + kept);
   await notifications.add(told, expiresAt);
   for (const channel of channels) await deliveries.add(await channel.deliveriesOf(told, at), expiresAt);
