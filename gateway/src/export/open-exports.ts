@@ -15,7 +15,11 @@ export type ExportsDeps = EvidenceDeps & {
 };
 
 /** For each list that is given out whole: the question of the graph that shows it. Who may not ask that gets no file of it either. */
-const QUESTIONS: Readonly<Record<string, DocumentNode>> = { tickets: parse('{ tickets { nodes { id } } }') };
+const QUESTIONS: Readonly<Record<string, DocumentNode>> = {
+  tickets: parse('{ tickets { nodes { id } } }'),
+  suggestions: parse('{ suggestions { nodes { id } } }'),
+  meetings: parse('{ deliberations { nodes { id } } }'),
+};
 
 const LIST = new RegExp(`^${EXPORT_PATH}/([a-z-]+)\\.[a-z]+$`);
 

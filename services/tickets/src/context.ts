@@ -6,7 +6,7 @@ import { itemKey } from './deliberation/domain/deliberation.ts';
 import { deliberationFields } from './deliberation/graphql/deliberation-fields.ts';
 import type { DeliberationRow } from './deliberation/use-cases/deliberation-repository.ts';
 import type { DeliberationDeps } from './deliberation/use-cases/deps.ts';
-import type { ExportDeps } from './export/use-cases/export-tickets.ts';
+import type { ExportDeps } from './export/use-cases/export-list.ts';
 import type { Correction, PeriodReport } from './figures/domain/period-report.ts';
 import { correctionsTo } from './figures/use-cases/close-period.ts';
 import { gridTotals } from './figures/use-cases/read-standing.ts';

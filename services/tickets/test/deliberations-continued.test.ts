@@ -1,5 +1,8 @@
+import type { Caller } from '@gridlink/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MEETING_COLUMNS } from '../src/export/domain/meeting-columns.ts';
 import { aMeeting, convened, deferred, holds, listed, meet, published, seen } from './deliberation-story.ts';
+import { listFile } from './list-file.ts';
 import { COUNTY, GRID_ID, people, startTown, type Town, VILLAGE } from './town.ts';
 
 const { leader, town: operator, worker, resident } = people;
@@ -10,6 +13,7 @@ describe('[T19] deliberations after they were convened, and from one to the next
     town = await startTown();
   });
   afterAll(() => town.stop());
+  const file = listFile(() => town);
 
   type Item = { readonly carriedFrom: string | null; readonly carriedTo: string | null };
   /** The one item of a meeting, as its published minutes show it to anybody. */
@@ -129,5 +133,56 @@ describe('[T19] deliberations after they were convened, and from one to the next
       await has({ overdue: true }),
       await has({ overdue: false }),
     ]).toEqual([false, true, false, true, false, true, false]);
+  });
+
+  it('[E13] come as one file: the rows of the list and nobody’s name, on record before the first', async () => {
+    const { id, code } = await published(town, { title: '=1+1' });
+    const path = `meetings.csv?gridId=${GRID_ID}`;
+    const row = (await file.rowsOf(leader, path)).find(({ 编号 }) => 编号 === code);
+    expect(row).toMatchObject({
+      会议名称: "'=1+1",
+      状态: '纪要已公布',
+      议题: '1. 晾衣区',
+      达成一致: '1',
+      决定办理的事项数: '2',
+      受邀方数: '4',
+      到会方数: '4',
+      受邀单位: `${COUNTY}-URBAN_MANAGEMENT`,
+      '纪要摘要（SHA-256）': (await seen(town, leader, id)).minutes?.hash,
+    });
+    const table = await file.tableOf(leader, path);
+    expect(table[0]).toEqual(MEETING_COLUMNS.map(({ head }) => head));
+    expect(JSON.stringify(table)).not.toContain('王小明');
+    const sheet = await file.sheetOf(operator, 'meetings.xlsx');
+    expect(sheet.slice(1).map(([first]) => first)).toEqual((await listed(town, operator)).map((each) => each.code));
+    const { found, sha256 } = await file.recordedAs(operator, 'meetings.csv?state=PUBLISHED');
+    const rows = (await listed(town, operator, { state: 'PUBLISHED' })).length;
+    expect(found).toMatchObject({ list: 'meetings', state: 'COMPLETE', rows, sha256 });
+  });
+
+  it('[E13] come as one file by the conditions of the list, within the scope alone', async () => {
+    const asked: [string, Caller, Record<string, unknown>][] = [
+      ['?mine=true', leader, { mine: true }],
+      ['?overdue=true', operator, { overdue: true }],
+      [`?division=${VILLAGE}&startsTo=2026-03-02T12:00:00Z`, operator, { startsTo: '2026-03-02T12:00:00Z' }],
+      ['', people.outsider, {}],
+      ['', people.elsewhere, {}],
+    ];
+    for (const [search, caller, filter] of asked) {
+      const codes = (await file.rowsOf(caller, `meetings.csv${search}`)).map(({ 编号 }) => 编号);
+      expect(codes).toEqual((await listed(town, caller, filter)).map(({ code }) => code));
+    }
+    const refused = async (path: string, caller: Caller = operator) => file.refusalOf(await file.take(caller, path));
+    expect([
+      await refused('meetings.csv?state=OPEN'),
+      await refused('meetings.csv?overdue=yes'),
+      await refused('meetings.csv?title=x'),
+      await refused('meetings.csv', resident),
+    ]).toEqual([
+      [400, 'BAD_USER_INPUT', 'state'],
+      [400, 'BAD_USER_INPUT', 'overdue'],
+      [400, 'BAD_USER_INPUT', 'title'],
+      [403, 'FORBIDDEN', undefined],
+    ]);
   });
 });

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from '@gridlink/contracts';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import readWorkbook from 'read-excel-file/node';
-import { readCsv } from '../src/standard/domain/csv.ts';
+import { listFile, type Rows } from './list-file.ts';
 import { dispatched, report } from './steps.ts';
 import { hoursLater, reported } from './ticket-story.ts';
 import { COUNTY, GRID_ID, people, startTown, TOWN, type Town, VILLAGE } from './town.ts';
@@ -21,8 +19,6 @@ const MANY = 3_000;
 const LOOKS = 15;
 const LONG = '井盖破损，夜里看不清。'.repeat(400);
 
-type Export = { id: string; state: string; rows: number; sha256: string | null; by: string; conditions: unknown[] };
-
 describe('a list that is exported', () => {
   let town: Town;
   let code: string;
@@ -33,26 +29,8 @@ describe('a list that is exported', () => {
   }, 120_000);
   afterAll(() => town.stop());
 
-  const take = (caller: Caller, path: string) => town.transfer(caller, { method: 'GET', path: `/exports/${path}` });
-
-  /** Rows of a file by the names of its columns. */
-  async function rowsOf(caller: Caller, search = ''): Promise<Record<string, string>[]> {
-    const response = await take(caller, `tickets.csv${search}`);
-    expect(response.status).toBe(200);
-    const [head = [], ...rows] = readCsv(await response.text()) ?? [];
-    return rows.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ''])));
-  }
-
-  const refusalOf = async (response: Response): Promise<unknown[]> => {
-    const { errors } = (await response.json()) as { errors: { extensions: Record<string, unknown> }[] };
-    const { code: kind, field } = errors[0]?.extensions ?? {};
-    return [response.status, kind, field];
-  };
-
-  async function record(caller: Caller, id: string | null): Promise<Export | null> {
-    const query = `query ($id: ID!) { listExport(id: $id) { id state rows sha256 by conditions { name value } } }`;
-    return (await town.ask<{ listExport: Export | null }>(caller, query, { id })).data?.listExport ?? null;
-  }
+  const { take, rowsOf: rowsAt, refusalOf, record, sheetOf, recordedAs } = listFile(() => town);
+  const rowsOf = (caller: Caller, search = ''): Promise<Rows> => rowsAt(caller, `tickets.csv${search}`);
 
   async function listed(caller: Caller, filter: string): Promise<string[]> {
     const query = `{ tickets(filter: ${filter}, first: 200) { nodes { code } } }`;
@@ -85,11 +63,10 @@ describe('a list that is exported', () => {
   });
 
   it('[E13] is a workbook where one is asked for, with the same rows', async () => {
-    const response = await take(people.county, 'tickets.xlsx');
-    const [sheet] = await readWorkbook(Buffer.from(await response.arrayBuffer()));
-    const codes = sheet?.data.slice(1).map(([first]) => first);
+    const sheet = await sheetOf(people.county, 'tickets.xlsx');
+    const codes = sheet.slice(1).map(([first]) => first);
     expect(codes).toEqual((await rowsOf(people.county)).map((row) => row.工单号));
-    expect(sheet?.data.flat()).toContain('=HYPERLINK("http://x","路灯")');
+    expect(sheet.flat()).toContain('=HYPERLINK("http://x","路灯")');
   });
 
   it.each([
@@ -140,19 +117,19 @@ describe('a list that is exported', () => {
     expect(await refusalOf(await take(people.county, `tickets.csv${search}`))).toEqual([400, 'BAD_USER_INPUT', field]);
   });
 
-  it.each(['persons.csv', 'tickets.pdf', 'tickets'])('is not there as %s', async (path) => {
+  it.each(['persons.csv', 'tickets.pdf', 'tickets', 'deliberations.csv'])('is not there as %s', async (path) => {
     expect((await take(people.county, path)).status).toBe(404);
   });
 
   it('[E13] is on record with who, which conditions, how many rows and the digest of the file', async () => {
-    const response = await take(people.county, 'tickets.csv?stage=HANDLING');
-    const id = response.headers.get('export-id');
-    const bytes = Buffer.from(await response.arrayBuffer());
-    expect(await record(people.county, id)).toEqual({
+    const { found, sha256 } = await recordedAs(people.county, 'tickets.csv?stage=HANDLING');
+    const id = found?.id ?? null;
+    expect(found).toEqual({
       id,
+      list: 'tickets',
       state: 'COMPLETE',
       rows: (await listed(people.county, '{ stage: HANDLING }')).length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256,
       by: 'county',
       conditions: [{ name: 'stage', value: 'HANDLING' }],
     });

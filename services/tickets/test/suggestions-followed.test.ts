@@ -1,5 +1,7 @@
 import type { Caller } from '@gridlink/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SUGGESTION_COLUMNS } from '../src/export/domain/suggestion-columns.ts';
+import { listFile } from './list-file.ts';
 import { CENTER, type Errors, suggestionStory, URBAN } from './suggestion-story.ts';
 import { GRID_ID, people, startTown, type Town } from './town.ts';
 
@@ -9,6 +11,7 @@ describe('[T20] suggestions followed by whoever made them', () => {
     town = await startTown();
   });
   afterAll(() => town.stop());
+  const file = listFile(() => town);
   const { list, give, follow, rate, received, answer } = suggestionStory(() => town);
 
   it('are followed step by step by whoever made them, to the meeting that takes them up', async () => {
@@ -90,6 +93,59 @@ describe('[T20] suggestions followed by whoever made them', () => {
     expect([await codes(people.town, { mine: true }), await codes(people.worker, { mine: true })]).toEqual([
       expect.arrayContaining([own.code]),
       [],
+    ]);
+  });
+
+  it('[E13] come as one file: the rows of the list, masked as there, on record before the first', async () => {
+    const reporter = { name: '王小明', phone: '13812345678' };
+    const { suggestion } = await received({ subject: '=1+1', reporter });
+    await answer(people.town, suggestion.id);
+    const row = (await file.rowsOf(people.county, 'suggestions.csv')).find(({ 编号 }) => 编号 === suggestion.code);
+    expect(row).toMatchObject({
+      主题: "'=1+1",
+      状态: '已答复',
+      归口的网格中心: CENTER,
+      '提出人（脱敏）': '王**',
+      '电话（脱敏）': '138****5678',
+      最近一次答复的结论: '采纳',
+      最近一次答复: '将予增设',
+    });
+    const [head = []] = await file.tableOf(people.county, 'suggestions.csv?state=OPEN');
+    expect(head).toEqual(SUGGESTION_COLUMNS.map((column) => column.head));
+    const sheet = await file.sheetOf(people.county, 'suggestions.xlsx');
+    expect(sheet.slice(1).map(([first]) => first)).toEqual((await list(people.county)).map(({ code }) => code));
+    const { found, sha256 } = await file.recordedAs(people.county, 'suggestions.csv?state=ANSWERED');
+    const rows = (await list(people.county, { state: 'ANSWERED' })).length;
+    expect(found).toMatchObject({ list: 'suggestions', state: 'COMPLETE', rows, sha256 });
+  });
+
+  it('[E13] come as one file by the conditions of the list, within the scope alone', async () => {
+    const asked: [string, Caller, Record<string, unknown>][] = [
+      ['?outcome=ADOPTED', people.county, { outcome: 'ADOPTED' }],
+      ['?mine=true', people.lead, { mine: true }],
+      [`?answerer=${URBAN}&overdue=false`, people.town, { answerer: URBAN, overdue: false }],
+      [`?gridId=${GRID_ID}&receivedFrom=2026-03-02T02:00:00Z`, people.worker, { gridId: GRID_ID }],
+      ['', people.outsider, {}],
+      ['', people.elsewhere, {}],
+    ];
+    for (const [search, caller, filter] of asked) {
+      const codes = (await file.rowsOf(caller, `suggestions.csv${search}`)).map(({ 编号 }) => 编号);
+      expect(codes).toEqual((await list(caller, filter)).map(({ code }) => code));
+    }
+    const refused = async (path: string, caller: Caller = people.county) =>
+      file.refusalOf(await file.take(caller, path));
+    expect([
+      await refused('suggestions.csv?stage=HANDLING'),
+      await refused('suggestions.csv?state=HANDLING'),
+      await refused('suggestions.csv?division=41'),
+      await refused('suggestions.csv?receivedTo=today'),
+      await refused('suggestions.csv', people.resident),
+    ]).toEqual([
+      [400, 'BAD_USER_INPUT', 'stage'],
+      [400, 'BAD_USER_INPUT', 'state'],
+      [400, 'BAD_USER_INPUT', 'division'],
+      [400, 'BAD_USER_INPUT', 'receivedTo'],
+      [403, 'FORBIDDEN', undefined],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { EXPORT_PATH } from '@gridlink/contracts';
 import type { SubgraphContext, SubgraphOptions } from '@gridlink/subgraph-kit';
 import { Counter, type Registry } from 'prom-client';
 import { exportRoute } from './http/export-route.ts';
-import type { ExportDeps } from './use-cases/export-tickets.ts';
+import type { ExportDeps } from './use-cases/export-list.ts';
 
 type Routes = NonNullable<SubgraphOptions<SubgraphContext>['streams']>['routes'];
 

@@ -48,11 +48,9 @@ const plain: readonly Draft[] = [
   ...['/exports', '/exports/tickets/csv'].map((path) =>
     http('plain addresses', { method: 'GET', path }, { as: 'ERROR', status: 404 }),
   ),
-  ...(['gateway', 'tickets'] as const).map((to) =>
-    http(
-      'plain addresses',
-      { method: 'GET', path: '/exports/tickets.csv?stage=CLOSED', to },
-      { as: 'ERROR', status: 401, code: 'UNAUTHENTICATED' },
+  ...(['gateway', 'tickets'] as const).flatMap((to) =>
+    ['/exports/tickets.csv?stage=CLOSED', '/exports/suggestions.csv', '/exports/meetings.xlsx'].map((path) =>
+      http('plain addresses', { method: 'GET', path, to }, { as: 'ERROR', status: 401, code: 'UNAUTHENTICATED' }),
     ),
   ),
   ...SERVICES.flatMap((to) => [

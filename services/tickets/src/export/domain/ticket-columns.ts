@@ -1,23 +1,14 @@
-import type { Cell } from '../../spreadsheet/cell.ts';
 import { currentAssignments } from '../../ticket/domain/effects.ts';
 import type { TicketState } from '../../ticket/domain/ticket.ts';
 import type { TicketSource } from '../../ticket/domain/vocabulary.ts';
+import { type Column, fieldsOf, type Names, named } from './column.ts';
 
-/** What a row is told by besides itself. */
-export type Words = {
-  /** Names of organizations by code. */
-  readonly names: ReadonlyMap<string, string>;
+export type TicketWords = {
+  readonly names: Names;
   readonly stage: (row: ExportedTicket) => string;
 };
 
 export type ExportedTicket = Omit<TicketState, 'timeline'> & { readonly late: boolean; readonly dueAt: Date | null };
-
-type Column = {
-  readonly head: string;
-  /** What of the graph it shows: who may not read that there does not get it here. */
-  readonly shows: readonly string[];
-  readonly cell: (row: ExportedTicket, words: Words) => Cell;
-};
 
 const SOURCES: Readonly<Record<TicketSource, string>> = {
   PATROL: '网格巡查发现',
@@ -34,13 +25,12 @@ export const unitsOf = (row: ExportedTicket): readonly string[] => [
   ...new Set(currentAssignments(row).map(({ unit }) => unit)),
 ];
 
-const named = (code: string, { names }: Words): string => names.get(code) ?? code;
-const ticket = (...fields: readonly string[]): readonly string[] => fields.map((field) => `Ticket.${field}`);
+const ticket = fieldsOf('Ticket');
 const place = (field: string): readonly string[] => [...ticket('place'), `TicketPlace.${field}`];
 const reporter = (field: string): readonly string[] => [...ticket('reporter'), `TicketReporter.${field}`];
 
 /** A list of tickets as a table: what the list shows in the graph, its reporters masked as there. */
-export const TICKET_COLUMNS: readonly Column[] = [
+export const TICKET_COLUMNS: readonly Column<ExportedTicket, TicketWords>[] = [
   { head: '工单号', shows: ticket('code'), cell: ({ code }) => code },
   { head: '标题', shows: ticket('title'), cell: ({ title }) => title },
   { head: '内容', shows: ticket('text'), cell: ({ text }) => text },
@@ -72,7 +62,3 @@ export const TICKET_COLUMNS: readonly Column[] = [
   { head: '办理轮次', shows: ticket('round'), cell: ({ round }) => round },
   { head: '虚假办结次数', shows: ticket('falseClosures'), cell: ({ falseClosures }) => falseClosures },
 ];
-
-/** The columns that a caller may read. */
-export const columnsFor = (mayRead: (coordinate: string) => boolean): readonly Column[] =>
-  TICKET_COLUMNS.filter(({ shows }) => shows.every(mayRead));

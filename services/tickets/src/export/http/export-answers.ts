@@ -2,13 +2,12 @@ import type { HttpAnswer } from '@gridlink/subgraph-kit';
 import { problem } from '../../evidence/http/answers.ts';
 import type { ListExport } from '../domain/list-export.ts';
 
-export const noSuchExport = (): HttpAnswer =>
-  problem({
-    status: 404,
-    code: 'NOT_FOUND',
-    message:
-      '没有该列表或格式：可导出 tickets.csv、tickets.xlsx (no such list or format: there are tickets.csv, tickets.xlsx)',
-  });
+/** @param there names of the lists, and the formats of each */
+export function noSuchExport(there: readonly string[]): HttpAnswer {
+  const names = there.join(', ');
+  const message = `没有该列表或格式，可导出 ${names} (no such list or format: there are ${names})`;
+  return problem({ status: 404, code: 'NOT_FOUND', message });
+}
 
 export const notYoursToExport = (): HttpAnswer =>
   problem({ status: 403, code: 'FORBIDDEN', message: '您的角色不能导出该列表 (your role may not export this list)' });

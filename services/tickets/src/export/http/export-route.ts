@@ -10,15 +10,21 @@ import {
   type ExportAsked,
   type ExportBegun,
   type ExportDeps,
-  exportTickets,
+  exportList,
   type RunningExport,
-} from '../use-cases/export-tickets.ts';
+} from '../use-cases/export-list.ts';
 import { exportFailed, exportRunning, noSuchExport, notYoursToExport } from './export-answers.ts';
-import { readConditions } from './read-conditions.ts';
+import { type ListedKind, listedKinds } from './listed-kinds.ts';
 
-const LISTS: Readonly<Record<string, ExportFormat>> = Object.fromEntries(
-  EXPORT_FORMATS.map((format) => [`${EXPORT_PATH}/tickets.${format}`, format]),
-);
+type Asked = { readonly list: string; readonly kind: ListedKind; readonly format: ExportFormat };
+
+/** What each path asks for. */
+const pathsOf = (kinds: ReadonlyMap<string, ListedKind>): ReadonlyMap<string, Asked> =>
+  new Map(
+    [...kinds].flatMap(([list, kind]) =>
+      EXPORT_FORMATS.map((format) => [`${EXPORT_PATH}/${list}.${format}`, { list, kind, format }] as const),
+    ),
+  );
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -28,28 +34,30 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 /** What becomes of an export is told by this: `COMPLETE`, `ABORTED`, `FAILED`, or `REFUSED` where another is at work. */
 export type OnExport = (outcome: string) => void;
 
-/** `GET /exports/tickets.<format>`: the whole list of the conditions in the query, as the asker sees it in the graph. */
+/** `GET /exports/<list>.<format>`: the whole list of the conditions in the query, as the asker sees it in the graph. */
 export function exportRoute(deps: ExportDeps, onExport: OnExport): IdentifiedStream<SubgraphContext> {
+  const lists = pathsOf(listedKinds(deps));
+  const there = [...lists.keys()].map((path) => path.slice(EXPORT_PATH.length + 1));
   return async ({ path, search }, context, { response }) => {
-    const format = LISTS[path];
-    if (!format) return noSuchExport();
-    if (!context.mayRead('Query.tickets')) return notYoursToExport();
-    const read = readConditions(search);
+    const asked = lists.get(path);
+    if (!asked) return noSuchExport(there);
+    const { list, kind, format } = asked;
+    if (!context.mayRead(kind.question)) return notYoursToExport();
+    const read = kind.ask(search, context);
     if ('answer' in read) return read.answer;
-    const { filter, said } = read;
-    const begun = await begin(deps, { ...context, format, filter, conditions: said });
+    const begun = await begin(deps, { ...context, list, format, table: read.table, conditions: read.said });
     if (begun === null) return exportFailed();
     if (begun.kind === 'RUNNING') {
       onExport('REFUSED');
       return exportRunning(begun.other);
     }
-    return give(begun.export, { format, response, context, onExport });
+    return give(begun.export, { ...asked, response, context, onExport });
   };
 }
 
 /** Null where nothing could be begun. */
 const begin = (deps: ExportDeps, asked: ExportAsked & Pick<SubgraphContext, 'log'>): Promise<ExportBegun | null> =>
-  exportTickets(deps, asked).catch((error: unknown) => {
+  exportList(deps, asked).catch((error: unknown) => {
     asked.log.error({ error: String(error) }, 'export could not begin');
     return null;
   });
@@ -60,8 +68,8 @@ async function* csv({ head, pages }: RunningExport): AsyncGenerator<string> {
   for await (const rows of pages) yield rows.map(csvLine).join('');
 }
 
-function contentOf(running: RunningExport, format: ExportFormat, at: Date): Readable {
-  if (format === 'xlsx') return xlsx({ ...running, name: '工单', at });
+function contentOf(running: RunningExport, { format, kind }: Asked, at: Date): Readable {
+  if (format === 'xlsx') return xlsx({ ...running, name: kind.title, at });
   return Readable.from(csv(running), { objectMode: false });
 }
 
@@ -79,28 +87,28 @@ function sealed({ complete }: RunningExport): Transform {
   });
 }
 
-type Out = {
-  readonly format: ExportFormat;
+type Out = Asked & {
   readonly response: ServerResponse;
   readonly context: SubgraphContext;
   readonly onExport: OnExport;
 };
 
-const fileName = (format: ExportFormat, at: Date): string =>
-  `attachment; filename="tickets-${at.toISOString().slice(0, 10)}.${format}"`;
+const fileName = ({ list, format }: Asked, at: Date): string =>
+  `attachment; filename="${list}-${at.toISOString().slice(0, 10)}.${format}"`;
 
-async function give(running: RunningExport, { format, response, context, onExport }: Out): Promise<HttpAnswer | null> {
+async function give(running: RunningExport, out: Out): Promise<HttpAnswer | null> {
+  const { response, context, onExport } = out;
   const at = context.now();
   response.writeHead(200, {
-    'content-type': TYPES[format],
-    'content-disposition': fileName(format, at),
+    'content-type': TYPES[out.format],
+    'content-disposition': fileName(out, at),
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     [EXPORT_ID_HEADER]: running.id,
   });
   try {
-    await pipeline(contentOf(running, format, at), sealed(running), response);
+    await pipeline(contentOf(running, out, at), sealed(running), response);
     onExport('COMPLETE');
   } catch (error) {
     // The pipeline ends the connection without the end of the file: no reader takes half a list for a whole one.

@@ -7,7 +7,8 @@ export const SUGGESTION_STATES = ['OPEN', 'ANSWERED', 'SATISFIED', 'UNSATISFIED'
 export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 
 /** 采纳, 部分采纳, 留作参考, 不予采纳. */
-export type SuggestionOutcome = 'ADOPTED' | 'PARTLY_ADOPTED' | 'NOTED' | 'NOT_ADOPTED';
+export const SUGGESTION_OUTCOMES = ['ADOPTED', 'PARTLY_ADOPTED', 'NOTED', 'NOT_ADOPTED'] as const;
+export type SuggestionOutcome = (typeof SUGGESTION_OUTCOMES)[number];
 
 /** What the resident says of an answer. */
 export type AnswerRating = { readonly at: Date; readonly satisfied: boolean; readonly words: string | null };

@@ -1,30 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { areasOf, type Caller, type ExportFormat } from '@gridlink/contracts';
-import { type Packs, stageLabel } from '@gridlink/jurisdiction';
-import type { Scope } from '@gridlink/subgraph-kit';
-import type { OrganizationDirectory } from '../../organization/organization-directory.ts';
 import type { Cell } from '../../spreadsheet/cell.ts';
-import type { TicketFilter, TicketRepository } from '../../ticket/use-cases/ticket-repository.ts';
 import { heldFrom, type ListExport } from '../domain/list-export.ts';
-import { columnsFor, unitsOf, type Words } from '../domain/ticket-columns.ts';
 import type { ExportLog } from './export-log.ts';
-import { ticketPages } from './ticket-pages.ts';
+import type { TableDeps } from './exported-tables.ts';
+import type { OpenTable } from './list-table.ts';
 
-export type ExportDeps = {
-  readonly tickets: Pick<TicketRepository, 'list'>;
-  readonly organizations: Pick<OrganizationDirectory, 'names'>;
-  readonly packs: Packs;
-  readonly exports: ExportLog;
-};
+export type ExportDeps = TableDeps & { readonly exports: ExportLog };
 
 export type ExportAsked = {
   readonly caller: Caller;
-  readonly scope: Scope;
-  readonly mayRead: (coordinate: string) => boolean;
   readonly requestId: string;
   readonly now: () => Date;
+  readonly list: string;
   readonly format: ExportFormat;
-  readonly filter: TicketFilter;
+  readonly table: OpenTable;
   /** The conditions in their asker's own words, for the record. */
   readonly conditions: ListExport['conditions'];
 };
@@ -52,14 +42,14 @@ const belongsTo = ({ division, organization }: Caller): readonly string[] => {
   return place === undefined ? [] : areasOf(place);
 };
 
-/** Begins to give out a list of tickets. Who took what is on record before the first row is read. */
-export async function exportTickets(deps: ExportDeps, asked: ExportAsked): Promise<ExportBegun> {
-  const { caller, requestId, now, format, conditions } = asked;
+/** Begins to give out a list. Who took what is on record before the first row is read. */
+export async function exportList(deps: Pick<ExportDeps, 'exports'>, asked: ExportAsked): Promise<ExportBegun> {
+  const { caller, requestId, now, list, format, table, conditions } = asked;
   const startedAt = now();
   const id = randomUUID();
   const begun = await deps.exports.begin({
     id,
-    list: 'tickets',
+    list,
     format,
     conditions,
     subject: caller.subject,
@@ -71,15 +61,14 @@ export async function exportTickets(deps: ExportDeps, asked: ExportAsked): Promi
     heldUntil: heldFrom(startedAt),
   });
   if (begun.kind === 'RUNNING') return begun;
-  const columns = columnsFor(asked.mayRead);
   const end = (state: ListExport['state'], sha256: string | null): Promise<boolean> =>
     deps.exports.end({ id, subject: caller.subject }, { state, sha256, endedAt: now() });
   return {
     kind: 'BEGUN',
     export: {
       id,
-      head: columns.map(({ head }) => head),
-      pages: tablePages(deps, asked, { id, columns }),
+      head: table.head,
+      pages: counted(deps, asked, id),
       async complete(sha256) {
         if (!(await end('COMPLETE', sha256))) throw new ExportLost();
       },
@@ -90,22 +79,15 @@ export async function exportTickets(deps: ExportDeps, asked: ExportAsked): Promi
   };
 }
 
-type Begun = { readonly id: string; readonly columns: ReturnType<typeof columnsFor> };
-
-async function* tablePages(
-  { tickets, organizations, packs, exports }: ExportDeps,
-  { scope, filter, now }: ExportAsked,
-  { id, columns }: Begun,
+/** The pages, each on record once it is taken. */
+async function* counted(
+  { exports }: Pick<ExportDeps, 'exports'>,
+  { table, now }: ExportAsked,
+  id: string,
 ): AsyncGenerator<readonly (readonly Cell[])[]> {
-  const stage: Words['stage'] = (row) => {
-    const pack = packs.get(row.jurisdiction);
-    return pack ? stageLabel(pack, row.stage).zh : row.stage;
-  };
   let given = 0;
-  for await (const rows of ticketPages(tickets, scope, filter)) {
-    const codes = rows.flatMap((row) => [row.holder, ...unitsOf(row)]);
-    const words: Words = { names: await organizations.names(codes), stage };
-    yield rows.map((row) => columns.map(({ cell }) => cell(row, words)));
+  for await (const rows of table.pages()) {
+    yield rows;
     // Whoever asks for more has taken these.
     given += rows.length;
     if (!(await exports.advance(id, given, heldFrom(now())))) throw new ExportLost();
