@@ -15,14 +15,8 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.tsbuild/'],
   modulePathIgnorePatterns: ['/.tsbuild/'],
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
+  runner: 'jest-light-runner/child-process',
+  setupFiles: ['<rootDir>/stack/src/test-run/before-suites.ts'],
   testTimeout: 150_000,
   maxWorkers: 2,
   testSequencer: '<rootDir>/stack/src/test-run/longest-first.ts',

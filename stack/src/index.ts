@@ -6,7 +6,7 @@ export type { ProcessEvent } from './processes/process-spec.ts';
 export { AlreadyRunningError } from './run-lock.ts';
 export type { Stack } from './running-stack.ts';
 export { brokerUsers, durables } from './servers/nats/broker-users.ts';
-export { readSettings } from './settings.ts';
+export { namingNoServers, readSettings } from './settings.ts';
 export type { ProcessName, StackOptions, StartObserver } from './stack-options.ts';
 export { startStack } from './start-stack.ts';
 export { startTestStack, type TestStack } from './test-run/test-stack.ts';

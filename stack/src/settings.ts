@@ -47,6 +47,12 @@ const settingsSchema = z.object({
 /** What the operator may set; `GRIDLINK_*` names are explained in docs/operations.md. */
 export type Settings = z.infer<typeof settingsSchema> & { readonly cacheFolder: string };
 
+const SERVERS: readonly string[] = ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED'];
+
+/** The environment without the servers it names: a stack that is started in it has a database and a broker of its own. */
+export const namingNoServers = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !SERVERS.includes(name)));
+
 /**
  * Reads the operator's settings.
  * @throws one error that names every bad variable at once.

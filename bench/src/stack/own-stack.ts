@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MemberName, type Stack, startStack } from '@gridlink/stack';
+import { type MemberName, namingNoServers, readSettings, type Stack, startStack } from '@gridlink/stack';
 
 /** Limits stay in force, but at rates that no load of ours reaches: what is measured is the work, not the refusals. */
 export const WIDE_LIMITS = {
@@ -40,7 +40,6 @@ export type OwnStackOptions = {
  */
 export async function ownStack({ only, env, limits = WIDE_LIMITS, say }: OwnStackOptions): Promise<OwnStack> {
   const folder = mkdtempSync(join(tmpdir(), 'gridlink-bench-'));
-  for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
   const prefix = `b${randomBytes(4).toString('hex')}`;
   const startedAt = performance.now();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -49,6 +48,7 @@ export async function ownStack({ only, env, limits = WIDE_LIMITS, say }: OwnStac
       dataFolder: folder,
       databasePrefix: prefix,
       eventPrefix: prefix,
+      settings: readSettings(namingNoServers()),
       ...(only ? { only } : {}),
       env: { LOG_LEVEL: 'warn', ...limits, ...env },
       observer: { progress: say },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProcessName, type Stack, startStack } from '@gridlink/stack';
+import { namingNoServers, type ProcessName, readSettings, type Stack, startStack } from '@gridlink/stack';
 import { buildCounty } from '../county/county.ts';
 import { openGraph } from '../load/graph-requests.ts';
 import { residentMemory } from '../load/resident-memory.ts';
@@ -28,6 +28,8 @@ async function startOn(folder: string): Promise<Started> {
     databasePrefix: 'startbench',
     eventPrefix: 'startbench',
     env: { LOG_LEVEL: 'warn', ...WIDE_LIMITS },
+    // Servers of its own: what is measured is the start of everything.
+    settings: readSettings(namingNoServers()),
   });
   const graph = openGraph(stack.endpoints.members.gateway?.graphql ?? '', 1);
   await graph.ask({ query: '{ divisions(filter: { jurisdiction: "none" }) { nodes { code } } }', variables: {} }).catch(
@@ -63,8 +65,6 @@ async function loadDemonstration(folder: string, say: Effort['say']): Promise<vo
 /** Bar S9: from nothing and from yesterday's data to a served query, and what each process holds once it rests. */
 export const measureStart: Measurement = async ({ quick, say }) => {
   const folder = mkdtempSync(join(tmpdir(), 'gridlink-start-'));
-  // Servers of its own: what is measured is the start of everything.
-  for (const name of ['MONGODB_URI', 'NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
   let running: Stack | undefined;
   try {
     const cold = await startOn(folder);

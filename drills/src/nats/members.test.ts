@@ -2,7 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectNats, domainSubjects, streamName } from '@gridlink/event-bus';
-import { brokerUsers, durables, type ServiceName, type Stack, serviceNames, startStack } from '@gridlink/stack';
+import {
+  brokerUsers,
+  durables,
+  namingNoServers,
+  readSettings,
+  type ServiceName,
+  type Stack,
+  serviceNames,
+  startStack,
+} from '@gridlink/stack';
 import { mongodbUri } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NatsConnection } from 'nats';
@@ -28,8 +37,13 @@ describe('[A7] the users of our own processes', () => {
   let attempts: readonly Attempt[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gridlink-rights-'));
-    for (const name of ['NATS_URL', 'NATS_CREDENTIALS', 'NATS_ACCOUNT_SEED']) delete process.env[name];
-    stack = await startStack({ dataFolder: folder, mongodbUri: mongodbUri(), eventPrefix: PREFIX, only: [] });
+    stack = await startStack({
+      dataFolder: folder,
+      mongodbUri: mongodbUri(),
+      eventPrefix: PREFIX,
+      only: [],
+      settings: readSettings(namingNoServers()),
+    });
     const { nats } = stack.endpoints;
     const owner = await connectNats({ url: nats.url, credentials: nats.credentials, name: 'drill' });
     await furnish(owner);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '@gridlink/bench';
 import { createDeadLetters, type DeadLetter, type UnreadableLetter } from '@gridlink/event-bus';
-import { type Stack, serviceNames } from '@gridlink/stack';
+import { namingNoServers, type Stack, serviceNames } from '@gridlink/stack';
 import { type Db, MongoClient } from 'mongodb';
 
 const COMMAND = join(projectFolder, 'packages/event-bus/src/inbox/dead-letters-command.ts');
@@ -31,7 +31,7 @@ export async function openSetAside({ endpoints }: Stack): Promise<SetAside> {
     async replay() {
       for (const service of serviceNames)
         await run(process.execPath, [COMMAND, 'replay', databaseOf(service).databaseName], {
-          env: { ...process.env, MONGODB_URI: mongodb.uri },
+          env: { ...namingNoServers(), MONGODB_URI: mongodb.uri },
         });
     },
     close: () => client.close(),

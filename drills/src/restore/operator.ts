@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OwnStack } from '@gridlink/bench';
+import { namingNoServers } from '@gridlink/stack';
 
 const BOOTSTRAP = fileURLToPath(new URL('../../../stack/bootstrap.mjs', import.meta.url));
 
@@ -11,7 +12,7 @@ const LOST = ['mongo', 'nats', 'keys', 'logs', 'demo-accounts.json', 'endpoints.
 
 /** Runs one of the operator's commands as they are typed, on the data folder of a drill. @throws Error with what it said. */
 function command(folder: string, ...words: string[]): Promise<void> {
-  const env = { ...process.env, GRIDLINK_DATA: folder };
+  const env = { ...namingNoServers(), GRIDLINK_DATA: folder };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [BOOTSTRAP, ...words], { env }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${words[0]} failed: ${stderr || stdout}`));

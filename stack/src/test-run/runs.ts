@@ -41,7 +41,7 @@ export async function runJest(environment: TestEnvironment, jestArguments: reado
     const options = ['--config', 'jest.config.ts', '--json', '--outputFile', report, ...jestArguments];
     const passed = await run(process.execPath, [jest, ...options], {
       ...environment,
-      NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+      NODE_OPTIONS: '--no-warnings',
     });
     if (!existsSync(report)) return oneTest(false);
     const tally = tallyOfJestReport(readFileSync(report, 'utf8'));
