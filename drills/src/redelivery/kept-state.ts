@@ -33,7 +33,7 @@ export const KEPT: readonly Kept[] = [
   kept('tickets', 'figure_counters', ['batch']),
   kept('tickets', 'figure_shares', ['batch', 'version']),
   kept('tickets', 'inbox'),
-  changed('tickets', 'tickets', [...STORE_FIELDS, 'uncountedSince', 'alarmClaim']),
+  changed('tickets', 'tickets', [...STORE_FIELDS, 'uncountedSince', 'setAsideUntil', 'setAsideFor', 'alarmClaim']),
   changed('tickets', 'instructions', STORE_FIELDS),
   kept('personnel', 'grids', ['version', 'shortSince']),
   kept('personnel', 'inbox'),

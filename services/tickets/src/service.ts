@@ -38,6 +38,7 @@ import { createTextSeal } from './reporter/text-seal.ts';
 import { startRevisionSweeper } from './revision/revision-sweeper.ts';
 import { type Ground, openGround, openStores, type ServiceOptions, type Stores } from './stores.ts';
 import { startOverdueAnswers } from './suggestion/overdue-answers.ts';
+import { createAttempts } from './sweeping/attempts.ts';
 import { createWorkMetrics } from './sweeping/work-metrics.ts';
 import { resolvers } from './ticket/graphql/resolvers.ts';
 import { locateTickets } from './ticket/use-cases/locate-tickets.ts';
@@ -125,8 +126,10 @@ async function startListening(ground: Ground, stores: Stores, deps: ServiceDeps 
       domain: 'personnel',
       noun: 'organization',
       handlers: organizations.handlers(async (succession) => {
-        await succeedUnit(deps, succession, now);
-        await succeedRecipient(deps, succession, now);
+        const attempts = createAttempts('succession');
+        await attempts.attempt(() => succeedUnit(deps, succession, now));
+        await attempts.attempt(() => succeedRecipient(deps, succession, now));
+        attempts.conclude();
       }),
     }),
     ...(environment.NOTIFICATIONS === 'here'
@@ -184,7 +187,10 @@ function watchWork({ metrics, onProblem, now }: Ground, { deliveries, ...stores 
       figures: (most) =>
         together(
           most,
-          [tickets, suggestions, deliberations].map((of) => of.countUncounted(WATCHING, behind(), most)),
+          [tickets, suggestions, deliberations].flatMap((of) => [
+            of.countUncounted(WATCHING, behind(), most),
+            of.countSetAside(WATCHING, most),
+          ]),
         ),
       'hand-overs': (most) => tickets.countHandOvers(WATCHING, now(), most),
     },

@@ -1,4 +1,4 @@
-import { countChanged } from './use-cases/count-changed.ts';
+import { countChanged, takeUpAll } from './use-cases/count-changed.ts';
 import type { CountingDeps } from './use-cases/figure-deps.ts';
 import { continueRebuilds, foundFigures } from './use-cases/rebuild-figures.ts';
 
@@ -28,10 +28,11 @@ export async function startFigureCounter({
 }: FigureCounterOptions): Promise<FigureCounter> {
   let running = true;
   await foundFigures(deps, now());
+  await takeUpAll(deps, now());
 
   const count = async (): Promise<number> => {
-    const counted = await countChanged(deps);
-    await continueRebuilds(deps, now, () => !running);
+    const counted = await countChanged(deps, { now: now(), onProblem });
+    await continueRebuilds(deps, { now, isStopped: () => !running, onProblem });
     return counted;
   };
 

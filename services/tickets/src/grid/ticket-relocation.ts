@@ -9,24 +9,30 @@ export type RelocationOptions = {
   /** Gives the jurisdiction's unlocated tickets their grids. */
   readonly locate: (jurisdiction: string) => Promise<unknown>;
   readonly onProblem: (message: string, error: unknown) => void;
+  /** What failed is left alone for so long. */
+  readonly restMs?: number;
 };
 
 const LOOK_EVERY_MS = 500;
+const REST_MS = 30_000;
 
 /**
  * Looks for the grids of unlocated tickets once after any number of changes to the map, not once a grid: an import publishes thousands.
  * Every jurisdiction is looked at once at the start, for what a crash left undone.
  */
-export function startTicketRelocation({ jurisdictions, locate, onProblem }: RelocationOptions): TicketRelocation {
-  let changed = new Set<string>(jurisdictions);
+export function startTicketRelocation(options: RelocationOptions): TicketRelocation {
+  const { jurisdictions, locate, onProblem, restMs = REST_MS } = options;
+  /** From when each is to be looked at, by the process's own clock. */
+  const changed = new Map<string, number>([...jurisdictions].map((jurisdiction) => [jurisdiction, 0]));
   let running = true;
 
   const lookOnce = async (): Promise<void> => {
-    const now = changed;
-    changed = new Set();
-    for (const jurisdiction of now) {
+    const due = [...changed].filter(([, from]) => from <= performance.now());
+    for (const [jurisdiction] of due) {
+      changed.delete(jurisdiction);
       await locate(jurisdiction).catch((error: unknown) => {
-        changed.add(jurisdiction);
+        // Marked meanwhile or not: it rests, since it would fail again.
+        changed.set(jurisdiction, performance.now() + restMs);
         onProblem('relocation', error);
       });
     }
@@ -41,7 +47,8 @@ export function startTicketRelocation({ jurisdictions, locate, onProblem }: Relo
 
   return {
     mark: (jurisdiction) => {
-      changed.add(jurisdiction);
+      // One that rests after a failure is looked at when that is over.
+      if (!changed.has(jurisdiction)) changed.set(jurisdiction, 0);
     },
     async stop() {
       running = false;

@@ -1,6 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { COUNTING_MARKS, type CountingMarks, NO_COUNTING_MARKS } from '../../figures/persistence/counted-collection.ts';
 import { writeBetween } from '../../sweeping/write-between.ts';
 import { bodiesOf, type Deliberation, hasActions, itemKey, seenBy } from '../domain/deliberation.ts';
 import type { DeliberationRow, StoredDeliberation } from '../use-cases/deliberation-repository.ts';
@@ -20,10 +21,9 @@ type DerivedFields = {
 
 export type DeliberationDocument = AggregateDocument &
   Omit<Deliberation, 'id'> &
-  DerivedFields & {
+  DerivedFields &
+  CountingMarks & {
     readonly externalKey?: string;
-    /** Since when the figures have yet to count it. */
-    readonly uncountedSince?: Date;
     /** From when on a sweeper makes the tickets that nobody finished; absent where there are none, or all are made. */
     readonly ticketsDueAt?: Date;
   };
@@ -60,7 +60,7 @@ const deliberationSchema = new Schema<DeliberationDocument>(
     publishedAt: Date,
     externalKey: String,
     ticketsDueAt: Date,
-    uncountedSince: Date,
+    ...COUNTING_MARKS,
     version: Number,
     sequence: Number,
   },
@@ -81,7 +81,7 @@ export const ROW = {
   publishedIn: 0,
   publishedAt: 0,
   externalKey: 0,
-  uncountedSince: 0,
+  ...NO_COUNTING_MARKS,
   ticketsDueAt: 0,
 } as const;
 

@@ -2,7 +2,7 @@ import { type AggregateDocument, createAggregateStore, ensureOutboxIndex, type P
 import { createNewestFirstLists, projectionOf, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection, IndexDescription } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { countedCollection, UNCOUNTED_INDEX, uncountedSince } from '../../figures/persistence/counted-collection.ts';
+import { COUNTING_INDEXES, countedCollection, uncountedSince } from '../../figures/persistence/counted-collection.ts';
 import { placedBesides, placedFilter, placedScope } from '../../scope/placed-filter.ts';
 import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { leaseEnd } from '../../sweeping/leased-sweeper.ts';
@@ -31,7 +31,7 @@ const ONE_BATCH = 2_000;
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
 const INDEXES: readonly IndexDescription[] = [
-  UNCOUNTED_INDEX,
+  ...COUNTING_INDEXES,
   { name: 'by-code', key: { code: 1 }, unique: true },
   { name: 'convened-before', key: { externalKey: 1 }, unique: true, sparse: true },
   { name: 'list', key: { jurisdiction: 1, seenBy: 1, convenedAt: -1, _id: -1 } },

@@ -1,4 +1,5 @@
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
+import { createAttempts } from '../../sweeping/attempts.ts';
 import { type Actor, SYSTEM_ACTOR } from '../../ticket/domain/actor.ts';
 import { reportTicket } from '../../ticket/use-cases/report-ticket.ts';
 import type { WriteMark } from '../../ticket/use-cases/ticket-repository.ts';
@@ -8,7 +9,7 @@ import type { DeliberationDeps } from './deps.ts';
 /**
  * Makes the tickets of a deliberation's resolutions through the ordinary intake, each an insert of its own. Whoever dies between them, the
  * next one finds those that are there by what they came of and makes the others.
- * @throws Error where the intake takes one in no more
+ * @throws AggregateError where the intake takes one in no more, once the others are there
  */
 export async function raiseResolutionTickets(
   deps: DeliberationDeps,
@@ -19,16 +20,19 @@ export async function raiseResolutionTickets(
   const actions = agenda.flatMap(({ id: item, resolution }) =>
     (resolution?.actions ?? []).map((action, index) => ({ ...action, part: partOf(item, index) })),
   );
-  for (const { title, text, address, part } of actions) {
+  const attempts = createAttempts(`tickets of ${code}`);
+  const raise = async ({ title, text, address, part }: (typeof actions)[number]): Promise<void> => {
     // Of the sources that the law names (ZZ24), a meeting of residents is none: it is the others'.
     const input = { source: 'OTHER' as const, title, text, division, place: { address } };
     const origin = { kind: 'RESOLUTION' as const, id, code, part };
     const sender = { actor, jurisdiction, now: mark.now, origin, grid };
     const outcome = await reportTicket(deps, input, { sender, mark });
     if (outcome.kind === 'REFUSED') {
-      throw new Error(`${code} ${part}: ${outcome.problems.map((problem) => problem.code).join(', ')}`);
+      throw new Error(`${part}: ${outcome.problems.map((problem) => problem.code).join(', ')}`);
     }
-  }
+  };
+  for (const action of actions) await attempts.attempt(() => raise(action));
+  attempts.conclude();
   await deps.deliberations.markRaised(id);
 }
 

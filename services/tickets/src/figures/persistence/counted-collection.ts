@@ -1,8 +1,10 @@
 import { NOTHING, type Scope } from '@gridlink/subgraph-kit';
 import type { Collection } from 'mongodb';
-import type { CountedStore, Lying } from '../use-cases/counted-store.ts';
+import type { CountedStore, CountedVersion, Lying } from '../use-cases/counted-store.ts';
 
 type Filter = Record<string, unknown>;
+
+const REASON_MAX = 500;
 
 type Counted<Document, Stored> = {
   /** The instant that the documents' lists go by; an index leads from `jurisdiction` and `seenBy` to it. */
@@ -22,8 +24,27 @@ export const uncountedSince = <Update extends { readonly $min?: object }>(update
   $min: { ...update.$min, uncountedSince: now },
 });
 
-/** The mark's index, for each collection that is counted. */
-export const UNCOUNTED_INDEX = { name: 'uncounted', key: { uncountedSince: 1 }, sparse: true } as const;
+/** What a counted document bears for the figures besides its state. */
+export type CountingMarks = {
+  /** When it was first written after the figures last counted it; absent while they are up with it. */
+  readonly uncountedSince?: Date;
+  /** It could not be counted: until when that is left, and why. */
+  readonly setAsideUntil?: Date;
+  readonly setAsideFor?: string;
+};
+
+export const COUNTING_MARKS = { uncountedSince: Date, setAsideUntil: Date, setAsideFor: String } as const;
+
+/** A projection without them. */
+export const NO_COUNTING_MARKS = { uncountedSince: 0, setAsideUntil: 0, setAsideFor: 0 } as const;
+
+/** The marks' indexes, for each collection that is counted. */
+export const COUNTING_INDEXES = [
+  { name: 'uncounted', key: { uncountedSince: 1 }, sparse: true },
+  { name: 'set-aside', key: { setAsideUntil: 1 }, sparse: true },
+] as const;
+
+const NOT_ASIDE = { setAsideUntil: '', setAsideFor: '' } as const;
 
 /** A collection as the figures read it. */
 export function countedCollection<Document extends { readonly _id: string }, Stored>(
@@ -38,6 +59,14 @@ export function countedCollection<Document extends { readonly _id: string }, Sto
     return (await found.toArray()).map((document) => toStored(document as Document));
   };
 
+  const mark = async (scope: Scope, versions: readonly CountedVersion[], update: object): Promise<void> => {
+    // Most that are counted are new, so that their versions are few.
+    for (const [version, same] of Map.groupBy(versions, (one) => one.version)) {
+      const filter = { ...scopeFilter(scope), _id: { $in: same.map(({ id }) => id) }, version };
+      await documents.updateMany(filter as Filter, update);
+    }
+  };
+
   return {
     uncounted: (scope, limit, since) => {
       const waiting = { $gt: new Date(0), ...(since ? { $lte: since } : {}) };
@@ -47,12 +76,23 @@ export function countedCollection<Document extends { readonly _id: string }, Sto
     countUncounted: (scope, since, most) =>
       documents.countDocuments({ ...scopeFilter(scope), uncountedSince: { $lte: since } }, { limit: most }),
 
-    async markCounted(scope, counted) {
-      // Most that are counted are new, so that their versions are few.
-      for (const [version, same] of Map.groupBy(counted, (one) => one.version)) {
-        const filter = { ...scopeFilter(scope), _id: { $in: same.map(({ id }) => id) }, version };
-        await documents.updateMany(filter as Filter, { $unset: { uncountedSince: '' } });
-      }
+    markCounted: (scope, counted) => mark(scope, counted, { $unset: { uncountedSince: '', ...NOT_ASIDE } }),
+
+    setAside: (scope, versions, { because, until }) =>
+      mark(scope, versions, {
+        $unset: { uncountedSince: '' },
+        $set: { setAsideUntil: until, setAsideFor: because.slice(0, REASON_MAX) },
+      }),
+
+    async takeUp(scope, until, now) {
+      const over = { ...scopeFilter(scope), setAsideUntil: { $lte: until } };
+      await documents.updateMany(over as Filter, { $min: { uncountedSince: now }, $unset: NOT_ASIDE });
+    },
+
+    countSetAside: (scope, most, jurisdiction) => {
+      const of = jurisdiction === undefined ? {} : { jurisdiction };
+      const aside = { ...scopeFilter(scope), ...of, setAsideUntil: { $gt: new Date(0) } };
+      return documents.countDocuments(aside, { limit: most });
     },
 
     countIn: (scope, lying) =>

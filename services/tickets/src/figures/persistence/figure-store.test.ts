@@ -27,6 +27,13 @@ const LIVES = 4;
 const silent = { announce: async () => undefined, settled: async () => undefined };
 const mark = { now: hoursLater(0), traceparent: undefined };
 const now = (): Date => hoursLater(1);
+const watch = {
+  now: now(),
+  onProblem: (_: string, error: unknown) => {
+    throw error;
+  },
+};
+const rebuilding = { now, isStopped: () => false, onProblem: watch.onProblem };
 const packs = new Map([...loadPacks()].filter(([code]) => code === 'zhengzhou'));
 
 describe('the figures', () => {
@@ -63,7 +70,7 @@ describe('the figures', () => {
   const empty = async (): Promise<void> => {
     for (const name of COLLECTIONS) await database.db.collection(name).deleteMany({});
     await foundFigures(deps, now());
-    await continueRebuilds(deps, now, () => false);
+    await continueRebuilds(deps, rebuilding);
   };
   beforeEach(empty);
 
@@ -97,7 +104,7 @@ describe('the figures', () => {
     });
     const figures = createFigureStore(client.db(database.name));
     try {
-      await countChanged({ ...deps, figures });
+      await countChanged({ ...deps, figures }, watch);
       return false;
     } catch {
       return true;
@@ -121,7 +128,7 @@ describe('the figures', () => {
 
   const rebuilt = async (): Promise<readonly string[]> => {
     await startRebuild(deps, 'zhengzhou', { now: now(), by: 'a test' });
-    await continueRebuilds(deps, now, () => false);
+    await continueRebuilds(deps, rebuilding);
     return counters();
   };
 
@@ -142,10 +149,10 @@ describe('the figures', () => {
           }
           const dying = commands[step % 7];
           if (dying !== undefined && (await dieAt(dying))) died += 1;
-          if (step % 3 === 1) await Promise.all([countChanged(deps), countChanged(deps)]);
+          if (step % 3 === 1) await Promise.all([countChanged(deps, watch), countChanged(deps, watch)]);
         }
         while ((await tickets.uncounted({ reach: 'SYSTEM', reason: 'a test' }, 1)).length > 0) {
-          await countChanged(deps);
+          await countChanged(deps, watch);
         }
         const kept = await counters();
         expect(await rebuilt()).toEqual(kept);
@@ -162,7 +169,7 @@ describe('the figures', () => {
       const state = reported({ id: `r${index}`, code: `R${index}` });
       await live(null, { ...state, reportedAt: hoursLater(index * 7) });
     }
-    await countChanged(deps);
+    await countChanged(deps, watch);
     const before = await counters();
     const start = { now: hoursLater(900), by: 'admin' };
     const { active } = (await deps.figures.generations('zhengzhou')) ?? { active: 0 };
@@ -171,15 +178,15 @@ describe('the figures', () => {
       false,
     ]);
     let looks = 0;
-    await continueRebuilds(deps, now, () => ++looks > 1);
+    await continueRebuilds(deps, { ...rebuilding, isStopped: () => ++looks > 1 });
     const under = await deps.figures.generations('zhengzhou');
     expect([under?.active, under?.building?.of]).toEqual([active, 120]);
     expect(under?.building?.counted).toBeGreaterThan(0);
     expect(under?.building?.counted).toBeLessThan(120);
     // What changes meanwhile is in both.
     await live(null, { ...reported({ id: 'new', code: 'NEW' }), reportedAt: hoursLater(899) });
-    await countChanged(deps);
-    await continueRebuilds(deps, now, () => false);
+    await countChanged(deps, watch);
+    await continueRebuilds(deps, rebuilding);
     const after = await deps.figures.generations('zhengzhou');
     expect([after?.active, after?.building, after?.finished?.startedBy]).toEqual([active + 1, null, 'admin']);
     const total = (rows: readonly string[]): string | undefined =>
@@ -194,7 +201,7 @@ describe('the figures', () => {
 
   it('mend what somebody has tampered with', async () => {
     await live(null, reported());
-    await countChanged(deps);
+    await countChanged(deps, watch);
     const kept = await counters();
     await database.db.collection('figure_counters').updateMany({}, { $inc: { 'n.REGISTERED': 3 } });
     expect(await counters()).not.toEqual(kept);
@@ -247,7 +254,7 @@ describe('the figures', () => {
       const one = { ...inHandling, id: `x${index}`, code: `X${index}`, ...(index % 2 ? elsewhere : {}) };
       await live(null, index % 2 ? { ...one, gridId: 'grid-9' } : one);
     }
-    await countChanged(deps);
+    await countChanged(deps, watch);
     const plan = await database.db.collection(name).find(filter).explain('executionStats');
     expect(JSON.stringify(plan)).not.toContain('COLLSCAN');
     const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
@@ -258,7 +265,7 @@ describe('the figures', () => {
   const groups = [null, 'AREA', 'UNIT', 'CATEGORY', 'DAY', 'MONTH'] as const;
   it('[S2] cost two reads whatever is asked', async () => {
     await live(null, inHandling);
-    await countChanged(deps);
+    await countChanged(deps, watch);
     const client = await MongoClient.connect(database.uri, { monitorCommands: true });
     const sent: string[] = [];
     client.on('commandStarted', ({ commandName }) => sent.push(commandName));

@@ -79,7 +79,7 @@ export async function closePeriod(
   const problem = periodIsClosable(asked, now);
   if (problem) return { kind: 'REFUSED', problem };
   // What was done up to now is in.
-  const isReady = (await areReady(deps, jurisdiction)) && (await catchUp(deps, now));
+  const isReady = (await areReady(deps, jurisdiction)) && (await catchUp(deps, jurisdiction, now));
   if (!isReady) return { kind: 'REFUSED', problem: 'FIGURES_NOT_READY' };
   const { from, to } = asked.period;
   const report: PeriodReport = {

@@ -11,7 +11,10 @@ export type Countable = {
   readonly jurisdiction: string;
   /** When it came: a rebuild goes by it. */
   readonly at: Date;
+  /** Nothing where they cannot be told. */
   readonly shares: readonly CountedShare[];
+  /** Why they cannot: its jurisdiction's law is gone, or it is not as it should be. */
+  readonly problem: string | null;
 };
 
 export type CountedSource = CountedStore<Countable>;
@@ -26,15 +29,26 @@ type Reading<S extends Stored> = {
   readonly shares: (state: S['state']) => readonly CountedShare[];
 };
 
+function told(shares: () => readonly CountedShare[]): Pick<Countable, 'shares' | 'problem'> {
+  try {
+    return { shares: shares(), problem: null };
+  } catch (error) {
+    return { shares: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 function sourceOf<S extends Stored>(store: CountedStore<S>, { at, shares }: Reading<S>): CountedSource {
   const countable = ({ state, version }: S): Countable => {
     const { id, jurisdiction } = state;
-    return { id, version, jurisdiction, at: at(state), shares: shares(state) };
+    return { id, version, jurisdiction, at: at(state), ...told(() => shares(state)) };
   };
   return {
     uncounted: async (scope: Scope, limit, since) => (await store.uncounted(scope, limit, since)).map(countable),
     countUncounted: (scope, since, most) => store.countUncounted(scope, since, most),
     markCounted: (scope, counted) => store.markCounted(scope, counted),
+    setAside: (scope, versions, why) => store.setAside(scope, versions, why),
+    takeUp: (scope, until, now) => store.takeUp(scope, until, now),
+    countSetAside: (scope, most, jurisdiction) => store.countSetAside(scope, most, jurisdiction),
     countIn: (scope, lying) => store.countIn(scope, lying),
     firstIn: (scope, lying) => store.firstIn(scope, lying),
     inOrder: async (scope, lying, page) => (await store.inOrder(scope, lying, page)).map(countable),

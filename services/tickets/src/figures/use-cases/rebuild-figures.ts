@@ -1,8 +1,14 @@
 import { wholeDivisionCode } from '@gridlink/contracts';
 import { type Scope, systemScope } from '@gridlink/subgraph-kit';
 import { packOf } from '../../ticket/use-cases/deps.ts';
-import { BATCH, countInto } from './count-changed.ts';
-import { type Countable, type CountedSource, countedSources, SOURCE_NAMES } from './counted-sources.ts';
+import { BATCH, type CountingWatch, countInto, setAside } from './count-changed.ts';
+import {
+  type Countable,
+  type CountedSource,
+  countedSources,
+  SOURCE_NAMES,
+  type SourceName,
+} from './counted-sources.ts';
 import type { Lying } from './counted-store.ts';
 import type { CountingDeps } from './figure-deps.ts';
 import type { Generations, Rebuild, Walk } from './figure-store.ts';
@@ -39,7 +45,7 @@ export async function startRebuild(
   });
 }
 
-type Step = { readonly documents: readonly Countable[]; readonly to: Walk };
+type Step = { readonly documents: readonly Countable[]; readonly to: Walk & { readonly of: SourceName } };
 type At = { readonly source: CountedSource; readonly lying: Lying; readonly end: Date };
 
 /** The next documents of one source; null at its end. Windows of a day, so that a page is found at once. */
@@ -74,30 +80,48 @@ async function nextStep(
 }
 
 /** One step of a jurisdiction's rebuild; true while there is more to do. A replica that dies leaves off at its last step. */
-async function walkOn(deps: CountingDeps, { jurisdiction, building }: Generations, now: Date): Promise<boolean> {
+async function walkOn(
+  deps: CountingDeps,
+  { jurisdiction, building }: Generations,
+  watch: CountingWatch,
+): Promise<boolean> {
   if (!building) return false;
   const counting = { jurisdiction, generation: building.generation };
   const step = await nextStep(deps, jurisdiction, building);
   if (step === null) {
     const { walked: _, ...rebuild } = building;
-    await deps.figures.finishRebuild(counting, { ...rebuild, finishedAt: now });
+    await deps.figures.finishRebuild(counting, { ...rebuild, finishedAt: watch.now });
     return false;
   }
   const outcome = await countInto(deps, counting, step.documents);
   if (outcome !== 'COUNTED') return outcome === 'BUSY';
+  await setAside(countedSources(deps)[step.to.of], step.documents, watch);
   return deps.figures.walkOn(counting, { from: building.walked, to: step.to, counted: step.documents.length });
 }
 
+export type RebuildRun = Pick<CountingWatch, 'onProblem'> & {
+  readonly now: () => Date;
+  readonly isStopped: () => boolean;
+};
+
+async function continueRebuild(deps: CountingDeps, jurisdiction: string, run: RebuildRun): Promise<number> {
+  for (let steps = 0; ; ) {
+    const generations = await deps.figures.generations(jurisdiction);
+    if (!generations?.building || run.isStopped()) return steps;
+    steps += 1;
+    if (!(await walkOn(deps, generations, { now: run.now(), onProblem: run.onProblem }))) return steps;
+  }
+}
+
 /** Brings every rebuild that is under way to its end, whoever began it; how many steps were taken here. */
-export async function continueRebuilds(deps: CountingDeps, now: () => Date, isStopped: () => boolean): Promise<number> {
+export async function continueRebuilds(deps: CountingDeps, run: RebuildRun): Promise<number> {
   let steps = 0;
   for (const jurisdiction of deps.packs.keys()) {
-    for (;;) {
-      const generations = await deps.figures.generations(jurisdiction);
-      if (!generations?.building || isStopped()) break;
-      steps += 1;
-      if (!(await walkOn(deps, generations, now()))) break;
-    }
+    // One that cannot go on keeps no other waiting.
+    steps += await continueRebuild(deps, jurisdiction, run).catch((error: unknown) => {
+      run.onProblem('figures', error);
+      return 0;
+    });
   }
   return steps;
 }

@@ -18,6 +18,10 @@ export type Revision = {
   /** Id of the last ticket that was looked at: where it goes on. */
   readonly after: string;
   readonly looked: number;
+  /** It has looked at the last of them. */
+  readonly walked?: boolean;
+  /** Tickets that could not be revised yet: tried again until none is left. */
+  readonly left?: readonly string[];
 };
 
 /** What a revision did, or would do, to one clock. */

@@ -51,10 +51,10 @@ function runs(
     },
     countDue: (rules, now, most) => due.count({ rules: { $in: rules } }, now, most),
     async advance({ id, after }, to) {
-      const $set = { after: to.after, looked: to.looked, finishedAt: to.finishedAt };
+      const { nextAt, ...$set } = to;
       const written = await revisions.updateOne(
         { _id: id, after, finishedAt: null },
-        to.finishedAt === null ? { $set: { ...$set, nextAt: to.now } } : { $set, $unset: { nextAt: '' } },
+        to.finishedAt === null ? { $set: { ...$set, nextAt } } : { $set, $unset: { nextAt: '' } },
       );
       return written.modifiedCount === 1;
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemScope } from '@gridlink/subgraph-kit';
+import { createAttempts } from '../../sweeping/attempts.ts';
 import { SYSTEM_ACTOR } from '../../ticket/domain/actor.ts';
 import { decide } from '../../ticket/domain/decide.ts';
 import { recomputed } from '../../ticket/domain/recomputing.ts';
@@ -57,20 +58,37 @@ async function reviseTicket(deps: RevisionDeps, revision: Revision, id: string, 
   throw new Error(`ticket ${id} was written by others each time its deadlines were to be`);
 }
 
+/** Where a walk has come to its end and some tickets could not be revised, they are tried again after this long. */
+const REST_MS = 60_000;
+
 /**
  * The next page of a revision; how many tickets it looked at. A page that was cut off is done again: a ticket whose clocks are right
- * already is not written, and its row stands.
+ * already is not written, and its row stands. Tickets that fail are left for the end, and the revision is not over before they are done.
+ * @throws AggregateError for those that failed, once how far it has come is noted
  */
 export async function revisePage(deps: RevisionDeps, revision: Revision, now: () => Date): Promise<number> {
-  const { jurisdiction, area, after, looked } = revision;
-  const ids = await deps.tickets.openIds(SCOPE, { jurisdiction, area }, { after, limit: PAGE });
-  for (const id of ids) await reviseTicket(deps, revision, id, now);
-  const isLast = ids.length < PAGE;
+  const { jurisdiction, area, after, looked, walked = false, left = [] } = revision;
+  const ids = walked ? left : await deps.tickets.openIds(SCOPE, { jurisdiction, area }, { after, limit: PAGE });
+  const attempts = createAttempts(`revision ${revision.id}`);
+  const failed: string[] = [];
+  for (const id of ids) {
+    const done = await attempts.attempt(async () => {
+      await reviseTicket(deps, revision, id, now);
+      return true;
+    });
+    if (!done) failed.push(id);
+  }
+  const stillLeft = walked ? failed : [...left, ...failed];
+  const isLast = walked || ids.length < PAGE;
+  const at = now();
   await deps.revisions.advance(revision, {
-    after: ids.at(-1) ?? after,
-    looked: looked + ids.length,
-    finishedAt: isLast ? now() : null,
-    now: now(),
+    after: walked ? after : (ids.at(-1) ?? after),
+    looked: walked ? looked : looked + ids.length,
+    walked: isLast,
+    left: stillLeft,
+    finishedAt: isLast && stillLeft.length === 0 ? at : null,
+    nextAt: isLast ? new Date(at.getTime() + REST_MS) : at,
   });
+  attempts.conclude();
   return ids.length;
 }

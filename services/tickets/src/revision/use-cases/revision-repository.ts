@@ -18,7 +18,7 @@ export type RevisionRepository = {
   /** Notes how far it has come; false when another replica has gone on with it meanwhile. */
   advance(
     revision: Revision,
-    to: { readonly after: string; readonly looked: number; readonly finishedAt: Date | null; readonly now: Date },
+    to: Pick<Revision, 'after' | 'looked' | 'walked' | 'left' | 'finishedAt'> & { readonly nextAt: Date },
   ): Promise<boolean>;
   /** Puts what was done to a ticket, in the place of what was noted for it before. */
   note(row: RevisedTicket): Promise<void>;

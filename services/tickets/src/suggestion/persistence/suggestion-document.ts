@@ -1,6 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { COUNTING_MARKS, type CountingMarks, NO_COUNTING_MARKS } from '../../figures/persistence/counted-collection.ts';
 import { writeBetween } from '../../sweeping/write-between.ts';
 import { bodiesOf, lastAnswer, type Suggestion, seenBy } from '../domain/suggestion.ts';
 import { isOwed } from '../domain/suggestion-table.ts';
@@ -20,11 +21,9 @@ type DerivedFields = {
 type Keys = {
   readonly externalKey?: string;
   readonly queryCodeHash: string;
-  /** Since when the figures have yet to count it. */
-  readonly uncountedSince?: Date;
 };
 
-export type SuggestionDocument = AggregateDocument & Omit<Suggestion, 'id'> & DerivedFields & Keys;
+export type SuggestionDocument = AggregateDocument & Omit<Suggestion, 'id'> & DerivedFields & CountingMarks & Keys;
 
 const { Mixed } = Schema.Types;
 
@@ -60,7 +59,7 @@ const suggestionSchema = new Schema<SuggestionDocument>(
     nextAlarmAt: Date,
     externalKey: String,
     queryCodeHash: String,
-    uncountedSince: Date,
+    ...COUNTING_MARKS,
     version: Number,
     sequence: Number,
   },
@@ -80,7 +79,7 @@ export const ROW = {
   outcome: 0,
   nextAlarmAt: 0,
   externalKey: 0,
-  uncountedSince: 0,
+  ...NO_COUNTING_MARKS,
   queryCodeHash: 0,
 } as const;
 

@@ -1,6 +1,7 @@
 import type { AggregateDocument, StoreFields } from '@gridlink/event-bus';
 import type { UpdateFilter } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { COUNTING_MARKS, type CountingMarks, NO_COUNTING_MARKS } from '../../figures/persistence/counted-collection.ts';
 import { writeBetween } from '../../sweeping/write-between.ts';
 import { NO_PARTS } from '../domain/parts.ts';
 import type { TicketState } from '../domain/ticket.ts';
@@ -10,11 +11,10 @@ import { type DerivedFields, deriveFields } from './derived-fields.ts';
 /** A ticket as it is stored: its whole state, what it is searched by, and what opens it to its reporter. */
 export type TicketDocument = AggregateDocument &
   Omit<TicketState, 'id'> &
-  DerivedFields & {
+  DerivedFields &
+  CountingMarks & {
     /** `<jurisdiction>|<source>|<external id>`: the same report twice is one ticket. */
     readonly externalKey?: string;
-    /** When it was first written after the figures last counted it; absent while they are up with it. */
-    readonly uncountedSince?: Date;
     /** Which sweeper's claim last had its alarms in hand. */
     readonly alarmClaim?: string;
     readonly queryCodeHash: string;
@@ -96,7 +96,7 @@ const ticketSchema = new Schema<TicketDocument>(
     redactionAskedAt: Date,
     queryCodeOf: String,
     externalKey: String,
-    uncountedSince: Date,
+    ...COUNTING_MARKS,
     alarmClaim: String,
     queryCodeHash: String,
     version: Number,
@@ -132,7 +132,7 @@ export const ROW = {
   queryCodeOf: 0,
   queryCodeHash: 0,
   externalKey: 0,
-  uncountedSince: 0,
+  ...NO_COUNTING_MARKS,
   alarmClaim: 0,
 } as const;
 /** What a command does not need to read. */
@@ -207,7 +207,7 @@ const STORED_APART: ReadonlySet<string> = new Set([
   'sequence',
   'externalKey',
   'queryCodeHash',
-  'uncountedSince',
+  ...Object.keys(COUNTING_MARKS),
   'alarmClaim',
   'queryCodeOf',
 ]);

@@ -1,5 +1,5 @@
 import type { Collection, IndexDescription } from 'mongodb';
-import { UNCOUNTED_INDEX } from '../../figures/persistence/counted-collection.ts';
+import { COUNTING_INDEXES } from '../../figures/persistence/counted-collection.ts';
 import type { TicketDocument } from './ticket-document.ts';
 
 /** One index for each question, named by it. Lists end in the fields of their order. */
@@ -13,7 +13,7 @@ const INDEXES: readonly IndexDescription[] = [
   { name: 'waiting-for', key: { waitsFor: 1, dueAt: 1, _id: 1 } },
   { name: 'words', key: { words: 1, reportedAt: -1, _id: -1 } },
   { name: 'alarms-due', key: { nextAlarmAt: 1 }, sparse: true },
-  UNCOUNTED_INDEX,
+  ...COUNTING_INDEXES,
   { name: 'alike', key: { cells: 1, reportedAt: -1 }, sparse: true },
   { name: 'handed-in', key: { handedInCells: 1, reportedAt: -1 }, sparse: true },
   { name: 'merged-into', key: { mergedInto: 1, reportedAt: -1 }, sparse: true },

@@ -1,4 +1,5 @@
 import { systemScope } from '@gridlink/subgraph-kit';
+import { createAttempts } from '../../sweeping/attempts.ts';
 import { SYSTEM_ACTOR } from '../domain/actor.ts';
 import type { GridPlace } from '../domain/change.ts';
 import { packOf, type TicketDeps } from './deps.ts';
@@ -8,17 +9,23 @@ import type { TicketRow } from './ticket-repository.ts';
 const PAGE = 200;
 const SCOPE = systemScope('tickets find their grid when it is published');
 
-/** Gives unlocated tickets of a jurisdiction their grid, now that the map has changed. Safe to repeat. */
+/**
+ * Gives unlocated tickets of a jurisdiction their grid, now that the map has changed. Safe to repeat.
+ * @throws AggregateError for those that could not be given theirs, once all others have them
+ */
 export async function locateTickets(deps: TicketDeps, jurisdiction: string, now: Date): Promise<number> {
+  const attempts = createAttempts(`tickets of ${jurisdiction} and their grids`);
   let located = 0;
   let after = '';
   for (;;) {
     const page = await deps.tickets.unlocated(SCOPE, jurisdiction, { after, limit: PAGE });
-    for (const row of page) if (await locateOne(deps, row, now)) located += 1;
+    for (const row of page) if (await attempts.attempt(() => locateOne(deps, row, now))) located += 1;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return located;
+    if (!last || page.length < PAGE) break;
     after = last.id;
   }
+  attempts.conclude();
+  return located;
 }
 
 async function locateOne(deps: TicketDeps, row: TicketRow, now: Date): Promise<boolean> {
