@@ -11,6 +11,8 @@ export type Actor = {
   readonly grids: readonly string[];
   /** The actor gave the ticket's number and its query code. */
   readonly provedReporter: boolean;
+  /** Number of the own report, where that was merged or taken over and the actor acts on the ticket that it goes on as. */
+  readonly reporterOf?: string;
 };
 
 /** Whoever gave number and query code without an account: one for each report, so that nothing of one is taken for another's. */

@@ -87,7 +87,7 @@ function follow<C extends CommandName>(transition: Transition<C>, situation: Sit
     words: said.words ?? null,
     evidence,
     private: said.private ?? false,
-    facts: { ...said.facts, ...planFacts(situation, changes), ...fileFacts(evidence) },
+    facts: { ...said.facts, ...planFacts(situation, changes), ...fileFacts(evidence), ...reportFact(actor) },
     idempotencyKey: keyMark(idempotencyKey),
   };
   const doubted = doubts(evidence, { command: command.type, unit: actor.organization });
@@ -106,6 +106,9 @@ function planFacts<C extends CommandName>({ plan, state, command }: Situation<C>
     command.type === 'dispatchTicket' && plan?.routes.some(({ itemCode }) => itemCode === state.item?.code);
   return plan && (isRouted || bearsPlan(changes)) ? { plan: planFact(plan) } : {};
 }
+
+/** The timeline says by which report somebody acts who reported the matter in another ticket. */
+const reportFact = ({ reporterOf }: Actor) => (reporterOf === undefined ? {} : { reporterOf });
 
 const entryActor = ({ subject, organization, person }: Actor, role: string): EntryActor => ({
   subject,

@@ -151,7 +151,13 @@ export const refuseOffList: Consequence<'refuseOffList'> = (situation) => {
 /** What one body could do again and again by itself ends here, so that a document stays within bounds; every other command has its own end. */
 const MOST_ENTRIES = 500;
 
-type Repeatable = 'noteProgress' | 'addPrivateNote' | 'giveOpinion' | 'startMediation' | 'guideToLegalRoute';
+type Repeatable =
+  | 'supplementReport'
+  | 'noteProgress'
+  | 'addPrivateNote'
+  | 'giveOpinion'
+  | 'startMediation'
+  | 'guideToLegalRoute';
 
 export const timelineHasRoom: Guard<Repeatable> = ({ state }) =>
   state.timeline.length < MOST_ENTRIES ? null : { kind: 'TIMELINE_FULL', most: MOST_ENTRIES };

@@ -2,13 +2,15 @@ import type { Change } from './change.ts';
 import { assignmentOf, isRunning, rescheduled } from './deadlines.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
 import { announce } from './effects.ts';
+import { ledFrom } from './goes-on.ts';
 import type { Assignment, Deadline } from './ticket.ts';
 
-/** A reporter needs no account: what they can add has an end of its own, long before that of the timeline. */
+/** A reporter needs no account: what each can add has an end of its own, long before that of the timeline. */
 const MOST_SUPPLEMENTS = 20;
 
-export const supplementsHaveRoom: Guard<'supplementReport'> = ({ state }) => {
-  const given = state.timeline.filter(({ command }) => command === 'supplementReport').length;
+export const supplementsHaveRoom: Guard<'supplementReport'> = ({ state, actor }) => {
+  const by = actor.reporterOf ?? null;
+  const given = state.timeline.filter((entry) => entry.command === 'supplementReport' && ledFrom(entry) === by).length;
   return given < MOST_SUPPLEMENTS ? null : { kind: 'TOO_MANY_SUPPLEMENTS', most: MOST_SUPPLEMENTS };
 };
 

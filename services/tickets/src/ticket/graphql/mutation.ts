@@ -5,7 +5,7 @@ import type { TicketState } from '../domain/ticket.ts';
 import { actorOf } from '../use-cases/actor-of.ts';
 import { PURPOSE, textProblems } from '../use-cases/check-text.ts';
 import { packOf } from '../use-cases/deps.ts';
-import { performCommand } from '../use-cases/perform-command.ts';
+import { performAsReporter } from '../use-cases/perform-as-reporter.ts';
 import type { ReportInput } from '../use-cases/report-input.ts';
 import { reportTicket } from '../use-cases/report-ticket.ts';
 import { reportTickets } from '../use-cases/report-tickets.ts';
@@ -35,7 +35,7 @@ function commandResolver(type: GraphCommand) {
 type ReporterInput = CommandInput & { readonly code?: string | null; readonly queryCode?: string | null };
 type ReporterCommand = 'reopenTicket' | 'mergeTicket' | 'appealDecline' | 'supplementReport';
 
-/** What a reporter does needs no account: the number and the query code are the proof, and open this one ticket. */
+/** What a reporter does needs no account: the number and the query code are the proof, and open this one ticket and what it goes on as. */
 function reporterResolver(type: ReporterCommand) {
   return async (input: ReporterInput, context: TicketContext): Promise<Payload> => {
     const { deps, caller } = context;
@@ -44,9 +44,8 @@ function reporterResolver(type: ReporterCommand) {
     if (problems.length > 0) return { ticket: null, userErrors: problemsAsErrors(problems) };
     const stored = await ticketByNumber(deps, { code: input.code ?? '', queryCode: input.queryCode ?? '' });
     if (!stored) throw notFound('单号或查询码不正确 (wrong number or query code)');
-    const outcome = await performCommand(deps, {
-      scope: { reach: 'SYSTEM', reason: 'the reporter proved number and query code' },
-      key: { id: stored.state.id },
+    const outcome = await performAsReporter(deps, {
+      own: stored,
       command: toCommand(type, input),
       actor: actorOf(caller, stored.state.id),
       mark,

@@ -15,7 +15,7 @@ export const RECORDS: Table<'supplementReport' | 'addPrivateNote' | 'redactTicke
       { roles: 'ANY', as: 'REPORTER' },
       { roles: CENTER, as: 'HOLDER' },
     ],
-    guards: [filesAreUsable, supplement.supplementsHaveRoom],
+    guards: [filesAreUsable, supplement.supplementsHaveRoom, timelineHasRoom],
     to: ['SAME'],
     effect: supplement.supplementReport,
   },
