@@ -77,6 +77,21 @@ describe('[T16] plans of the modes of operation', () => {
     return (await town.ask<{ modePlansInForce: Plan[] }>(caller, query, { division })).data?.modePlansInForce ?? [];
   };
 
+  it('are one plan under one key, sent again or twice at once, and its sender’s alone', async () => {
+    const draft = (caller: Caller, more: Record<string, unknown> = {}) =>
+      give(caller, 'draftModePlan', sound({ idempotencyKey: 'flood', ...more }));
+    const [one, two] = await Promise.all([draft(people.county), draft(people.county)]);
+    // Sent again when its time is over: the answer that was lost.
+    const later = await draft(people.county, { until: inHours(-1) });
+    expect(one.plan?.id).toEqual(expect.any(String));
+    expect([two.plan?.id, later.plan?.id, later.userErrors]).toEqual([one.plan?.id, one.plan?.id, []]);
+    const [another, keyless] = [await draft(people.secondCounty), await draft(people.county, { idempotencyKey: null })];
+    expect(new Set([one, another, keyless].map(({ plan }) => plan?.id)).size).toBe(3);
+    await Promise.all([one, another, keyless].map(({ plan }) => withdraw(plan?.id ?? '')));
+    const tooLong = await draft(people.county, { idempotencyKey: 'k'.repeat(121) });
+    expect(tooLong.userErrors).toMatchObject([{ field: ['idempotencyKey'] }]);
+  });
+
   it('give tickets another limit while they hold, and say on the clock and in the timeline which plan did', async () => {
     const before = await reported(town);
     const plan = await publish();

@@ -1,5 +1,5 @@
 import type { Draft } from '../corpus/line.ts';
-import { badIds, badTexts, noTexts, noVersions } from './bad-text.ts';
+import { badIds, badKeys, badTexts, noTexts, noVersions } from './bad-text.ts';
 import { error, notOfType, type Sound, tried, userError } from './tries.ts';
 
 const DRAFT: Sound = {
@@ -21,6 +21,7 @@ export const modePlans: readonly Draft[] = [
   ...tried(DRAFT, 'title', { values: badTexts(100), expect: userError('title') }),
   ...tried(DRAFT, 'words', { values: badTexts(4_000), expect: userError('words') }),
   ...tried(DRAFT, 'words', { values: noTexts.slice(0, 4), expect: notOfType }),
+  ...tried(DRAFT, 'idempotencyKey', { values: badKeys, expect: userError('idempotencyKey') }),
   ...tried(DRAFT, 'mode', { values: ['PEACE', 1, null], expect: notOfType }),
   ...tried(DRAFT, 'divisions', {
     values: [[], ['nowhere'], ['110000000000'], ['{"$gt":""}'], { $list: '{{county}}', $times: 500 }],

@@ -37,6 +37,7 @@ type DraftInput = {
     | null;
   readonly patrolsADay?: number | null;
   readonly routes?: readonly Route[] | null;
+  readonly idempotencyKey?: string | null;
 };
 
 type ChangeInput = {
@@ -48,6 +49,7 @@ type ChangeInput = {
 
 const TITLE = { field: 'title', label: '标题', max: 100, required: true };
 const WORDS = { field: 'words', label: '说明', max: 4_000, required: true, lines: true };
+const KEY = { field: 'idempotencyKey', label: '幂等键', max: 120 };
 const REASON = { field: 'reason', label: '理由', max: 500, required: true };
 
 const withProblems = (problems: readonly InputProblem[]): Payload => ({
@@ -74,7 +76,11 @@ async function answer(outcome: PlanOutcome, { deps, scope }: TicketContext): Pro
 }
 
 async function draft(_: unknown, { input }: { input: DraftInput }, context: TicketContext): Promise<Payload> {
-  const problems = [...textProblems(input.title, TITLE), ...textProblems(input.words, WORDS)];
+  const problems = [
+    ...textProblems(input.title, TITLE),
+    ...textProblems(input.words, WORDS),
+    ...textProblems(input.idempotencyKey, KEY),
+  ];
   if (problems.length > 0) return withProblems(problems);
   const { jurisdiction } = context.caller;
   if (jurisdiction === undefined) return withRefusals([{ kind: 'NOT_ALLOWED' }]);
@@ -95,7 +101,8 @@ async function draft(_: unknown, { input }: { input: DraftInput }, context: Tick
     patrolsADay: input.patrolsADay ?? null,
     routes: (input.routes ?? []).map(({ itemCode, to }) => ({ itemCode, to })),
   };
-  return answer(await performDraft(context.deps, request, { ...callOf(context), jurisdiction }), context);
+  const call = { ...callOf(context), jurisdiction, idempotencyKey: input.idempotencyKey?.trim() || null };
+  return answer(await performDraft(context.deps, request, call), context);
 }
 
 const changing =

@@ -5,7 +5,11 @@ import { type Connection, Schema } from 'mongoose';
 import { type ModePlan, type PublishedPlan, plansThatHold } from '../domain/mode-plan.ts';
 import type { PlanRepository, PlanRow, StoredPlan } from '../use-cases/plan-repository.ts';
 
-type PlanDocument = AggregateDocument & Omit<ModePlan, 'id'>;
+type PlanDocument = AggregateDocument &
+  Omit<ModePlan, 'id'> & {
+    /** `<jurisdiction>|<subject>|<key>`: the same request twice is one plan. */
+    readonly draftKey?: string;
+  };
 type Filter = Record<string, unknown>;
 
 const { Mixed } = Schema.Types;
@@ -31,13 +35,14 @@ const planSchema = new Schema<PlanDocument>(
     draftedAt: Date,
     published: Mixed,
     withdrawn: Mixed,
+    draftKey: String,
     version: Number,
     sequence: Number,
   },
   { collection: 'mode_plans', versionKey: false, id: false, strict: true, strictQuery: 'throw' },
 );
 
-const ROW = { outbox: 0, pendingSince: 0 } as const;
+const ROW = { outbox: 0, pendingSince: 0, draftKey: 0 } as const;
 const NEWEST_FIRST: readonly SortField[] = [
   ['draftedAt', -1, 'INSTANT'],
   ['_id', -1],
@@ -79,8 +84,14 @@ export function createPlanRepository(connection: Connection, publisher: Publishe
   };
 
   const repository: PlanRepository = {
-    async insert({ id, ...plan }, { now, traceparent }) {
-      await store.insert({ _id: id, ...plan }, [], { subject: id, now, traceparent });
+    async insert({ id, ...plan }, draftKey, { now, traceparent }) {
+      const document = { _id: id, ...plan, ...(draftKey === null ? {} : { draftKey }) };
+      const result = await store.insert(document, [], { subject: id, now, traceparent });
+      return result.kind === 'DUPLICATE' ? 'SEEN_BEFORE' : 'STORED';
+    },
+    async findByDraftKey(scope, draftKey) {
+      const row = await collection.findOne({ ...scopeFilter(scope), draftKey }, { projection: { _id: 1 } });
+      return row?._id ?? null;
     },
     async load(scope, id) {
       const row = await collection.findOne<PlanDocument>({ ...scopeFilter(scope), _id: id }, { projection: ROW });
@@ -118,6 +129,7 @@ export function createPlanRepository(connection: Connection, publisher: Publishe
       await collection.createIndexes([
         { name: 'list', key: { jurisdiction: 1, areas: 1, draftedAt: -1, _id: -1 } },
         { name: 'list-of-state', key: { jurisdiction: 1, areas: 1, state: 1, draftedAt: -1, _id: -1 } },
+        { name: 'drafted-before', key: { draftKey: 1 }, unique: true, sparse: true },
         { name: 'published', key: { jurisdiction: 1, state: 1, until: 1 } },
       ]);
       await ensureOutboxIndex(aggregates);

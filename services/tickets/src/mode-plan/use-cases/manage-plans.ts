@@ -7,16 +7,24 @@ import { draftPlan, mayPlan, type PlanRequest, type publishPlan, type withdrawPl
 import type { PlanRefusal } from '../domain/refusal.ts';
 
 export type PlanCall = { readonly scope: Scope; readonly actor: Actor; readonly mark: WriteMark };
+export type DraftCall = PlanCall & { readonly jurisdiction: string; readonly idempotencyKey: string | null };
 export type PlanOutcome = { readonly id: string } | { readonly refusals: readonly PlanRefusal[] };
 
-/** Draws up a plan; reads at most the bodies its routes name and the list in force. */
+/**
+ * Draws up a plan; the same request under the same key is one plan. Reads at most the bodies its routes name, the list in force, and where
+ * there is a key the plan that has it.
+ */
 export async function performDraft(
   deps: TicketDeps,
   request: PlanRequest,
-  { actor, mark, jurisdiction }: PlanCall & { readonly jurisdiction: string },
+  { scope, actor, mark, jurisdiction, idempotencyKey }: DraftCall,
 ): Promise<PlanOutcome> {
   if (!mayPlan(actor)) return { refusals: [{ kind: 'NOT_ALLOWED' }] };
   const pack = packOf(deps, jurisdiction);
+  const draftKey = idempotencyKey === null ? null : `${jurisdiction}|${actor.subject}|${idempotencyKey}`;
+  const earlier = async () => (draftKey === null ? null : deps.plans.findByDraftKey(scope, draftKey));
+  const first = await earlier();
+  if (first !== null) return { id: first };
   const [units, items] = await Promise.all([
     deps.organizations.units(request.routes.slice(0, 100).map(({ to }) => to)),
     deps.itemLists.inForce(pack, [actor.division], mark.now),
@@ -24,8 +32,10 @@ export async function performDraft(
   const facts = { id: randomUUID(), pack, calendar: deps.calendarOf(pack), actor, now: mark.now, units, items };
   const outcome = draftPlan(request, facts);
   if ('refusals' in outcome) return outcome;
-  await deps.plans.insert(outcome.plan, mark);
-  return { id: outcome.plan.id };
+  const { id } = outcome.plan;
+  const written = await deps.plans.insert(outcome.plan, draftKey, mark);
+  // Of two with one key at the same moment, both get the one that was first.
+  return { id: written === 'STORED' ? id : ((await earlier()) ?? id) };
 }
 
 export type PlanChange = {

@@ -8,7 +8,10 @@ export type StoredPlan = PlanRow & { readonly sequence: number };
 export type PlanFilter = { readonly state?: PlanState | undefined; readonly mode?: Mode | undefined };
 
 export type PlanRepository = {
-  insert(plan: ModePlan, mark: WriteMark): Promise<void>;
+  /** SEEN_BEFORE: a plan with that key is there. */
+  insert(plan: ModePlan, draftKey: string | null, mark: WriteMark): Promise<'STORED' | 'SEEN_BEFORE'>;
+  /** The id of the plan that was drawn up under a key. */
+  findByDraftKey(scope: Scope, draftKey: string): Promise<string | null>;
   load(scope: Scope, id: string): Promise<StoredPlan | null>;
   /** One guarded write; MOVED when somebody else was first. */
   save(stored: StoredPlan, next: ModePlan, mark: WriteMark): Promise<'STORED' | 'MOVED'>;
