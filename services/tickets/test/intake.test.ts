@@ -1,7 +1,7 @@
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, report } from './steps.ts';
-import { COUNTY, GRID_ID, IN_THE_GRID, people, startTown, TOWN, type Town } from './town.ts';
+import { COUNTY, GRID_ID, IN_THE_GRID, people, startTown, TOWN, type Town, VILLAGE } from './town.ts';
 
 const LONG_KEY = 'b5bd3f0e-1c5b-4c0c-8d6e-0f6d8a0d1a11';
 
@@ -78,6 +78,12 @@ describe('reporting a matter', () => {
     ['no place', { place: {} }, 'PLACE_NEEDED', ['place']],
     ['half a point', { place: { longitude: 113.7 } }, 'HALF_A_POINT', ['place']],
     ['a point in the sea', { place: { longitude: 34.8, latitude: 113.7 } }, 'OUTSIDE_CHINA', ['place']],
+    [
+      'a point in the sea off the division it names',
+      { division: VILLAGE, place: { longitude: 123.5, latitude: 30.2 } },
+      'POINT_OUTSIDE_DIVISION',
+      ['place'],
+    ],
     ['an address of 301 characters', { place: { address: '路'.repeat(301) } }, 'TOO_LONG', ['place', 'address']],
     ['a strange division', { division: '4101' }, 'INVALID_DIVISION', ['division']],
     ['a telephone of letters', { reporter: { phone: 'call me' } }, 'INVALID_PHONE', ['reporter', 'phone']],
@@ -102,6 +108,18 @@ describe('reporting a matter', () => {
   ])('is refused with %s, and the field is named', async (_, more, code, field) => {
     const { receipt, userErrors } = await report(town, people.resident, more);
     expect([receipt, userErrors.map((error) => [error.code, error.field])]).toEqual([null, [[code, field]]]);
+  });
+
+  it('is taken beside the grids that are known of the division, and wherever none is known', async () => {
+    const beside = await report(town, people.resident, {
+      division: VILLAGE,
+      place: { longitude: 113.9, latitude: 34.9 },
+    });
+    const unknown = await report(town, people.resident, {
+      division: '410902001000',
+      place: { longitude: 115.03, latitude: 35.76 },
+    });
+    expect([beside.userErrors, unknown.userErrors]).toEqual([[], []]);
   });
 
   it('is refused where no grid is found and no division is named', async () => {

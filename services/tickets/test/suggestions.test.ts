@@ -60,6 +60,12 @@ describe('[T20] opinions and suggestions of residents', () => {
     ['of a division that is none', { division: '4101' }, 'INVALID_DIVISION', ['division']],
     ['of a grid nobody knows', { gridId: 'nothing' }, 'GRID_UNKNOWN', ['gridId']],
     ['beyond the country', { place: { longitude: 0, latitude: 0 } }, 'OUTSIDE_CHINA', ['place']],
+    [
+      'in the sea off the division',
+      { place: { longitude: 123.5, latitude: 30.2 }, division: VILLAGE },
+      'POINT_OUTSIDE_DIVISION',
+      ['place'],
+    ],
     ['outside the platform', { place: null, division: '110101001001' }, 'NO_JURISDICTION', ['division']],
     ['of a topic nobody has', { topic: '天气' }, 'TOPIC_UNKNOWN', ['topic']],
     ['under a key that can be guessed', { idempotencyKey: 'k' }, 'KEY_TOO_SHORT', ['idempotencyKey']],

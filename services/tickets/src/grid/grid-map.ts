@@ -2,6 +2,7 @@ import { boxAround, createPolygonIndex, metresToEdge } from '@gridlink/geo-index
 import type { GridPlace } from '../ticket/domain/change.ts';
 import type { Point } from '../ticket/domain/ticket.ts';
 import type { GridDirectory, GridDocument } from './grid-directory.ts';
+import { createGridExtents } from './grid-extents.ts';
 
 /** A grid beside a place, and how far its edge is. */
 export type NearGrid = GridPlace & { readonly metres: number };
@@ -11,6 +12,8 @@ export type GridMap = {
   locate(point: Point): GridPlace | null;
   /** Grids of territories that a point lies in, or whose edge is within so many metres of it, the nearest first. */
   near(point: Point, metres: number): readonly NearGrid[];
+  /** The point lies farther off than any place of a division can, as far as grids of it or of one above are known. */
+  isBeyond(point: Point, division: string): boolean;
   /** Takes in one grid at once, without waiting for the next look. */
   take(grid: GridDocument): void;
   /** Takes in what changed since the last look. */
@@ -31,12 +34,14 @@ export async function startGridMap(
   onProblem: (message: string, error: unknown) => void,
 ): Promise<GridMap> {
   const index = createPolygonIndex<string>();
+  const extents = createGridExtents();
   const places = new Map<string, Placed>();
   const sequences = new Map<string, number>();
   let cursor = { at: new Date(0), id: '' };
 
-  const remember = ({ _id, code, division, areas, kind, sequence }: GridDocument): void => {
+  const remember = ({ _id, code, division, areas, kind, sequence, boundary }: GridDocument): void => {
     sequences.set(_id, sequence);
+    extents.add(areas, boundary);
     places.set(_id, { id: _id, code, division, areas, kind });
   };
 
@@ -108,6 +113,7 @@ export async function startGridMap(
       });
       return beside.filter((grid) => grid.metres <= metres).toSorted((one, other) => one.metres - other.metres);
     },
+    isBeyond: extents.isBeyond,
     take,
     refresh,
     async stop() {

@@ -26,7 +26,7 @@ export type TicketDeps = {
   readonly organizations: Pick<OrganizationDirectory, 'units' | 'names'>;
   readonly itemLists: Pick<ItemLists, 'inForce'>;
   readonly grids: Pick<GridDirectory, 'find' | 'places'>;
-  readonly gridMap: Pick<GridMap, 'locate' | 'near'>;
+  readonly gridMap: Pick<GridMap, 'locate' | 'near' | 'isBeyond'>;
   readonly packs: Packs;
   /** The country's holidays and make-up workdays, with the notices they rest on. */
   readonly holidays: NationalCalendar;

@@ -118,6 +118,9 @@ export function place(
   if (sender.jurisdiction !== undefined && sender.jurisdiction !== pack.code) {
     return refused('OTHER_JURISDICTION', 'division', '该区划不属于您所在的地区');
   }
+  if (grid === null && point !== null && deps.gridMap.isBeyond(point, division)) {
+    return refused('POINT_OUTSIDE_DIVISION', 'place', '坐标不在所填区划内，请检查坐标、坐标系或者区划代码');
+  }
   return { pack, division, grid, point };
 }
 
