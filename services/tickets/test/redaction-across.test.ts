@@ -1,6 +1,7 @@
 import type { Caller } from '@gridlink/contracts';
 import { verifyDossier } from '@gridlink/dossier';
 import { systemScope } from '@gridlink/subgraph-kit';
+import { eventually } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actorOf } from '../src/ticket/use-cases/actor-of.ts';
 import { performCommand } from '../src/ticket/use-cases/perform-command.ts';
@@ -14,7 +15,7 @@ const BARS = '■'.repeat(11);
 describe('[E10] a redaction of a ticket that moved to another jurisdiction', () => {
   let town: Town;
   beforeAll(async () => {
-    town = await startTown();
+    town = await startTown({ env: { NOTIFICATIONS: 'here', NOTIFICATION_RETENTION_DAYS: '3650' } });
   });
   afterAll(() => town.stop());
 
@@ -180,6 +181,43 @@ describe('[E10] a redaction of a ticket that moved to another jurisdiction', () 
       expect(declined.userErrors).toMatchObject([{ code: 'FRAGMENT_IN_WORDS', field: ['words'] }]);
       expect((await accept(ids.here, { reason: 'LIKING' })).userErrors).toMatchObject([{ code: 'REASON_UNKNOWN' }]);
       expect(await atHome(people.city, ids.here)).toMatchObject([{ state: 'OPEN' }]);
+    });
+
+    it('and tells the desk of that city, and after the answer the own one', async () => {
+      const ids = await takenOver();
+      const code = JSON.parse(await stored(ids.here)).code as string;
+      const told = (caller: Caller, event: string) =>
+        eventually(async () => {
+          const query = '{ notifications(first: 50) { nodes { ticketCode event } } }';
+          type Told = { notifications: { nodes: { ticketCode: string; event: string }[] } };
+          const { data } = await town.ask<Told>(caller, query);
+          return data?.notifications.nodes.find((one) => one.ticketCode === code && one.event === event);
+        });
+      await does(town, people.city, redact(ids.here));
+      expect(await told(there, 'redaction-requested')).toBeDefined();
+      await accept(ids.here);
+      expect(await told(people.city, 'redaction-answered')).toBeDefined();
+    });
+
+    it('page by page, the oldest request first', async () => {
+      const all = [await takenOver(), await takenOver()];
+      for (const { here } of all) {
+        town.setNow(new Date(town.now().getTime() + 1_000).toISOString());
+        await does(town, people.city, redact(here));
+      }
+      type Page = { nodes: { ticketId: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+      const pageAfter = async (after: string | null): Promise<Page | undefined> => {
+        const query = `query ($after: String) { redactionRequests(first: 1, after: $after) { nodes { ticketId } pageInfo { hasNextPage endCursor } } }`;
+        return (await town.ask<{ redactionRequests: Page }>(there, query, { after })).data?.redactionRequests;
+      };
+      const seen: string[] = [];
+      for (let page = await pageAfter(null); page; ) {
+        seen.push(...page.nodes.map(({ ticketId }) => ticketId));
+        page = page.pageInfo.hasNextPage ? await pageAfter(page.pageInfo.endCursor) : undefined;
+      }
+      expect(seen).toEqual((await requests(there)).map(({ ticketId }) => ticketId));
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.slice(-2)).toEqual(all.map(({ here }) => here));
     });
 
     it('from where it was taken over, too', async () => {

@@ -113,6 +113,11 @@ const VERBS = [
   ['transferred', '其他地区已接收\nAnother jurisdiction took the ticket over.'],
   ['transfer-declined', '其他地区未接收\nThe other jurisdiction did not take the ticket over.'],
   ['transfer-completed', '工单已在其他地区开立\nThe ticket is open in the jurisdiction that took it over.'],
+  [
+    'redaction-requested',
+    '已请求移送的另一方隐去相同内容\nThe other side of a transfer is asked to redact what was redacted here.',
+  ],
+  ['redaction-answered', '移送的另一方已答复隐去请求\nThe other side of a transfer answered whether it redacts.'],
   ['voided', '工单作废\nThe ticket was voided.'],
 ] as const;
 

@@ -74,6 +74,8 @@ const STORIES: Readonly<Record<TicketVerb, readonly [Detail, readonly string[]]>
   transferred: [{}, [center, urban, police, health]],
   'transfer-declined': [{}, [center]],
   'transfer-completed': [{}, [center]],
+  'redaction-requested': [{ jurisdiction: 'puyang', to: '410900000000-OPERATION' }, ['center:410900000000']],
+  'redaction-answered': [{}, [center]],
   merged: [{}, [center, urban, police, health]],
   whistled: [{ units: [{ unit: POLICE }] }, [police]],
   'joint-case-opened': [{ lead: URBAN, members: [URBAN, POLICE] }, [urban, police, center, above]],

@@ -84,5 +84,7 @@ export const AUDIENCES: Readonly<Record<TicketVerb, Audience>> = {
   transferred: to('OUTCOME', ['CONCERNED']),
   'transfer-declined': work(['HOLDER']),
   'transfer-completed': progress(['HOLDER']),
+  'redaction-requested': { ...work(['RECEIVER']), elsewhere: true },
+  'redaction-answered': progress(['HOLDER']),
   voided: to('OUTCOME', ['CONCERNED']),
 };

@@ -68,6 +68,14 @@ export const WORDS: Readonly<Record<NotifiedEvent, Words>> = {
   transferred: { zh: '已由其他地区接收', en: 'was taken over by another jurisdiction' },
   'transfer-declined': { zh: '其他地区未接收，请继续办理', en: 'was not taken over; please go on with it' },
   'transfer-completed': { zh: '已在其他地区开立工单', en: 'is open in the jurisdiction that took it over' },
+  'redaction-requested': {
+    zh: '其他地区已隐去部分内容，请答复是否一并隐去',
+    en: 'another jurisdiction redacted something and asks you to do so too; please answer',
+  },
+  'redaction-answered': {
+    zh: '其他地区已答复隐去请求',
+    en: 'the other jurisdiction answered the request to redact',
+  },
   voided: { zh: '已作废', en: 'was voided' },
   ...PARTICIPATION_WORDS,
   'webhook-disabled': {

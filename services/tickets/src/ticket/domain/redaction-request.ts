@@ -1,7 +1,7 @@
 import { divisionOf } from './centers.ts';
 import type { Change } from './change.ts';
 import type { Consequence, Guard, Situation } from './decision.ts';
-import { partIn } from './effects.ts';
+import { announce, partIn } from './effects.ts';
 import type { RedactionRequest, Transfer } from './parts.ts';
 import { reasonRefusal } from './reasons.ts';
 import { fileIn, isSaidIn } from './redacted-dossier.ts';
@@ -10,8 +10,8 @@ import { cleaned, type Redaction } from './written.ts';
 
 type Answering = 'acceptRedactionRequest' | 'declineRedactionRequest';
 
-/** The city on the other side. */
-const cityOf = ({ direction, division, from }: Transfer): string => (direction === 'OUT' ? division : divisionOf(from));
+/** The center of the city on the other side. */
+const centerThere = ({ direction, from, to }: Transfer): string => (direction === 'OUT' ? to : from);
 
 /** Transfers whose other side has a ticket of the same matter; whoever asks for the redaction is not asked back. */
 export const sharedTransfers = ({ transfers }: TicketState, askedBy: string | undefined): readonly Transfer[] =>
@@ -56,18 +56,20 @@ export const acceptedRequests = ({
   redactionRequests.filter(({ state }) => state === 'ACCEPTED');
 
 /** One request stands with each other side at a time: what is redacted before it is answered goes into it. */
-export function askOthers({ state, command, asking = new Map(), now }: Situation<'redactTicket'>): readonly Change[] {
+export function askOthers({ state, command, asking = new Map(), now }: Situation<'redactTicket'>) {
   const { reason, words } = command;
-  return [...asking].map(([transferId, sealed], index): Change => {
-    const standing = openRequest(state, transferId);
-    const said = { reason, words, sealed };
-    if (standing) return { type: 'PART', list: 'redactionRequests', id: standing.id, patch: said };
+  const asked = [...asking].map(([transferId, sealed], index) => {
     const transfer = partIn(state.transfers, transferId);
+    const { jurisdiction } = transfer;
+    const to = centerThere(transfer);
+    const standing = openRequest(state, transferId);
+    const id = standing?.id ?? `q${state.redactionRequests.length + 1 + index}`;
+    const said = { reason, words, sealed };
     const row: RedactionRequest = {
-      id: `q${state.redactionRequests.length + 1 + index}`,
+      id,
       transfer: transferId,
-      jurisdiction: transfer.jurisdiction,
-      division: cityOf(transfer),
+      jurisdiction,
+      division: divisionOf(to),
       state: 'OPEN',
       ...said,
       requestedAt: now,
@@ -76,8 +78,16 @@ export function askOthers({ state, command, asking = new Map(), now }: Situation
       outcome: null,
       answer: null,
     };
-    return { type: 'ADDED', list: 'redactionRequests', row };
+    const change: Change = standing
+      ? { type: 'PART', list: 'redactionRequests', id, patch: said }
+      : { type: 'ADDED', list: 'redactionRequests', row };
+    const facts = { request: id, transfer: transferId, jurisdiction, to, reason };
+    return { change, announcements: announce('redaction-requested', facts) };
   });
+  return {
+    changes: asked.map(({ change }) => change),
+    announcements: asked.flatMap(({ announcements }) => announcements),
+  };
 }
 
 export const answerIsSigned: Guard<Answering> = ({ answer }) => (answer ? null : { kind: 'NOT_SIGNED' });
@@ -95,13 +105,14 @@ const answering =
     const { state, command, answer, now } = situation as Situation<Answering>;
     const { requestId, reason, words } = command;
     const { transfer, jurisdiction } = partIn(state.redactionRequests, requestId);
+    const facts = { request: requestId, transfer, jurisdiction };
     const answered = { answeredAt: now, answerReason: reason, outcome: words, answer: answer ?? null };
     return {
       changes: [{ type: 'PART', list: 'redactionRequests', id: requestId, patch: { ...answered, ...patch } }],
       reason,
       words,
-      facts: { request: requestId, transfer, jurisdiction },
-      announcements: [],
+      facts,
+      announcements: announce('redaction-answered', { ...facts, reason }),
     };
   };
 

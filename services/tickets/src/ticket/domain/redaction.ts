@@ -99,16 +99,17 @@ export const redactTicket: Consequence<'redactTicket'> = (situation) => {
   const redaction = { fragments, evidenceUris, salt };
   const { places } = redacted(state, redaction, salt);
   const receipts = [...redactedReceipts];
+  const asked = askOthers(situation);
   return {
     changes: [
       { type: 'REDACTED', redaction },
       ...receipts.map(([id, receipt]) => ({ type: 'PART', list: 'transfers', id, patch: { receipt } }) as const),
-      ...askOthers(situation),
+      ...asked.changes,
     ],
     reason,
     words,
     // Whoever may see an entry may see that, and why, something of it is gone.
     facts: { places: [...places, ...receipts.map(([id]) => ({ at: `transfers.${id}.dossier`, leaves: null }))] },
-    announcements: [],
+    announcements: asked.announcements,
   };
 };

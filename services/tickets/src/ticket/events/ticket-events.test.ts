@@ -120,6 +120,16 @@ const offered = after(after(inDispatch, [actors.county, ESCALATE]), [actors.city
 const TAKE: TicketCommand = { type: 'acceptTransfer', transferId: 'x1', words: '暴雨' };
 const LEAVE: TicketCommand = { type: 'declineTransfer', transferId: 'x1', reason: 'OUT_OF_TERRITORY', words: '暴雨' };
 
+const takenOver = after(offered, [actors.otherCity, TAKE]);
+const REDACT: TicketCommand = {
+  type: 'redactTicket',
+  fragments: ['井盖'],
+  evidenceUris: [],
+  reason: 'PERSONAL_DATA',
+  words: '暴雨',
+};
+const ASKING = { asking: new Map([['x1', 'v1.asked']]) };
+
 /** A command that says each verb. */
 const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketCommand, Date?]>> = {
   accepted: [inAcceptance, actors.town, ACCEPT],
@@ -128,9 +138,15 @@ const SAID_BY: Readonly<Record<string, readonly [TicketState, Actor, TicketComma
   transferred: [offered, actors.otherCity, TAKE],
   'transfer-declined': [offered, actors.otherCity, LEAVE],
   'transfer-completed': [
-    after(offered, [actors.otherCity, TAKE]),
+    takenOver,
     actors.system,
     { type: 'completeTransfer', transferId: 'x1', code: '41090020260302000009' },
+  ],
+  'redaction-requested': [takenOver, actors.city, REDACT],
+  'redaction-answered': [
+    after(takenOver, [actors.city, REDACT], MORNING, ASKING),
+    actors.otherCity,
+    { type: 'acceptRedactionRequest', requestId: 'q1', reason: 'PERSONAL_DATA', words: '暴雨' },
   ],
   located: [reported({ grid: null }), actors.system, { type: 'locateTicket' }],
   escalated: [inAcceptance, actors.town, ESCALATE],
@@ -254,6 +270,7 @@ function draftsOf(verb: string) {
   const decision = attempt(state, [actor, command], now, {
     grid: { locateTicket: GRID, handOverAtBorder: BESIDE }[command.type as string] ?? null,
     neighbours: [BESIDE],
+    ...ASKING,
     files: new Map([[FILE.id, { ...FILE, elsewhere: true }]]),
     other: command.type === 'mergeTicket' ? { ...inHandling, code: '41010020260302000002' } : null,
   });
