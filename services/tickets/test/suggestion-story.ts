@@ -4,9 +4,9 @@ import { COUNTY, IN_THE_GRID, people, TOWN, type Town } from './town.ts';
 export const URBAN = `${COUNTY}-URBAN_MANAGEMENT`;
 export const CENTER = `${TOWN}-TOWN`;
 const PUBLIC =
-  'code state overdue answerBy answerer progress { label unit } meetings { title venue state } answers { unit outcome words rating { satisfied words } } ticket { code stage result }';
+  'code subject state overdue answerBy answerer progress { label unit } meetings { title venue state } answers { unit outcome words rating { satisfied words } } ticket { code stage result }';
 const STAFF =
-  'id code version state subject text overdueAt answerBy limit { amount unit } grid { id } center { code } answerer { code } suggester { anonymous name phone } takenBy { role } outcome handOns { to { code } returned { words } } answers { organization { code } outcome step { words } rating { satisfied } } ticket { id code suggestion { code } }';
+  'id code version state subject text overdueAt answerBy limit { amount unit } grid { id } center { code } answerer { code } suggester { anonymous name phone } takenBy { role } outcome redactions { reason places step { words } } handOns { to { code } returned { words } } answers { organization { code } outcome step { words } rating { satisfied } } ticket { id code suggestion { code } }';
 
 export type Errors = readonly { readonly code: string; readonly field: readonly string[] }[];
 export type Receipt = { code: string; queryCode: string | null; center: string; answerBy: string | null };

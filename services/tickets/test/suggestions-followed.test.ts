@@ -14,6 +14,36 @@ describe('[T20] suggestions followed by whoever made them', () => {
   const file = listFile(() => town);
   const { list, give, follow, rate, received, answer } = suggestionStory(() => town);
 
+  it('[E10] lose what is personal in them, by the county and not by others, and say that and why', async () => {
+    const { receipt, suggestion } = await received({ subject: '李小红建议增设路灯' });
+    const suggestionId = suggestion.id;
+    const redaction = { suggestionId, fragments: ['李小红'], reason: 'PERSONAL_DATA', words: '写有姓名' };
+    const others = [people.town, people.lead, people.otherCounty];
+    const refused = await Promise.all(others.map((caller) => give(caller, 'redactSuggestion', redaction)));
+    expect(refused.map(({ code }) => code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'NOT_FOUND']);
+    const key = { ...redaction, idempotencyKey: 'redact-once' };
+    const done = await give(people.county, 'redactSuggestion', key);
+    const again = await give(people.county, 'redactSuggestion', key);
+    expect([done.suggestion, again.suggestion?.version]).toMatchObject([
+      {
+        subject: '■■■建议增设路灯',
+        redactions: [{ reason: 'PERSONAL_DATA', places: ['subject'], step: { words: '写有姓名' } }],
+      },
+      done.suggestion?.version,
+    ]);
+    expect(await follow(receipt)).toMatchObject({ subject: '■■■建议增设路灯' });
+    const stored = await town.database.db.collection('suggestions').findOne({ code: receipt.code });
+    expect(JSON.stringify(stored)).not.toContain('李小红');
+    const nothing = await give(people.county, 'redactSuggestion', redaction);
+    expect(nothing.userErrors).toEqual([{ code: 'NOT_IN_SUGGESTION', field: ['fragments', '0'] }]);
+    const unknown = await give(people.county, 'redactSuggestion', {
+      ...redaction,
+      fragments: ['巷口'],
+      reason: 'LIKING',
+    });
+    expect(unknown.userErrors).toEqual([{ code: 'REASON_UNKNOWN', field: ['reason'] }]);
+  });
+
   it('are followed step by step by whoever made them, to the meeting that takes them up', async () => {
     const { receipt, suggestion } = await received();
     const suggestionId = suggestion.id;

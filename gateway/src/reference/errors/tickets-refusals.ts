@@ -98,6 +98,7 @@ const SUGGESTION_COMMANDS = [
   'handOnSuggestion',
   'returnSuggestion',
   'answerSuggestion',
+  'redactSuggestion',
   'rateSuggestionAnswer',
   'revealSuggester',
 ];
@@ -111,7 +112,7 @@ async function suggestionRefusals(): Promise<CatalogueGroup[]> {
   const texts = ['ticket/use-cases/check-text.ts', 'ticket/use-cases/check-report.ts'];
   const intake = [...texts, 'ticket/use-cases/prepare-report.ts', 'suggestion/use-cases/receive-suggestion.ts'];
   const decided = wordedEntries(
-    kinds.map((kind) => ({ kind, name: '…', most: 0, state: 'ANSWERED' })),
+    kinds.map((kind) => ({ kind, name: '…', most: 0, index: 0, reason: '…', known: ['…'], state: 'ANSWERED' })),
     words,
   );
   return [

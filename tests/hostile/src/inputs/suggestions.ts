@@ -59,6 +59,12 @@ const commands: readonly Draft[] = [
   ...tried(sound, 'idempotencyKey', { values: badKeys, expect: userError('idempotencyKey') }),
 ]);
 
+const REDACT: Sound = {
+  mutation: 'redactSuggestion',
+  by: 'county',
+  input: { suggestionId: 'nobody', fragments: ['电话'], reason: 'PERSONAL_DATA', words: '隐去' },
+};
+
 const RATE: Sound = {
   mutation: 'rateSuggestionAnswer',
   by: 'public',
@@ -79,6 +85,13 @@ export const suggestions: readonly Draft[] = [
     values: ['MAYBE', 1, null],
     expect: notOfType,
   }),
+  ...tried(REDACT, 'suggestionId', { values: badIds, expect: error('NOT_FOUND') }),
+  ...tried(REDACT, 'fragments', {
+    values: [[''], ['a\u0000'], [tooLong(500)], { $list: '号#', $times: 51 }],
+    expect: userError('fragments'),
+  }),
+  ...tried(REDACT, 'fragments', { values: [null, [null], [1], { $gt: '' }], expect: notOfType }),
+  ...tried(REDACT, 'words', { values: badTexts(4_000), expect: userError('words') }),
   ...tried(RATE, 'code', { values: badIds, expect: error('NOT_FOUND') }),
   ...tried(RATE, 'queryCode', { values: badIds, expect: error('NOT_FOUND') }),
   ...tried(RATE, 'satisfied', { values: [null, 'yes', 1, {}], expect: notOfType }),

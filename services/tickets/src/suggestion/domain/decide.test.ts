@@ -53,6 +53,10 @@ const COMMANDS: Readonly<Record<Exclude<SuggestionCommandName, 'passTime'>, read
   answerSuggestion: [{ type: 'answerSuggestion', outcome: 'ADOPTED', words: '将予增设' }, actors.town],
   rateSuggestionAnswer: [{ type: 'rateSuggestionAnswer', satisfied: true, words: null }, actors.reporter],
   raiseSuggestionTicket: [{ type: 'raiseSuggestionTicket' }, actors.county],
+  redactSuggestion: [
+    { type: 'redactSuggestion', fragments: ['巷口'], reason: 'PERSONAL_DATA', words: '写有住址' },
+    actors.county,
+  ],
 };
 
 const give = (
@@ -117,6 +121,10 @@ describe('[T20] a suggestion, state by state', () => {
     ['answerSuggestion', [actors.worker, actors.police, actors.neighbour, actors.reporter]],
     ['rateSuggestionAnswer', [actors.passerBy, actors.town, actors.urban]],
     ['raiseSuggestionTicket', [actors.worker, actors.urban, actors.neighbour, actors.reporter]],
+    [
+      'redactSuggestion',
+      [actors.worker, actors.town, actors.urban, actors.neighbour, actors.otherCity, actors.reporter],
+    ],
   ])('refuses %s to whoever may not', (name, others) => {
     const before = name === 'rateSuggestionAnswer' || name === 'raiseSuggestionTicket' ? answered() : handedOn();
     const [command] = COMMANDS[name];

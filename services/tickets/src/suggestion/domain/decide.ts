@@ -1,3 +1,4 @@
+import type { Role } from '@gridlink/contracts';
 import type { Pack, WorkingCalendar } from '@gridlink/jurisdiction';
 import type { Actor } from '../../ticket/domain/actor.ts';
 import { worksInCenter } from '../../ticket/domain/centers.ts';
@@ -6,6 +7,7 @@ import { standsFor } from '../../ticket/domain/relations.ts';
 import { type KeyedStep, keyedStep } from '../../ticket/domain/step.ts';
 import type { SuggestionVerb } from './announcement.ts';
 import { answerClock } from './receive.ts';
+import { redactedFields, redactionRefusal, type SuggestionRedacting } from './redact.ts';
 import type { SuggestionRefusal } from './refusal.ts';
 import { isAdopted, type Suggestion, type SuggestionOutcome } from './suggestion.ts';
 import { isOwed, SUGGESTION_TABLE, type SuggestionCommandName, type SuggestionRelation } from './suggestion-table.ts';
@@ -16,6 +18,7 @@ export type SuggestionCommand =
   | { readonly type: 'answerSuggestion'; readonly outcome: SuggestionOutcome; readonly words: string }
   | { readonly type: 'rateSuggestionAnswer'; readonly satisfied: boolean; readonly words: string | null }
   | { readonly type: 'raiseSuggestionTicket' }
+  | ({ readonly type: 'redactSuggestion' } & SuggestionRedacting)
   | { readonly type: 'passTime' };
 
 type CommandOf<T extends SuggestionCommandName> = Extract<SuggestionCommand, { type: T }>;
@@ -52,9 +55,14 @@ const stepNow = ({ actor, now, idempotencyKey }: SuggestionCircumstances, words:
 
 type Standing = Pick<Situation<unknown>, 'pack' | 'actor' | 'state'>;
 
+/** Who takes personal data out of records, as of tickets. */
+const AUTHORITIES: readonly Role[] = ['COUNTY_COORDINATOR', 'CITY_COORDINATOR'];
+
 const STANDS: Readonly<Record<SuggestionRelation, (standing: Standing) => boolean>> = {
   CENTER: ({ actor, state: { areas } }) =>
     actor.division !== null && worksInCenter(actor) && areas.includes(actor.division),
+  AUTHORITY: ({ actor: { division, roles }, state: { areas } }) =>
+    division !== null && areas.includes(division) && roles.some((role) => AUTHORITIES.includes(role)),
   ANSWERER: ({ pack, actor, state: { answerer } }) => standsFor(pack, actor, { unit: answerer, gridId: null }),
   SUGGESTER: ({ actor }) => actor.provedReporter,
   SYSTEM: ({ actor }) => actor.kind === 'SYSTEM',
@@ -115,6 +123,17 @@ function rate(situation: Situation<CommandOf<'rateSuggestionAnswer'>>): Suggesti
   return changed(state, { ...next, answers }, 'rated');
 }
 
+/** What was taken out is nowhere on record; who, why, when and where it stood is. */
+function redact(situation: Situation<CommandOf<'redactSuggestion'>>): SuggestionDecision {
+  const { state, command, pack } = situation;
+  const refusal = redactionRefusal(state, command, pack);
+  if (refusal) return refused(refusal);
+  const left = redactedFields(state, command.fragments);
+  const before = left.redactions ?? state.redactions ?? [];
+  const record = { step: stepNow(situation, command.words), reason: command.reason, places: Object.keys(left) };
+  return changed(state, { ...left, redactions: [...before, record] });
+}
+
 /** Lateness does not depend on when a sweeper came by: whatever is decided, what was missed by now is said first. The due instant itself is still on time. */
 function passTime({ state, now }: Pick<Situation<unknown>, 'state' | 'now'>): SuggestionDecision & { kind: 'DECIDED' } {
   const { answerBy, overdueAt } = state;
@@ -137,6 +156,8 @@ function perform(situation: Situation<SuggestionCommand>): SuggestionDecision {
       return rate({ ...situation, command });
     case 'raiseSuggestionTicket':
       return isAdopted(state) ? changed(state, {}) : refused({ kind: 'NOT_ADOPTED' });
+    case 'redactSuggestion':
+      return redact({ ...situation, command });
     case 'passTime':
       return changed(state, {});
   }
@@ -160,7 +181,7 @@ export function decideSuggestion(
 
 /** The same command by the same actor under the same key: a retry whose first answer was lost. */
 export function wasDoneBefore(
-  { handOns, answers }: Suggestion,
+  { handOns, answers, redactions = [] }: Suggestion,
   type: SuggestionCommandName,
   by: { readonly subject: string; readonly idempotencyKey: string | null },
 ): boolean {
@@ -171,7 +192,9 @@ export function wasDoneBefore(
         ? handOns.map(({ returned }) => returned)
         : type === 'answerSuggestion'
           ? answers.map(({ step }) => step)
-          : [];
+          : type === 'redactSuggestion'
+            ? redactions.map(({ step }) => step)
+            : [];
   return (
     by.idempotencyKey !== null &&
     steps.some((step) => step?.subject === by.subject && step.idempotencyKey === by.idempotencyKey)

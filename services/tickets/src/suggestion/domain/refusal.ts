@@ -1,3 +1,4 @@
+import type { Refusal } from '../../ticket/domain/refusal.ts';
 import type { SuggestionState } from './suggestion.ts';
 
 /** Why a command about a suggestion is refused; knows no protocol. */
@@ -10,4 +11,7 @@ export type SuggestionRefusal =
   | { readonly kind: 'HANDED_ON_ENOUGH'; readonly most: number }
   | { readonly kind: 'NOT_HANDED_ON' }
   | { readonly kind: 'ANSWERED_ENOUGH'; readonly most: number }
-  | { readonly kind: 'NOT_ADOPTED' };
+  | { readonly kind: 'NOT_ADOPTED' }
+  | Extract<Refusal, { kind: 'REASON_UNKNOWN' | 'NOTHING_TO_REDACT' | 'FRAGMENT_UNFIT' | 'FRAGMENT_IN_WORDS' }>
+  | { readonly kind: 'NOT_IN_SUGGESTION'; readonly index: number }
+  | { readonly kind: 'REDACTED_ENOUGH'; readonly most: number };

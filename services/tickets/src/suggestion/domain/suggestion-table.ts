@@ -1,7 +1,10 @@
-import type { SuggestionState } from './suggestion.ts';
+import { SUGGESTION_STATES, type SuggestionState } from './suggestion.ts';
 
-/** How an actor must stand to a suggestion. CENTER: works in a center over its place. ANSWERER: speaks for the body that owes the answer. */
-export type SuggestionRelation = 'CENTER' | 'ANSWERER' | 'SUGGESTER' | 'SYSTEM';
+/**
+ * How an actor must stand to a suggestion. CENTER: works in a center over its place. AUTHORITY: in one of the county or above. ANSWERER: speaks
+ * for the body that owes the answer.
+ */
+export type SuggestionRelation = 'CENTER' | 'AUTHORITY' | 'ANSWERER' | 'SUGGESTER' | 'SYSTEM';
 
 export type SuggestionCommandName =
   | 'handOnSuggestion'
@@ -9,6 +12,7 @@ export type SuggestionCommandName =
   | 'answerSuggestion'
   | 'rateSuggestionAnswer'
   | 'raiseSuggestionTicket'
+  | 'redactSuggestion'
   | 'passTime';
 
 type Row = {
@@ -30,5 +34,6 @@ export const SUGGESTION_TABLE: Readonly<Record<SuggestionCommandName, Row>> = {
   answerSuggestion: { from: OWED, to: ['ANSWERED'], by: ['CENTER', 'ANSWERER'] },
   rateSuggestionAnswer: { from: ['ANSWERED'], to: ['SATISFIED', 'UNSATISFIED'], by: ['SUGGESTER'] },
   raiseSuggestionTicket: { from: ['ANSWERED', 'SATISFIED', 'UNSATISFIED'], to: ['SAME'], by: ['CENTER'] },
+  redactSuggestion: { from: SUGGESTION_STATES, to: ['SAME'], by: ['AUTHORITY'] },
   passTime: { from: OWED, to: ['SAME'], by: ['SYSTEM'] },
 };

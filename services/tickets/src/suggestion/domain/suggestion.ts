@@ -26,6 +26,13 @@ export type SuggestionAnswer = {
 /** To whom the center handed it on; `returned` where that body gave it back. */
 export type HandOn = { readonly step: KeyedStep; readonly to: string; readonly returned: KeyedStep | null };
 
+/** Words were taken out: who did it, when and why, and where they stood; what they were is nowhere on record. */
+export type SuggestionRedaction = {
+  readonly step: KeyedStep;
+  readonly reason: string;
+  readonly places: readonly string[];
+};
+
 /** An opinion or suggestion of a resident on the work in the grids (ZZ8). */
 export type Suggestion = {
   readonly id: string;
@@ -59,6 +66,8 @@ export type Suggestion = {
   readonly answerer: string;
   readonly handOns: readonly HandOn[];
   readonly answers: readonly SuggestionAnswer[];
+  /** Missing where nothing was ever taken out. */
+  readonly redactions?: readonly SuggestionRedaction[];
 };
 
 export const lastAnswer = ({ answers }: Pick<Suggestion, 'answers'>): SuggestionAnswer | null => answers.at(-1) ?? null;

@@ -14,6 +14,8 @@ const STATE_WORDS: Readonly<Record<SuggestionState, string>> = {
   UNSATISFIED: '提出人不满意，须再次答复',
 };
 
+const fragment = (index: number): readonly string[] => ['fragments', String(index)];
+
 function inWords(refusal: SuggestionRefusal): Said {
   switch (refusal.kind) {
     case 'NOT_ALLOWED':
@@ -34,6 +36,21 @@ function inWords(refusal: SuggestionRefusal): Said {
       return { field: ['suggestionId'], message: `已答复 ${refusal.most} 次，不能再答复` };
     case 'NOT_ADOPTED':
       return { field: ['suggestionId'], message: '采纳或者部分采纳的意见建议方可转为工单或者列入议题' };
+    case 'REASON_UNKNOWN':
+      return {
+        field: ['reason'],
+        message: `理由 ${shortened(refusal.reason)} 不在清单中，可选：${refusal.known.join('、')}`,
+      };
+    case 'NOTHING_TO_REDACT':
+      return { field: ['fragments'], message: '请给出需要隐去的文字' };
+    case 'FRAGMENT_UNFIT':
+      return { field: fragment(refusal.index), message: '需要隐去的文字至少两个字，且不能是纯大写字母的代码' };
+    case 'FRAGMENT_IN_WORDS':
+      return { field: fragment(refusal.index), message: '说明中不得再次写出需要隐去的文字' };
+    case 'NOT_IN_SUGGESTION':
+      return { field: fragment(refusal.index), message: '意见建议中没有这段文字' };
+    case 'REDACTED_ENOUGH':
+      return { field: ['suggestionId'], message: `已隐去 ${refusal.most} 次，不能再隐去` };
   }
 }
 

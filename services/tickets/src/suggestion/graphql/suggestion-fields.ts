@@ -26,6 +26,7 @@ const needs: Needs = {
   answerer: ['answerer'],
   handOns: ['handOns'],
   answers: ['answers'],
+  redactions: ['redactions'],
   outcome: ['answers'],
   ticket: [],
   deliberations: [],

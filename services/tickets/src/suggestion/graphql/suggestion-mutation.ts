@@ -1,6 +1,7 @@
 import { forbidden, notFound, systemScope, type UserError } from '@gridlink/subgraph-kit';
 import type { TicketContext } from '../../context.ts';
 import { markOf, problemsAsErrors } from '../../ticket/graphql/give-command.ts';
+import { fragmentProblems } from '../../ticket/graphql/inputs/input-problems.ts';
 import { actorOf } from '../../ticket/use-cases/actor-of.ts';
 import { type InputProblem, PURPOSE, textProblems } from '../../ticket/use-cases/check-text.ts';
 import type { SuggestionCommand } from '../domain/decide.ts';
@@ -20,6 +21,8 @@ type CommandInput = {
   readonly to?: string;
   readonly outcome?: SuggestionOutcome;
   readonly words: string;
+  readonly fragments?: readonly string[];
+  readonly reason?: string;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 };
@@ -75,7 +78,11 @@ const commandResolver =
   (read: Read) =>
   async (_: unknown, { input }: { input: CommandInput }, context: TicketContext) => {
     const { deps, caller, scope, loaders } = context;
-    const problems = [...textProblems(input.words, WORDS), ...textProblems(input.idempotencyKey, KEY)];
+    const problems = [
+      ...textProblems(input.words, WORDS),
+      ...fragmentProblems('fragments', input.fragments ?? []),
+      ...textProblems(input.idempotencyKey, KEY),
+    ];
     if (problems.length > 0) return failed(problems);
     const outcome = await performSuggestionCommand(deps, {
       scope,
@@ -143,6 +150,12 @@ export const suggestionMutations = {
     type: 'answerSuggestion',
     // The schema demands it of this command.
     outcome: outcome as SuggestionOutcome,
+    words,
+  })),
+  redactSuggestion: commandResolver(({ fragments = [], reason = '', words }) => ({
+    type: 'redactSuggestion',
+    fragments: fragments.map((fragment) => fragment.trim()),
+    reason: reason.trim(),
     words,
   })),
   rateSuggestionAnswer: rate,

@@ -18,6 +18,7 @@ export const suggestionResolvers = {
     organization: suggester.organization === null ? null : organization(suggester.organization),
   }),
   answerer: ({ answerer }: SuggestionRow) => organization(answerer),
+  redactions: ({ redactions = [] }: SuggestionRow) => redactions,
   outcome: (row: SuggestionRow) => lastAnswer(row)?.outcome ?? null,
   ticket: async ({ id }: SuggestionRow, _: unknown, { loaders }: TicketContext) =>
     (await loaders.ticketsOf.load(id))?.tickets[0] ?? null,

@@ -52,6 +52,7 @@ const suggestionSchema = new Schema<SuggestionDocument>(
     answerer: String,
     handOns: [Mixed],
     answers: [Mixed],
+    redactions: [Mixed],
     seenBy: [String],
     bodies: [String],
     overdueFor: [String],

@@ -49,13 +49,16 @@ export const redactionReasonKnown: Guard<'redactTicket'> = ({ command, pack }) =
 const CODE = /^[A-Z_]+$/;
 const SHORTEST = 2;
 
-export const fragmentsAreFit: Guard<'redactTicket'> = ({ command: { fragments, evidenceUris, words } }) => {
-  if (fragments.length + evidenceUris.length === 0) return { kind: 'NOTHING_TO_REDACT' };
+/** A fragment that would take out too much, or that the record would say again; null where all are fit. */
+export function fragmentFlaw(fragments: readonly string[], words: string) {
   const index = fragments.findIndex((fragment) => [...fragment].length < SHORTEST || CODE.test(fragment));
-  if (index >= 0) return { kind: 'FRAGMENT_UNFIT', index };
+  if (index >= 0) return { kind: 'FRAGMENT_UNFIT', index } as const;
   const repeated = fragments.findIndex((fragment) => words.includes(fragment));
-  return repeated >= 0 ? { kind: 'FRAGMENT_IN_WORDS', index: repeated } : null;
-};
+  return repeated >= 0 ? ({ kind: 'FRAGMENT_IN_WORDS', index: repeated } as const) : null;
+}
+
+export const fragmentsAreFit: Guard<'redactTicket'> = ({ command: { fragments, evidenceUris, words } }) =>
+  fragments.length + evidenceUris.length === 0 ? { kind: 'NOTHING_TO_REDACT' } : fragmentFlaw(fragments, words);
 
 const standsIn = (state: TicketState, kept: readonly KeptDossier[], redaction: Redaction): boolean =>
   redacted(state, redaction, '').places.length > 0 || kept.some((dossier) => isSaidIn(dossier, redaction));

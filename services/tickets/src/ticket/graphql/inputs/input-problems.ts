@@ -56,22 +56,21 @@ const whistleProblems = ({ instruction, limit }: WhistleGiven, index: number) =>
 
 const MOST_FRAGMENTS = 50;
 
-function redactionProblems({ fragments, evidenceUris }: CommandInput): readonly InputProblem[] {
-  const lists = [
-    ['fragments', fragments ?? []],
-    ['evidenceUris', evidenceUris ?? []],
-  ] as const;
-  return lists.flatMap(([field, list]) =>
-    list.length > MOST_FRAGMENTS
-      ? [{ code: 'TOO_MANY', field: [field], message: `一次最多 ${MOST_FRAGMENTS} 项` }]
-      : list.flatMap((one, index) =>
-          textProblems(one, { field, label: '需要隐去的内容', max: 500, required: true, lines: true }, [
-            field,
-            String(index),
-          ]),
-        ),
-  );
-}
+/** What is wrong with a list of what is to be taken out of a record. */
+export const fragmentProblems = (field: string, list: readonly string[]): readonly InputProblem[] =>
+  list.length > MOST_FRAGMENTS
+    ? [{ code: 'TOO_MANY', field: [field], message: `一次最多 ${MOST_FRAGMENTS} 项` }]
+    : list.flatMap((one, index) =>
+        textProblems(one, { field, label: '需要隐去的内容', max: 500, required: true, lines: true }, [
+          field,
+          String(index),
+        ]),
+      );
+
+const redactionProblems = ({ fragments, evidenceUris }: CommandInput): readonly InputProblem[] => [
+  ...fragmentProblems('fragments', fragments ?? []),
+  ...fragmentProblems('evidenceUris', evidenceUris ?? []),
+];
 
 /** What is wrong with the texts, limits and evidence of an input, whatever the ticket. */
 export function inputProblems(type: GraphCommand, input: CommandInput, now: Date): readonly InputProblem[] {
