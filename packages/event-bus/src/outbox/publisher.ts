@@ -27,7 +27,8 @@ type Cleared = {
   readonly events: readonly EventEnvelope[];
 };
 
-const CLEAR_EVERY_MS = 15;
+/** Nobody waits for it, and each round is synced once however many it clears. */
+const CLEAR_EVERY_MS = 100;
 
 /** Documents of one update. */
 const CLEARED_AT_ONCE = 200;
@@ -45,7 +46,7 @@ async function clear(collection: Cleared['collection'], entries: readonly Cleare
   ]);
 }
 
-/** Publishes what guarded writes stored; clearing is gathered for a few milliseconds so that it costs a fraction of a write each. */
+/** Publishes what guarded writes stored; clearing is gathered for a tenth of a second so that it costs a fraction of a write each. */
 export function createPublisher({ bus, log, onProblem }: PublisherDeps): Publisher {
   /** What is on its way or not yet cleared, by the event. */
   const underWay = new Map<string, Promise<void>>();

@@ -4,7 +4,7 @@ import { uncountedSince } from '../../figures/persistence/counted-collection.ts'
 import { dueDocuments } from '../../sweeping/due-documents.ts';
 import { eventDrafts } from '../events/ticket-events.ts';
 import type { InsertOutcome, NewTicket, TicketRepository, WriteMark } from '../use-cases/ticket-repository.ts';
-import { claimAlarms } from './claim-alarms.ts';
+import { alarmClaims } from './claim-alarms.ts';
 import { type TicketDocument, toDocument, toStored, updateBetween, WHOLE } from './ticket-document.ts';
 import { scopeFilter } from './ticket-filter.ts';
 
@@ -36,6 +36,7 @@ const isOnlyReminder = ({ state, announcements }: Decided): boolean =>
 export function ticketWrites(collection: Collection<TicketDocument>, publisher: Publisher): Writes {
   const store = createAggregateStore<TicketDocument>(collection, publisher);
   const handOvers = dueDocuments(collection, 'handOverAt', WHOLE);
+  const claimAlarms = alarmClaims(collection);
   return {
     async insert(ticket, mark) {
       const { document, drafts, context } = insertRow(ticket, mark);
@@ -67,8 +68,7 @@ export function ticketWrites(collection: Collection<TicketDocument>, publisher: 
       return (await collection.updateOne(isOpen, { $inc: { version: 1 } })).matchedCount > 0;
     },
 
-    claimDue: (scope, now, until) =>
-      claimAlarms(collection, { ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, until),
+    claimDue: (scope, now, until) => claimAlarms({ ...scopeFilter(scope), nextAlarmAt: { $lte: now } }, until),
 
     async claimHandOver(scope, now, until) {
       const claimed = await handOvers.claim(scopeFilter(scope), now, until);
