@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Caller } from '@gridlink/contracts';
-import type { Logger } from '@gridlink/subgraph-kit';
+import type { Logger, Slots } from '@gridlink/subgraph-kit';
 import type { GraphQLFormattedError } from 'graphql';
 import type { CurrentGraph } from '../supergraph/current-graph.ts';
 import { traceContextOf } from '../upstream/trace-context.ts';
-import type { Slots } from './slots.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 
 export type Answer = {

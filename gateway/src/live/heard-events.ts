@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource, LiveSourceOptions, StreamPosition } from '@gridlink/event-bus';
+import { createSlots } from '@gridlink/subgraph-kit';
 import type { CatchUpDeps } from './catch-up.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { liveEventOf } from './live-event.ts';
 import { createRecentEvents, type RecentEvents } from './recent-events.ts';
-import { createSlots } from './slots.ts';
 
 /** Opens the source of events; what it hears goes to the handlers given. */
 export type FollowEvents = (

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { followStream } from '@gridlink/event-bus';
-import type { Logger, Route } from '@gridlink/subgraph-kit';
+import { createSlots, type Logger, type Route } from '@gridlink/subgraph-kit';
 import type { Registry } from 'prom-client';
 import type { GatewayEnvironment } from '../environment.ts';
 import { preflight } from '../front/cors.ts';
@@ -14,7 +14,6 @@ import { createAskGraph } from './ask-graph.ts';
 import { createCursorSeal } from './cursor.ts';
 import { createLiveMetrics } from './live-metrics.ts';
 import { createLiveUpdates } from './live-updates.ts';
-import { createSlots } from './slots.ts';
 import { sseEndpoint } from './sse-endpoint.ts';
 import { wsEndpoint } from './ws-endpoint.ts';
 

@@ -30,3 +30,4 @@ export * from './mongo/read-through.ts';
 export * from './run-service.ts';
 export * from './scope.ts';
 export * from './serve-subgraph.ts';
+export * from './slots.ts';

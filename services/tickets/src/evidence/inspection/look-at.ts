@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { EvidenceType } from '@gridlink/jurisdiction';
+import { createSlots } from '@gridlink/subgraph-kit';
 import sharp from 'sharp';
 import { LOOK_SIDE, type Look, lookOf } from '../domain/look.ts';
 
@@ -37,16 +38,12 @@ async function decode(bytes: Buffer, mostPixels: number): Promise<Look | null> {
 
 /** Looks at pictures, a few at a time; the others wait for their turn. Null where there is nothing to see: another kind, damaged, too plain. */
 export function createLookAt(): LookAt {
-  const turns: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-  let next = 0;
+  const slots = createSlots(AT_ONCE);
   return async (type, { megapixels, read }) => {
     if (!SEEN.has(type)) return null;
-    const place = next++ % AT_ONCE;
-    const look = (turns[place] ?? Promise.resolve()).then(async () => {
+    return slots.run(async () => {
       const bytes = await buffer(await read());
       return decode(bytes, megapixels * 1_000_000).catch(() => null);
     });
-    turns[place] = look.catch(() => undefined);
-    return look;
   };
 }
