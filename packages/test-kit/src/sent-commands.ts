@@ -10,46 +10,60 @@ type Telling = {
   off(event: 'commandStarted', listen: (started: Started) => void): unknown;
 };
 
-/** What a piece of work really sends to the database, in its order. */
-export async function sentBy(client: Telling, work: () => Promise<unknown>): Promise<readonly SentCommand[]> {
+/** What a piece of work really sends to the database, in its order: by one client, or by several. */
+export async function sentBy(
+  clients: Telling | readonly Telling[],
+  work: () => PromiseLike<unknown>,
+): Promise<readonly SentCommand[]> {
   const sent: SentCommand[] = [];
   const listen = ({ commandName, command }: Started): void => {
     sent.push({ name: commandName, command: command as SentCommand['command'] });
   };
-  client.on('commandStarted', listen);
+  const heard = [clients].flat();
+  for (const client of heard) client.on('commandStarted', listen);
   try {
     await work();
   } finally {
-    client.off('commandStarted', listen);
+    for (const client of heard) client.off('commandStarted', listen);
   }
   return sent;
 }
 
-/** How the server answers a find: by which index, and how many documents it looks at for those it gives. */
+/** How the server answers a read: by which index, and how many documents it looks at for those it gives. */
 export type Plan = {
+  /** The plan that it chooses. */
   readonly text: string;
   readonly index: string | undefined;
+  /** Whether it sorts what it has found. */
+  readonly sorts: boolean;
   readonly examined: number;
   readonly returned: number;
 };
 
-type Find = {
-  readonly find: string;
-  readonly filter?: object;
-  readonly sort?: Record<string, 1 | -1>;
-  readonly limit?: number;
+/** What a driver adds to a command of its own accord, and no plan depends on. */
+const PLAIN = ['find', 'filter', 'sort', 'limit', 'hint', 'aggregate', 'pipeline', 'cursor'] as const;
+
+type Explained = {
+  readonly queryPlanner?: { readonly winningPlan?: unknown };
+  readonly stages?: unknown;
+  readonly executionStats?: { readonly totalDocsExamined: number; readonly nReturned: number };
 };
 
-/** The plans of the finds among what was sent, each as it was sent. */
+/** The plans of the finds and aggregates among what was sent, each as it was sent. */
 export async function plansOf(db: Db, sent: readonly SentCommand[]): Promise<readonly Plan[]> {
   const plans: Plan[] = [];
-  for (const { command } of sent.filter(({ name }) => name === 'find')) {
-    const { find, filter = {}, sort = {}, limit = 0 } = command as Find;
-    const plan = await db.collection(find).find(filter).sort(sort).limit(limit).explain('executionStats');
-    const text = JSON.stringify(plan);
-    const { totalDocsExamined, nReturned } = plan.executionStats as { totalDocsExamined: number; nReturned: number };
-    const index = /"indexName":"([^"]+)"/.exec(text)?.[1];
-    plans.push({ text, index, examined: totalDocsExamined, returned: nReturned });
+  for (const { command } of sent.filter(({ name }) => name === 'find' || name === 'aggregate')) {
+    const asked = Object.fromEntries(PLAIN.flatMap((key) => (key in command ? [[key, command[key]]] : [])));
+    const explained = (await db.command({ explain: asked, verbosity: 'executionStats' })) as Explained;
+    const { queryPlanner, stages, executionStats } = explained;
+    const text = JSON.stringify(queryPlanner?.winningPlan ?? stages);
+    plans.push({
+      text,
+      index: /"indexName":"([^"]+)"/.exec(text)?.[1],
+      sorts: text.includes('"SORT"'),
+      examined: executionStats?.totalDocsExamined ?? 0,
+      returned: executionStats?.nReturned ?? 0,
+    });
   }
   return plans;
 }

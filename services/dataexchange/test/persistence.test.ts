@@ -1,5 +1,4 @@
 import type { Scope } from '@gridlink/subgraph-kit';
-import { plansOf, sentBy } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { feedModel } from '../src/feed/persistence/feed-document.ts';
 import { createFeedLog } from '../src/feed/persistence/feed-log.ts';
@@ -72,7 +71,8 @@ describe('every query', () => {
     ['events of a feed', ({ feedLog }) => feedLog.after('o', 5, 10)],
     ['events to be sent', ({ feedLog }) => feedLog.pending(new Date(), 10)],
   ])('for %s reads an index in its order', async (_what, query) => {
-    expect(await plans.planOf(() => query(of))).toEqual({ indexed: true, sorted: false });
+    const plan = (await plans.plansOf(() => query(of))).at(-1);
+    expect([plan?.text, plan?.sorts]).toEqual([expect.stringContaining('IXSCAN'), false]);
   });
 
   it.each<[string, Query]>([
@@ -84,7 +84,7 @@ describe('every query', () => {
     ['a feed by its token', ({ feeds }) => feeds.byToken(system, 't')],
     ['grids by code', ({ grids }) => grids.byCodes(member, ['c'])],
   ])('for %s reads an index', async (_what, query) => {
-    expect((await plans.planOf(() => query(of))).indexed).toBe(true);
+    expect((await plans.plansOf(() => query(of))).at(-1)?.text).toContain('IXSCAN');
   });
 });
 
@@ -153,8 +153,7 @@ describe('lists of shares', () => {
     ['the platform', ({ shares }) => shares.find(system, {}, few), ['shares of the whole platform']],
   ])('of %s look at hardly more rows than they give', async (_what, query, indexes) => {
     await query(of);
-    const sent = await sentBy(plans.connection.getClient(), async () => query(of));
-    const found = await plansOf(plans.database.db, sent);
+    const found = await plans.plansOf(() => query(of));
     expect(found.map(({ index }) => index).toSorted()).toEqual(indexes.toSorted());
     for (const { examined, returned } of found) expect(examined).toBeLessThanOrEqual(returned * 1.2);
   });

@@ -1,46 +1,24 @@
 import { createEventLog, createMemoryBus, createPublisher } from '@gridlink/event-bus';
 import { createMetrics } from '@gridlink/subgraph-kit';
 import { connectMongo } from '@gridlink/subgraph-kit/mongo';
-import type { TestDatabase } from '@gridlink/test-kit';
+import { type Plan, plansOf, sentBy, type TestDatabase } from '@gridlink/test-kit';
 import { openPersistence } from '../src/persistence.ts';
 import type { ServedGrid } from './served-grid.ts';
 
-type FindCommand = {
-  readonly find: string;
-  readonly filter?: unknown;
-  readonly sort?: unknown;
-  readonly limit?: number;
-};
-
-/** The service's repositories on a connection whose every find is overheard, and then explained by the server. */
+/** The service's repositories on a connection of their own, on which nothing runs but what a test asks. */
 export async function watchQueries(database: TestDatabase) {
   const connection = await connectMongo(database.uri, database.name, { metrics: createMetrics('test'), byName: true });
-  const finds: FindCommand[] = [];
-  connection.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (commandName === 'find') finds.push(command as FindCommand);
-  });
   const publisher = createPublisher({
     bus: createMemoryBus(),
     log: createEventLog(database.db),
     onProblem: () => undefined,
   });
   const repositories = await openPersistence(connection, publisher);
-
   return {
     repositories,
-    /** The winning plan of each find that the work made, as text. */
-    async plansOf(work: (deps: typeof repositories) => Promise<unknown>): Promise<string[]> {
-      finds.length = 0;
-      await work(repositories);
-      const plans = finds.map(async ({ find, filter, sort, limit }) => {
-        const explained = await database.db.command({
-          explain: { find, filter: filter ?? {}, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) },
-          verbosity: 'queryPlanner',
-        });
-        return JSON.stringify(explained.queryPlanner?.winningPlan);
-      });
-      return Promise.all(plans);
-    },
+    /** The plan of each read that the work made. */
+    plansOf: async (work: (deps: typeof repositories) => Promise<unknown>): Promise<readonly Plan[]> =>
+      plansOf(database.db, await sentBy(connection.getClient(), () => work(repositories))),
     stop: () => connection.close(),
   };
 }
