@@ -12,6 +12,7 @@ export { connectNats, createNatsBus, type NatsBusOptions } from './bus/nats-bus.
 export { type FollowLiveOptions, followLive } from './bus/nats-live-feed.ts';
 export { type FollowStreamOptions, followStream } from './bus/nats-live-source.ts';
 export * from './bus/subjects.ts';
+export { isDuplicateKey, isOnlyDuplicates, passOverDuplicates, unlessTaken } from './duplicate-key.ts';
 export { gathered } from './gathered.ts';
 export * from './in-batches.ts';
 export * from './inbox/dead-letters.ts';

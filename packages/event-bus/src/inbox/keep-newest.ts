@@ -1,17 +1,14 @@
 import { type Collection, type Document, type Filter, MongoServerError } from 'mongodb';
+import { isDuplicateKey } from '../duplicate-key.ts';
 import { inBatches, ONE_AFTER_THE_OTHER, type Settled } from '../in-batches.ts';
 import { insertUnordered } from '../insert-unordered.ts';
 
 /** What a service keeps of another's aggregate, with the number of the event it was learnt from. */
 export type KeptAggregate = { readonly _id: string; readonly sequence: number };
 
-const DUPLICATE_KEY = 11000;
-
 /** Of the aggregate itself: that another's name or number is taken is no sign of something newer, and goes on. */
 const isItsKeyTaken = (error: unknown): boolean =>
-  error instanceof MongoServerError &&
-  error.code === DUPLICATE_KEY &&
-  '_id' in (error.errorResponse.keyPattern ?? { _id: 1 });
+  error instanceof MongoServerError && isDuplicateKey(error) && '_id' in (error.errorResponse.keyPattern ?? { _id: 1 });
 
 /** An aggregate of which nothing newer is kept than the event of that number. */
 export const notNewer = <T extends KeptAggregate>(id: string, sequence: number): Filter<T> =>

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { type Collection, type Db, MongoServerError } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
+import { unlessTaken } from '../duplicate-key.ts';
 import { askedTogether, inBatches, ONE_AFTER_THE_OTHER, type Settled } from '../in-batches.ts';
 import { insertUnordered } from '../insert-unordered.ts';
 
@@ -23,18 +24,10 @@ export type Positions = {
 
 type Step = { readonly from: Position; readonly sequence: number };
 
-const DUPLICATE_KEY = 11000;
-
 const beginning = (id: string): Position => ({ _id: id, sequence: 0, early: [] });
 const afterStep = ({ from, sequence }: Step): Position => ({ _id: from._id, sequence, early: [] });
 /** With nothing handled and nothing put by, it is not kept yet, as far as is known. */
 const isFirst = ({ from }: Step): boolean => from.sequence === 0 && from.early.length === 0;
-
-/** False where another replica began the position first; any other failure goes on. */
-function isTaken(error: unknown): false {
-  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
-  throw error;
-}
 
 /** By the server from what is there when it writes, so that nothing goes back and what is put by meanwhile stays. */
 const stepping = (steps: readonly Step[]) => {
@@ -85,7 +78,8 @@ export function createPositions(db: Db): Positions {
         const position = await positions.findOneAndUpdate({ _id: id }, putBy, { returnDocument: 'after' });
         if (position) return position;
         const first = { ...beginning(id), early: [event] };
-        if (await positions.insertOne(first).then(() => true, isTaken)) return first;
+        // Where another replica began it first, this one is put by behind that.
+        if (await unlessTaken(positions.insertOne(first))) return first;
       }
     },
   };

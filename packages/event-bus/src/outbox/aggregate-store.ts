@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@gridlink/contracts';
 import { type Collection, MongoServerError, type UpdateFilter } from 'mongodb';
+import { isDuplicateKey } from '../duplicate-key.ts';
 import { inBatches, type Settled } from '../in-batches.ts';
 import { insertUnordered, type WriteFailure } from '../insert-unordered.ts';
 import type { AggregateDocument, EventDraft, StoreFields } from './aggregate-document.ts';
@@ -37,8 +38,6 @@ export type InsertRow<T extends AggregateDocument> = {
   readonly drafts: readonly EventDraft[];
   readonly context: WriteContext;
 };
-
-const DUPLICATE_KEY = 11000;
 
 /** One command, one document, one write: state, version and outgoing events go in together or not at all. */
 export function createAggregateStore<T extends AggregateDocument>(
@@ -133,16 +132,13 @@ function indexFields(collection: Pick<Collection, 'indexes'>): (name: string) =>
 
 type FieldsOf = ReturnType<typeof indexFields>;
 
-const settledFailure = async (
-  { code, errmsg = '' }: WriteFailure,
-  fieldsOf: FieldsOf,
-): Promise<Settled<WriteResult>> =>
-  code === DUPLICATE_KEY
-    ? { result: await duplicateOf(errmsg, fieldsOf) }
-    : { error: new Error(`a document was not stored: ${errmsg || code}`) };
+const settledFailure = async (failure: WriteFailure, fieldsOf: FieldsOf): Promise<Settled<WriteResult>> =>
+  isDuplicateKey(failure)
+    ? { result: await duplicateOf(failure.errmsg ?? '', fieldsOf) }
+    : { error: new Error(`a document was not stored: ${failure.errmsg || failure.code}`) };
 
 async function duplicateOrThrow(error: unknown, fieldsOf: FieldsOf): Promise<WriteResult> {
-  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return duplicateOf(error.message, fieldsOf);
+  if (error instanceof MongoServerError && isDuplicateKey(error)) return duplicateOf(error.message, fieldsOf);
   throw error;
 }
 

@@ -1,10 +1,9 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import type { Collection, Db, MongoBulkWriteError } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
+import { passOverDuplicates } from '../duplicate-key.ts';
 
 type LoggedEvent = { _id: string; at: Date; domain: string; event: EventEnvelope };
 type StreamState = { _id: string; generation: string };
-
-const DUPLICATE_KEY = 11000;
 
 export type EventLog = {
   /** Keeps published events; the same event twice is kept once. */
@@ -50,19 +49,3 @@ export function createEventLog(db: Db, retentionDays = 400): EventLog {
     },
   };
 }
-
-/** The driver wraps a lost connection as well, then with no failed write in it: nothing is known to be stored. */
-export function isOnlyDuplicates(error: unknown): boolean {
-  if (!isBulkWriteError(error)) return false;
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-  return failures.length > 0 && failures.every((failure) => failure.code === DUPLICATE_KEY);
-}
-
-/** For an insert that may be done again: what was there already passes, any other failure goes on. */
-export function passOverDuplicates(error: unknown): void {
-  if (!isOnlyDuplicates(error)) throw error;
-}
-
-/** By name: whoever only listens to events has no use for the driver, and should not have to load it. */
-const isBulkWriteError = (error: unknown): error is MongoBulkWriteError =>
-  (error as Error | null)?.name === 'MongoBulkWriteError';

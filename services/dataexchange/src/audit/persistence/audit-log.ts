@@ -1,4 +1,5 @@
 import { type AuditEntry, type AuditFact, type ChainHead, chainEntries, GENESIS } from '@gridlink/audit-chain';
+import { isDuplicateKey } from '@gridlink/event-bus';
 import { type Collection, type Db, MongoBulkWriteError } from 'mongodb';
 
 export type AuditDocument = AuditEntry & { readonly _id: string };
@@ -18,7 +19,6 @@ type Waiting = {
 const BATCH = 200;
 /** Other replicas write the same chain; each lost race means another's entries are in, so the chain moves. */
 const MAX_RACES = 50;
-const DUPLICATE_KEY = 11000;
 
 export const auditCollection = (db: Db): Collection<AuditDocument> => db.collection('audit_entries');
 
@@ -93,7 +93,7 @@ async function insertInOrder(collection: Collection<AuditDocument>, documents: A
     await collection.insertMany(documents, { ordered: true });
     return documents.length;
   } catch (error) {
-    if (error instanceof MongoBulkWriteError && error.code === DUPLICATE_KEY) return error.insertedCount;
+    if (error instanceof MongoBulkWriteError && isDuplicateKey(error)) return error.insertedCount;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@gridlink/contracts';
-import { inBatches, insertUnordered, ONE_AFTER_THE_OTHER, type Settled } from '@gridlink/event-bus';
+import { inBatches, insertUnordered, ONE_AFTER_THE_OTHER, type Settled, unlessTaken } from '@gridlink/event-bus';
 import type { Collection, Db } from 'mongodb';
 
 /** One event of one organization's feed. The database is the truth; the broker's stream is filled from it. */
@@ -30,8 +30,6 @@ export type FeedLog = {
   ensureIndexes(): Promise<void>;
 };
 
-const DUPLICATE_KEY = 11000;
-
 type Telling = { readonly event: EventEnvelope; readonly organizations: readonly string[]; readonly now: Date };
 
 const entriesOf = ({ event, organizations, now }: Telling): Omit<FeedLogEntry, 'number'>[] =>
@@ -48,15 +46,8 @@ export function createFeedLog(db: Db, retentionDays: number): FeedLog {
   const counters: Collection<{ _id: string; last: number }> = db.collection('feed_counters');
 
   /** The first numbers of a feed; false where another taker was quicker. */
-  const begin = async (organization: string, count: number): Promise<boolean> => {
-    try {
-      await counters.insertOne({ _id: organization, last: count });
-      return true;
-    } catch (error) {
-      if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
-      throw error;
-    }
-  };
+  const begin = (organization: string, count: number): Promise<boolean> =>
+    unlessTaken(counters.insertOne({ _id: organization, last: count }));
 
   /**
    * So many numbers of a feed, one after the other; the first of them. Not one upsert: of many who want a feed's first numbers at once, the

@@ -1,4 +1,4 @@
-import { MongoBulkWriteError } from 'mongodb';
+import { passOverDuplicates } from '@gridlink/event-bus';
 import type { RecordDocument, RecordModels, RefusedRowDocument } from './record-documents.ts';
 
 /** A record to be created, or the next revision of one that was read. */
@@ -11,17 +11,13 @@ export type RecordWriter = {
   keepRefused(rows: readonly RefusedRowDocument[]): Promise<void>;
 };
 
-const DUPLICATE_KEY = 11000;
-
 /** Swallows duplicates only, and says whether there were any. */
 async function hadDuplicates(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return false;
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    if (failures.some((failure) => failure.code !== DUPLICATE_KEY)) throw error;
+    passOverDuplicates(error);
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unlessTaken } from '@gridlink/event-bus';
 import { conflict } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import type { PublicationTurns } from '../use-cases/grid-repository.ts';
@@ -9,26 +10,17 @@ type Turn = { _id: string; holder: string; until: Date };
 const HELD_AT_MOST_MS = 60_000;
 const PATIENCE_MS = 15_000;
 const ASK_AGAIN_MS = 40;
-const DUPLICATE_KEY = 11000;
 
 /** Leases in the database, one a county. Always taken in the order of their codes, so that two takers never wait for each other. */
 export function mongoPublicationTurns(connection: Connection): PublicationTurns {
   const turns = connection.collection<Turn>('publication_turns');
 
   /** The filter matches a free turn; for one that is held the upsert runs into the key that is there. */
-  async function tryTake(county: string, holder: string): Promise<boolean> {
+  function tryTake(county: string, holder: string): Promise<boolean> {
     const now = Date.now();
-    try {
-      await turns.updateOne(
-        { _id: county, until: { $lt: new Date(now) } },
-        { $set: { holder, until: new Date(now + HELD_AT_MOST_MS) } },
-        { upsert: true },
-      );
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
-      throw error;
-    }
+    const free = { _id: county, until: { $lt: new Date(now) } };
+    const taken = { $set: { holder, until: new Date(now + HELD_AT_MOST_MS) } };
+    return unlessTaken(turns.updateOne(free, taken, { upsert: true }));
   }
 
   async function takeInTime(county: string, holder: string): Promise<void> {

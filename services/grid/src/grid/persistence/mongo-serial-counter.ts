@@ -1,9 +1,8 @@
+import { unlessTaken } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 import type { SerialCounter } from '../use-cases/grid-repository.ts';
 
 type Serial = { _id: string; last: number };
-
-const DUPLICATE_KEY = 11000;
 
 /**
  * One small document a sequence, moved on by guarded writes. Not by one upserting `findOneAndUpdate` with `$inc`: the embedded server
@@ -21,15 +20,8 @@ export function mongoSerialCounter(connection: Connection): SerialCounter {
     return matchedCount === 1 ? last + 1 : undefined;
   }
 
-  async function begin(sequence: string, count: number): Promise<boolean> {
-    try {
-      await serials.insertOne({ _id: sequence, last: count });
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
-      throw error;
-    }
-  }
+  const begin = (sequence: string, count: number): Promise<boolean> =>
+    unlessTaken(serials.insertOne({ _id: sequence, last: count }));
 
   return {
     async take(sequence, count) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unlessTaken } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 import { nativeCollection } from '../../aggregate/native-collection.ts';
 
@@ -16,7 +17,6 @@ export const MAX_ATTEMPTS = 10;
 const WINDOW_MS = 15 * 60_000;
 /** Hex digits of the bucket's name: at most a million documents, however many names are tried. */
 const BUCKET_DIGITS = 5;
-const DUPLICATE_KEY = 11000;
 
 const bucketOf = (login: string): string => createHash('sha256').update(login).digest('hex').slice(0, BUCKET_DIGITS);
 
@@ -46,13 +46,7 @@ export function createMongoLoginAttempts(connection: Connection): LoginAttempts 
   /** The bucket of a first attempt, or null where another first one was quicker. */
   async function open(_id: string, now: Date): Promise<AttemptBucket | null> {
     const bucket: AttemptBucket = { _id, attempts: 1, windowEnds: windowEnd(now) };
-    try {
-      await collection.insertOne(bucket);
-      return bucket;
-    } catch (error) {
-      if ((error as { code?: number }).code === DUPLICATE_KEY) return null;
-      throw error;
-    }
+    return (await unlessTaken(collection.insertOne(bucket))) ? bucket : null;
   }
 
   /** Not one upsert: of many first attempts at once the embedded server answers most with nothing (docs/adr/0002). */

@@ -1,4 +1,5 @@
 import type { Anchor, Anchoring } from '@gridlink/dossier';
+import { passOverDuplicates } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 
 /** Whose turn it is: the day a jurisdiction's next anchor is over. */
@@ -27,8 +28,6 @@ const anchorId = (jurisdiction: string, day: string): string => `${jurisdiction}
 
 const FREE = new Date(0);
 
-const DUPLICATE_KEY = 11000;
-
 export type AnchorStore = ReturnType<typeof createAnchorStore>;
 
 export function createAnchorStore(connection: Connection) {
@@ -45,7 +44,7 @@ export function createAnchorStore(connection: Connection) {
     /** The first day of a jurisdiction, where it has none yet. */
     async begin(jurisdiction: string, day: string, dueAt: Date): Promise<void> {
       if (await turns.findOne({ _id: jurisdiction })) return;
-      await turns.insertOne({ _id: jurisdiction, day, dueAt, leasedUntil: FREE }).catch(unlessThere);
+      await turns.insertOne({ _id: jurisdiction, day, dueAt, leasedUntil: FREE }).catch(passOverDuplicates);
     },
 
     countDue: (now: Date, most: number): Promise<number> =>
@@ -76,7 +75,7 @@ export function createAnchorStore(connection: Connection) {
 
     /** Stored once; the one that is there stays. */
     async insert(anchor: Anchor): Promise<void> {
-      await anchors.insertOne({ _id: anchorId(anchor.jurisdiction, anchor.day), ...anchor }).catch(unlessThere);
+      await anchors.insertOne({ _id: anchorId(anchor.jurisdiction, anchor.day), ...anchor }).catch(passOverDuplicates);
     },
 
     async list(jurisdiction: string, { from, limit }: { readonly from: number; readonly limit: number }) {
@@ -117,7 +116,3 @@ export function createAnchorStore(connection: Connection) {
 }
 
 const withoutId = ({ _id, ...anchor }: AnchorDocument): Anchor => anchor;
-
-function unlessThere(error: unknown): void {
-  if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
-}

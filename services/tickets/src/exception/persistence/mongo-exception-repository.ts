@@ -1,4 +1,5 @@
 import { areasOf } from '@gridlink/contracts';
+import { unlessTaken } from '@gridlink/event-bus';
 import { createNewestFirstLists, newestOfSeveral } from '@gridlink/subgraph-kit';
 import type { Connection } from 'mongoose';
 import type { ListException } from '../domain/list-exception.ts';
@@ -12,7 +13,6 @@ type ExceptionDocument = Omit<ListException, 'id'> & {
 
 const toException = ({ _id, seenBy: _, ...rest }: ExceptionDocument): ListException => ({ id: _id, ...rest });
 
-const TAKEN = 11_000;
 /** Above any page, so that one command brings all. */
 const ONE_BATCH = 10_000;
 
@@ -42,17 +42,9 @@ export function createExceptionRepository(
     find,
     async sign(exception) {
       const { id, ...rest } = exception;
-      try {
-        await exceptions.insertOne({
-          _id: id,
-          ...rest,
-          seenBy: [...areasOf(exception.division), `below:${exception.division}`],
-        });
-        return exception;
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== TAKEN) throw error;
-        return (await find(exception.jurisdiction, id)) ?? exception;
-      }
+      const seenBy = [...areasOf(exception.division), `below:${exception.division}`];
+      const isNew = await unlessTaken(exceptions.insertOne({ _id: id, ...rest, seenBy }));
+      return isNew ? exception : ((await find(exception.jurisdiction, id)) ?? exception);
     },
     async byId(jurisdiction, ids) {
       if (ids.length === 0) return new Map();

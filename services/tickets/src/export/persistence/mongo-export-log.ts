@@ -1,5 +1,6 @@
+import { unlessTaken } from '@gridlink/event-bus';
 import { createNewestFirstLists } from '@gridlink/subgraph-kit';
-import { type Db, MongoServerError } from 'mongodb';
+import type { Db } from 'mongodb';
 import { type ListExport, stateAt } from '../domain/list-export.ts';
 import type { ExportLog } from '../use-cases/export-log.ts';
 
@@ -8,23 +9,13 @@ type ExportDocument = Omit<ListExport, 'id'> & { readonly _id: string };
 /** Which export an account has at work: one document an account, so that there is one. */
 type Place = { readonly _id: string; readonly export: string; readonly heldUntil: Date };
 
-const DUPLICATE_KEY = 11000;
-
 const toExport = ({ _id, ...rest }: ExportDocument): ListExport => ({ id: _id, ...rest });
 
 /** Places by account. Taking one is a single guarded write: of two that come at once one is first. */
 function createPlaces(db: Db, find: ExportLog['find']) {
   const places = db.collection<Place>('exports_at_work');
 
-  const insert = async (place: Place): Promise<boolean> => {
-    try {
-      await places.insertOne(place);
-      return true;
-    } catch (error) {
-      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
-      throw error;
-    }
-  };
+  const insert = (place: Place): Promise<boolean> => unlessTaken(places.insertOne(place));
 
   return {
     /** Takes the place where nobody is in it, or a process died in it; answers whose it is now, and who was there before. */

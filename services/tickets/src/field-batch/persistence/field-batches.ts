@@ -1,3 +1,4 @@
+import { unlessTaken } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 import type { EntryResult, FieldBatch } from '../domain/field-batch.ts';
 import type { FieldBatches, Hold } from '../use-cases/field-batch-repository.ts';
@@ -10,7 +11,6 @@ type BatchDocument = Omit<FieldBatch, 'results'> & {
   readonly heldUntil: Date;
 };
 
-const DUPLICATE_KEY = 11000;
 /** Longer than any pack takes in what was made without a network. */
 const KEPT_SECONDS = 120 * 86_400;
 
@@ -32,13 +32,8 @@ export function createFieldBatches(connection: Connection): FieldBatches & { ens
 
     async open(batch, { holder, until }) {
       const _id = keyOf(batch.subject, batch.batchId);
-      try {
-        await batches.insertOne({ _id, ...batch, results: [], finishedAt: null, holder, heldUntil: until });
-        return 'OPENED';
-      } catch (error) {
-        if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-        return 'THERE';
-      }
+      const opened = { _id, ...batch, results: [], finishedAt: null, holder, heldUntil: until };
+      return (await unlessTaken(batches.insertOne(opened))) ? 'OPENED' : 'THERE';
     },
 
     async take({ subject, batchId }, now, { holder, until }: Hold) {

@@ -1,21 +1,15 @@
-import { MongoServerError } from 'mongodb';
+import { passOverDuplicates, unlessTaken } from '@gridlink/event-bus';
 import type { FigureStore } from '../use-cases/figure-store.ts';
 import { countingId, type FigureCollections } from './figure-documents.ts';
 
 type Sets = Pick<FigureStore, 'generations' | 'found' | 'startRebuild' | 'walkOn' | 'finishRebuild'>;
-
-const DUPLICATE_KEY = 11000;
-
-const isTaken = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
 /** Sets of counters: which one is read, which one is being built. */
 export function figureGenerations({ counters, shares, journals, generations }: FigureCollections): Sets {
   /** Before anybody is told of it, so that nobody who is told finds none. */
   const openJournal = async (jurisdiction: string, generation: number): Promise<void> => {
     const empty = { _id: countingId({ jurisdiction, generation }), number: 0, batch: null };
-    await journals.insertOne(empty).catch((error: unknown) => {
-      if (!isTaken(error)) throw error;
-    });
+    await journals.insertOne(empty).catch(passOverDuplicates);
   };
 
   const dropSet = async (counting: string): Promise<void> => {
@@ -36,13 +30,7 @@ export function figureGenerations({ counters, shares, journals, generations }: F
     async found(jurisdiction) {
       if (await generations.findOne({ _id: jurisdiction }, { projection: { _id: 1 } })) return false;
       await openJournal(jurisdiction, 1);
-      try {
-        await generations.insertOne({ _id: jurisdiction, active: 1, building: null, finished: null });
-        return true;
-      } catch (error) {
-        if (!isTaken(error)) throw error;
-        return false;
-      }
+      return unlessTaken(generations.insertOne({ _id: jurisdiction, active: 1, building: null, finished: null }));
     },
 
     async startRebuild(jurisdiction, rebuild) {

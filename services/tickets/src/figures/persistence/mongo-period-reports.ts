@@ -1,10 +1,9 @@
-import { type Db, MongoServerError } from 'mongodb';
+import { unlessTaken } from '@gridlink/event-bus';
+import type { Db } from 'mongodb';
 import type { PeriodReport } from '../domain/period-report.ts';
 import type { PeriodReportStore } from '../use-cases/period-report-store.ts';
 
 type ReportDocument = Omit<PeriodReport, 'id'> & { readonly _id: string };
-
-const DUPLICATE_KEY = 11000;
 
 const toReport = ({ _id, ...report }: ReportDocument): PeriodReport => ({ id: _id, ...report });
 
@@ -17,15 +16,7 @@ export function createPeriodReports(db: Db): PeriodReportStore & { ensureIndexes
     async ensureIndexes() {
       await reports.createIndex({ jurisdiction: 1, areas: 1, closedAt: -1, _id: 1 }, { name: 'of-an-area' });
     },
-    async add({ id, ...report }) {
-      try {
-        await reports.insertOne({ _id: id, ...report });
-        return true;
-      } catch (error) {
-        if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
-        throw error;
-      }
-    },
+    add: ({ id, ...report }) => unlessTaken(reports.insertOne({ _id: id, ...report })),
     async find(id) {
       const found = await reports.findOne({ _id: id });
       return found ? toReport(found as ReportDocument) : null;

@@ -1,4 +1,5 @@
-import { type Collection, MongoServerError } from 'mongodb';
+import { unlessTaken } from '@gridlink/event-bus';
+import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { type AccountRecord, blankRecord } from '../domain/preferences.ts';
 import type { AccountRecords } from '../use-cases/account-records.ts';
@@ -6,8 +7,6 @@ import type { AccountRecords } from '../use-cases/account-records.ts';
 type RecordDocument = Partial<Omit<AccountRecord, 'subject'>> & { readonly _id: string };
 
 export type MongoAccountRecords = AccountRecords & { ensureIndexes(): Promise<void> };
-
-const DUPLICATE_KEY = 11000;
 
 /** Mailboxes from before they were confirmed are not. */
 const toRecord = ({ _id, mail, ...rest }: RecordDocument): AccountRecord => ({
@@ -22,11 +21,8 @@ export function createAccountRecords(connection: Connection): MongoAccountRecord
 
   const write = async (subject: string, update: object): Promise<void> => {
     const put = () => collection.updateOne({ _id: subject }, update, { upsert: true });
-    await put().catch((error: unknown) => {
-      // Two first writes at once: the second finds the first's.
-      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return put();
-      throw error;
-    });
+    // Two first writes at once: the second finds the first's.
+    if (!(await unlessTaken(put()))) await put();
   };
 
   return {

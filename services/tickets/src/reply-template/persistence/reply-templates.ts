@@ -1,10 +1,10 @@
+import { unlessTaken } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 import type { ReplyTemplate } from '../domain/reply-template.ts';
 import type { Owner, ReplyTemplates } from '../use-cases/reply-template-repository.ts';
 
 type TemplateDocument = Omit<ReplyTemplate, 'id'> & { readonly _id: string };
 
-const DUPLICATE_KEY = 11000;
 /** Above the most an organization may have in use, retired ones among them. */
 const MOST_LISTED = 1_000;
 
@@ -16,15 +16,7 @@ const ownedBy = ({ jurisdiction, organization }: Owner) => ({ jurisdiction, orga
 export function createReplyTemplates(connection: Connection): ReplyTemplates & { ensureIndexes(): Promise<void> } {
   const templates = connection.collection<TemplateDocument>('reply_templates');
   return {
-    async insert({ id, ...template }) {
-      try {
-        await templates.insertOne({ _id: id, ...template });
-        return true;
-      } catch (error) {
-        if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-        return false;
-      }
-    },
+    insert: ({ id, ...template }) => unlessTaken(templates.insertOne({ _id: id, ...template })),
 
     async find(owner, id) {
       const found = await templates.findOne({ _id: id, ...ownedBy(owner) });

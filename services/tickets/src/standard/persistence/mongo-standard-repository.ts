@@ -1,3 +1,4 @@
+import { unlessTaken } from '@gridlink/event-bus';
 import type { Connection } from 'mongoose';
 import type { Standard } from '../domain/standard.ts';
 import type { StandardRepository } from '../use-cases/standard-repository.ts';
@@ -5,10 +6,6 @@ import type { StandardRepository } from '../use-cases/standard-repository.ts';
 type StandardDocument = Omit<Standard, 'id'> & { readonly _id: string };
 
 const toStandard = ({ _id, ...rest }: StandardDocument): Standard => ({ id: _id, ...rest });
-
-/** The server's word for a value that is taken. */
-const TAKEN = 11_000;
-const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === TAKEN;
 
 /** Versions looked through for a place; a division has few in its life. */
 const MOST_VERSIONS = 50;
@@ -65,15 +62,9 @@ export function createStandardRepository(
         .toArray();
       return found.map((head) => toStandard(head as StandardDocument));
     },
-    async add({ id, ...standard }) {
+    add({ id, ...standard }) {
       kept.clear();
-      try {
-        await standards.insertOne({ _id: id, ...standard });
-        return true;
-      } catch (error) {
-        if (isTaken(error)) return false;
-        throw error;
-      }
+      return unlessTaken(standards.insertOne({ _id: id, ...standard }));
     },
     async ensureIndexes() {
       await standards.createIndexes([

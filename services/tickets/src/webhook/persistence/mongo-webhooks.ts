@@ -1,4 +1,5 @@
-import { type Collection, MongoServerError } from 'mongodb';
+import { unlessTaken } from '@gridlink/event-bus';
+import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Webhook } from '../domain/webhook.ts';
 import type { WebhookRepository } from '../use-cases/webhook-repository.ts';
@@ -6,8 +7,6 @@ import type { WebhookRepository } from '../use-cases/webhook-repository.ts';
 type WebhookDocument = Omit<Webhook, 'organization'> & { readonly _id: string };
 
 export type MongoWebhooks = WebhookRepository & { ensureIndexes(): Promise<void> };
-
-const DUPLICATE_KEY = 11000;
 
 const toWebhook = ({ _id, ...rest }: WebhookDocument): Webhook => ({ ...rest, organization: _id });
 
@@ -17,15 +16,8 @@ export function createWebhooks(connection: Connection): MongoWebhooks {
   const changed = async (filter: object, update: object): Promise<boolean> =>
     (await collection.updateOne(filter, update)).matchedCount === 1;
   return {
-    async insert({ organization, ...rest }) {
-      try {
-        await collection.insertOne({ ...rest, _id: organization });
-        return 'STORED';
-      } catch (error) {
-        if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return 'TAKEN';
-        throw error;
-      }
-    },
+    insert: async ({ organization, ...rest }) =>
+      (await unlessTaken(collection.insertOne({ ...rest, _id: organization }))) ? 'STORED' : 'TAKEN',
 
     async find(organization) {
       const found = await collection.findOne({ _id: organization });
