@@ -2,6 +2,7 @@ import { eventually } from '@gridlink/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestBroker, type TestBroker } from './broker.ts';
 import { type Exchange, HEALTH, people, startExchange, ticketEvent, URBAN } from './exchange.ts';
+import { feedStory } from './feed-story.ts';
 import { connectProgram, OPEN, type Opened, open, type Program, startProgram } from './program.ts';
 
 const CLOSE = `mutation ($input: CloseFeedInput!) { closeFeed(input: $input) { feed { status } userErrors { code } } }`;
@@ -11,8 +12,10 @@ const RENEW = `mutation ($input: RenewFeedCredentialsInput!) { renewFeedCredenti
 describe('[D12] a department feed', () => {
   let broker: TestBroker;
   let exchange: Exchange;
-  const programs: Program[] = [];
-  let tickets = 0;
+  const { programs, credentialsOf, reading, unit, happens, heard } = feedStory(
+    () => exchange,
+    () => broker,
+  );
 
   beforeAll(async () => {
     broker = await startTestBroker();
@@ -25,30 +28,6 @@ describe('[D12] a department feed', () => {
   afterEach(async () => {
     await Promise.all(programs.splice(0).map((program) => program.stop()));
   });
-
-  /** A department asks for credentials once and keeps them; `anew` after a feed was closed. */
-  const kept = new Map<string, ReturnType<typeof open>>();
-  const credentialsOf = (who: unknown, organization: string, anew: boolean) => {
-    const known = anew ? undefined : kept.get(organization);
-    const opened = known ?? open(exchange, who, organization);
-    kept.set(organization, opened);
-    return opened;
-  };
-  const reading = async (who: unknown, organization: string, { anew } = { anew: false }): Promise<Program> => {
-    const program = await startProgram(broker, await credentialsOf(who, organization, anew));
-    programs.push(program);
-    return program;
-  };
-  const unit = (organization: string) => ({ organization, part: 'LEAD', state: 'WORKING' }) as const;
-  /** Tells of a ticket that concerns the units; its code. */
-  const happens = async (...units: string[]): Promise<string> => {
-    tickets += 1;
-    const code = `T-${tickets}`;
-    await exchange.bus.publish(ticketEvent('dispatched', 1, { code, units: units.map(unit) }));
-    return code;
-  };
-  const heard = (program: Program, code: string, within = 60_000) =>
-    eventually(() => program.handled.some(({ subject }) => subject === code), within);
 
   it('brings what concerns the department', async () => {
     const urban = await reading(people.urbanSteward, URBAN);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { box, CALLERS, gridRow, PUYANG, plot, polygon, ZHENGZHOU } from './land.ts';
+import { box, CALLERS, gridRow, plot, ZHENGZHOU } from './land.ts';
 import { importGrids, type ServedGrid, serveGrid, settleTheLand } from './served-grid.ts';
+import { WRONG_ROWS } from './wrong-rows.ts';
 
 const COMMAND = (name: string) => `
   mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) {
@@ -87,52 +88,7 @@ describe('grids', () => {
       expect(error.message).toMatch(/203\d\d 平方米超出所在区划 410105000000/);
     });
 
-    it.each([
-      [
-        'a bow tie',
-        { boundary: polygon([113.7, 34.75], [113.71, 34.76], [113.71, 34.75], [113.7, 34.76]) },
-        'CROSSES_ITSELF',
-      ],
-      [
-        'an open ring',
-        {
-          boundary: {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [113.7, 34.7],
-                [113.71, 34.7],
-                [113.71, 34.71],
-                [113.7, 34.71],
-              ],
-            ],
-          },
-        },
-        'NOT_CLOSED',
-      ],
-      ['a line', { boundary: { type: 'LineString', coordinates: [] } }, 'NOT_AN_AREA'],
-      ['swapped coordinates', { boundary: polygon([34.75, 113.7], [34.76, 113.7], [34.76, 113.71]) }, 'SWAPPED'],
-      ['an unknown division', { division: '410105009009' }, 'DIVISION_UNKNOWN'],
-      ['a county as its division', { division: ZHENGZHOU.county }, 'DIVISION_LEVEL'],
-      ['a division of another jurisdiction', { division: PUYANG.village }, 'DIVISION_ELSEWHERE'],
-      ['the neighbour county’s division', { division: ZHENGZHOU.otherVillage }, 'OUT_OF_REACH'],
-      ['no name', { name: '  ' }, 'TEXT_LENGTH'],
-      ['fewer than no households', { households: -1 }, 'FIGURE_RANGE'],
-      ['the kind exclusive and nothing on it', { kind: 'EXCLUSIVE' }, 'EXCLUSIVE_MISSING'],
-      [
-        'a category no law knows',
-        {
-          kind: 'EXCLUSIVE',
-          exclusive: { category: 'CASINO', hostUnit: '某单位', supervisingFunctions: ['FIRE_RESCUE'] },
-        },
-        'CATEGORY_UNKNOWN',
-      ],
-      [
-        'a department that does not exist',
-        { kind: 'EXCLUSIVE', exclusive: { category: 'SCHOOL', hostUnit: '某单位', supervisingFunctions: ['MAGIC'] } },
-        'FUNCTION_UNKNOWN',
-      ],
-    ])('with %s are refused', async (_what, more, code) => {
+    it.each(WRONG_ROWS)('with %s are refused', async (_what, more, code) => {
       const errors = await rowErrors(gridRow(60, more));
       expect(errors.map((error: { code: string }) => error.code)).toEqual([code]);
     });
@@ -316,71 +272,12 @@ describe('grids', () => {
       expect((await grid.ask(CALLERS.public, look)).errors[0]?.extensions?.code).toBe('FORBIDDEN');
     });
 
-    it.each(['bm90IGpzb24', Buffer.from('[]').toString('base64url'), Buffer.from('[7]').toString('base64url')])(
-      'are not listed after the cursor %s, which is none',
-      async (after) => {
-        const { errors } = await grid.ask(
-          CALLERS.public,
-          `{ grids(filter: { division: "${ZHENGZHOU.county}" }, after: "${after}") { nodes { id } } }`,
-        );
-        expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
-      },
-    );
-
     it('are seen but not changed by the neighbour county', async () => {
       const { id, version } = await fresh(35);
       const { errors } = await grid.ask(CALLERS.neighbourCoordinator, COMMAND('retireGrid'), {
         input: { id, expectedVersion: version, reason: '合并' },
       });
       expect(errors[0]?.extensions?.code).toBe('FORBIDDEN');
-    });
-
-    it('do not exist for somebody bounded to another jurisdiction', async () => {
-      const query = `{ grid(code: "410105001001U001") { code } grids(filter: { division: "${ZHENGZHOU.county}" }) { nodes { code } } }`;
-      expect(await grid.get(CALLERS.puyangCoordinator, query)).toEqual({ grid: null, grids: { nodes: [] } });
-    });
-
-    it.each([
-      ['the public', '{ grid(code: "410105001001U001") { households } }'],
-      [
-        'the public by a filter',
-        `{ grids(filter: { division: "${ZHENGZHOU.county}", outsideNorm: true }) { nodes { id } } }`,
-      ],
-    ])('do not tell their size to %s', async (_who, query) => {
-      const { errors } = await grid.ask(CALLERS.public, query);
-      expect(errors[0]?.extensions?.code).toBe('FORBIDDEN');
-    });
-
-    it('resolve as entities, by id and by code', async () => {
-      const { grid: known } = await grid.get(CALLERS.public, '{ grid(code: "410105001001U001") { id } }');
-      const { _entities } = await grid.get(
-        CALLERS.public,
-        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Grid { code kindLabel division { name } } } }',
-        {
-          r: [
-            { __typename: 'Grid', id: known.id },
-            { __typename: 'Grid', code: '410105001001U001' },
-          ],
-        },
-      );
-      const entity = { code: '410105001001U001', kindLabel: '城市社区网格', division: { name: '省委社区' } };
-      expect(_entities).toEqual([entity, entity]);
-    });
-
-    it('are listed by whoever names a division, a page at a time', async () => {
-      const page = (after: string) =>
-        `{ grids(filter: { division: "${ZHENGZHOU.county}", kind: URBAN }, first: 2${after}) { nodes { code } pageInfo { endCursor } } }`;
-      const first = (await grid.get(CALLERS.public, page(''))).grids;
-      const second = (await grid.get(CALLERS.public, page(`, after: "${first.pageInfo.endCursor}"`))).grids;
-      expect(first.nodes.map(({ code }: { code: string }) => code)).toEqual(['410105001001U001', '410105001001U002']);
-      expect(second.nodes[0].code).toBe('410105001001U003');
-    });
-
-    it('are listed for an officer in the own jurisdiction without naming one', async () => {
-      const { grids } = await grid.get(CALLERS.officer, '{ grids(filter: {}, first: 1) { nodes { code } } }');
-      expect(grids.nodes).toHaveLength(1);
-      const { errors } = await grid.ask(CALLERS.public, '{ grids(filter: {}) { nodes { code } } }');
-      expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     });
   });
 });

@@ -146,3 +146,28 @@ export async function published(town: Town, more: Record<string, unknown> = {}):
   const { id } = await agreed(town, more);
   return holds(town, people.leader, ['publishMinutes', { deliberationId: id, summary: '王小明等四方到会，一致同意' }]);
 }
+
+export type Minutes = {
+  readonly code: string;
+  readonly hash: string;
+  readonly items: readonly {
+    readonly carriedFrom: string | null;
+    readonly carriedTo: string | null;
+    readonly tickets: readonly { readonly code: string; readonly stage: string }[];
+  }[];
+  readonly [field: string]: unknown;
+};
+
+const MINUTES = `code division gridCode title venue startsAt publishedAt present { residents staff bodies } summary
+  items { id subject outcome votes { for against abstained } words carriedFrom carriedTo tickets { code stage result } } hash`;
+/** Minutes of a place, as they are published. */
+export const minutesIn = async (
+  town: Town,
+  place: Record<string, unknown>,
+  caller: Caller = people.resident,
+): Promise<readonly Minutes[]> => {
+  const query = `query ($gridId: ID, $division: String) { publishedMinutes(first: 200, gridId: $gridId, division: $division) { nodes { ${MINUTES} } } }`;
+  const { data, errors } = await town.ask<{ publishedMinutes: { nodes: Minutes[] } }>(caller, query, place);
+  if (!data) throw new Error(JSON.stringify(errors));
+  return data.publishedMinutes.nodes;
+};

@@ -1,8 +1,21 @@
 import type { Caller } from '@gridlink/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MEETING_COLUMNS } from '../src/export/domain/meeting-columns.ts';
-import { aMeeting, convened, deferred, holds, listed, meet, published, seen } from './deliberation-story.ts';
+import {
+  AGREED,
+  aMeeting,
+  convened,
+  deferred,
+  holds,
+  inSession,
+  listed,
+  meet,
+  minutesIn,
+  published,
+  seen,
+} from './deliberation-story.ts';
 import { listFile } from './list-file.ts';
+import { look } from './steps.ts';
 import { COUNTY, GRID_ID, people, startTown, type Town, VILLAGE } from './town.ts';
 
 const { leader, town: operator, worker, resident } = people;
@@ -14,6 +27,8 @@ describe('[T19] deliberations after they were convened, and from one to the next
   });
   afterAll(() => town.stop());
   const file = listFile(() => town);
+  const ticketsWith = (title: string): Promise<number> =>
+    town.database.db.collection('tickets').countDocuments({ title });
 
   type Item = { readonly carriedFrom: string | null; readonly carriedTo: string | null };
   /** The one item of a meeting, as its published minutes show it to anybody. */
@@ -98,6 +113,79 @@ describe('[T19] deliberations after they were convened, and from one to the next
       { added: { role: 'GRID_LEADER' }, carriedFrom: { deliberation: { code: first.code } } },
       2,
     ]);
+  });
+
+  it('make a ticket of each thing that was agreed, in the grid, and each shows the other', async () => {
+    const meeting = await published(town);
+    const actions = meeting.agenda[0]?.resolution?.actions ?? [];
+    expect(actions).toMatchObject([
+      { title: '划定晾衣区', ticket: { stage: 'ACCEPTANCE' } },
+      { title: '安装晾衣架', ticket: { stage: 'ACCEPTANCE' } },
+    ]);
+    const code = actions[1]?.ticket?.code ?? '';
+    const query =
+      'query ($code: String) { ticket(code: $code) { source grid { id } resolution { deliberation { code } item { id subject resolution { outcome } } } } }';
+    const { data } = await town.ask<{ ticket: unknown }>(operator, query, { code });
+    expect(data?.ticket).toEqual({
+      source: 'OTHER',
+      grid: { id: GRID_ID },
+      resolution: {
+        deliberation: { code: meeting.code },
+        item: { id: 'i1', subject: '晾衣区', resolution: { outcome: 'AGREED' } },
+      },
+    });
+    const minutes = (await minutesIn(town, { gridId: GRID_ID })).find((entry) => entry.code === meeting.code);
+    expect(minutes?.items[0]?.tickets.map((ticket) => ticket.code)).toEqual(actions.map(({ ticket }) => ticket?.code));
+    expect((await look(town, operator, code)).stage).toBe('ACCEPTANCE');
+  });
+
+  it('make no ticket twice: published twice at once, retried, or finished by another after a crash', async () => {
+    const title = '只做一次';
+    const [action] = AGREED.actions;
+    const meeting = await inSession(town);
+    const deliberationId = meeting.id;
+    const resolved = {
+      deliberationId,
+      itemId: 'i1',
+      ...AGREED,
+      actions: [
+        { ...action, title },
+        { ...action, title },
+      ],
+    };
+    await holds(town, leader, ['resolveAgendaItem', resolved]);
+    const publish = (caller: Caller) =>
+      meet(town, caller, ['publishMinutes', { deliberationId, summary: '同意', idempotencyKey: 'p' }]);
+    const race = await Promise.all([publish(leader), publish(operator)]);
+    const again = await publish(race[0]?.deliberation ? leader : operator);
+    expect(race.map(({ userErrors }) => userErrors.map(({ code }) => code)).toSorted()).toEqual([
+      [],
+      ['DELIBERATION_STATE'],
+    ]);
+    expect([again.deliberation?.state, await ticketsWith(title)]).toEqual(['PUBLISHED', 2]);
+
+    // As whoever died between the minutes and the second ticket left it.
+    const { db } = town.database;
+    await db.collection('tickets').deleteOne({ 'origin.id': deliberationId, 'origin.part': 'i1.2' });
+    await db
+      .collection<{ _id: string }>('deliberations')
+      .updateOne({ _id: deliberationId }, { $set: { ticketsDueAt: town.now() } });
+    expect([await town.service.sweepResolutions(), await town.service.sweepResolutions()]).toEqual([1, 0]);
+    expect(await ticketsWith(title)).toBe(2);
+  });
+
+  it('publish nothing while an item is open, and nothing at all of what was not agreed becomes a ticket', async () => {
+    const { id } = await inSession(town, { agenda: [{ subject: '甲' }, { subject: '乙' }] });
+    const open = await meet(town, leader, ['publishMinutes', { deliberationId: id, summary: '同意' }]);
+    for (const [itemId, outcome] of [
+      ['i1', 'NOT_AGREED'],
+      ['i2', 'DEFERRED'],
+    ] as const) {
+      await holds(town, leader, ['resolveAgendaItem', { deliberationId: id, itemId, outcome, words: '再议' }]);
+    }
+    const minutes = await holds(town, leader, ['publishMinutes', { deliberationId: id, summary: '无一致意见' }]);
+    const tickets = await town.database.db.collection('tickets').countDocuments({ 'origin.id': id });
+    expect([open.userErrors[0]?.code, minutes.state, tickets]).toEqual(['ITEMS_OPEN', 'PUBLISHED', 0]);
   });
 
   it('take nothing up again that was not deferred, or was deferred elsewhere', async () => {

@@ -1,25 +1,9 @@
 import type { Caller } from '@gridlink/contracts';
-import type { GraphqlAnswer } from '@gridlink/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { figureStory, NUMBER, type Numbered, type Stages, URBAN } from './figure-story.ts';
 import { accepted, closed, dispatched, does, handled, reported } from './steps.ts';
 import { CITY, COUNTY, GRID_ID, people, startTown, TOWN, type Town, VILLAGE } from './town.ts';
 
-type Numbered = { measure: { code: string }; count: number; ticketsOf: string };
-type Row = {
-  key: string;
-  values: { indicator: { code: string }; rate: number | null; numerator: Numbered; denominator: Numbered | null }[];
-  standing: { open: Numbered; late: Numbered; supervised: Numbered; byStage: { number: Numbered }[] } | null;
-};
-type Stages = { stage: string; count: number }[];
-type Page = { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
-type Figures = { area: string | null; gridId: string | null; unit: string | null; rows: Row[] };
-
-const NUMBER = '{ measure { code } count ticketsOf }';
-const FIGURES = `area gridId unit rows { key
-  values { indicator { code } rate numerator ${NUMBER} denominator ${NUMBER} }
-  standing { open ${NUMBER} late ${NUMBER} supervised ${NUMBER} byStage { number ${NUMBER} } } }`;
-const MARCH = { from: '2026-03-01', to: '2026-03-31' };
-const URBAN = `${COUNTY}-URBAN_MANAGEMENT`;
 const admin: Caller = { subject: 'admin', kind: 'PERSON', roles: ['ADMIN'] };
 
 describe('figures', () => {
@@ -42,51 +26,7 @@ describe('figures', () => {
     await town.service.countFigures();
   }, 600_000);
   afterAll(() => town.stop());
-
-  const ask = async (caller: Caller, input: object) => {
-    const query = `query ($input: FiguresInput!) { figures(input: $input) { ${FIGURES} } }`;
-    const { data, errors } = await town.ask<{ figures: Figures | null }>(caller, query, {
-      input: { ...MARCH, ...input },
-    });
-    return { figures: data?.figures ?? null, code: errors[0]?.extensions?.code };
-  };
-  const rows = async (caller: Caller, input: object = {}): Promise<readonly Row[]> => {
-    const { figures, code } = await ask(caller, input);
-    if (!figures) throw new Error(String(code));
-    return figures.rows;
-  };
-  const numbersOf = ({ values, standing }: Row): readonly Numbered[] => [
-    ...values.flatMap(({ numerator, denominator }) => (denominator ? [numerator, denominator] : [numerator])),
-    ...(standing
-      ? [standing.open, standing.late, standing.supervised, ...standing.byStage.map((one) => one.number)]
-      : []),
-  ];
-  const indicatorIn = (row: Row | undefined, code: string) =>
-    row?.values.find(({ indicator }) => indicator.code === code);
-
-  const listed = async (caller: Caller, figure: string): Promise<readonly string[]> => {
-    const query =
-      'query ($figure: String!, $after: String) { ticketsOf(figure: $figure, first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-    const ids: string[] = [];
-    for (let after: string | null = null; ; ) {
-      const answer: GraphqlAnswer<{ ticketsOf: Page | null }> = await town.ask(caller, query, { figure, after });
-      const { data, errors } = answer;
-      if (!data?.ticketsOf) throw new Error(String(errors[0]?.extensions?.code));
-      ids.push(...data.ticketsOf.nodes.map(({ id }) => id));
-      if (!data.ticketsOf.pageInfo.hasNextPage) return ids;
-      after = data.ticketsOf.pageInfo.endCursor;
-    }
-  };
-
-  /** The lists behind several numbers, in one operation. */
-  const behind = async (caller: Caller, numbers: readonly Numbered[]): Promise<readonly (readonly string[])[]> => {
-    if (numbers.length === 0) return [];
-    const fields = numbers.map(
-      ({ ticketsOf }, at) => `n${at}: ticketsOf(figure: "${ticketsOf}", first: 200) { nodes { id } }`,
-    );
-    const { data } = await town.ask<Record<string, { nodes: { id: string }[] }>>(caller, `{ ${fields.join(' ')} }`);
-    return numbers.map((_, at) => data?.[`n${at}`]?.nodes.map(({ id }) => id) ?? []);
-  };
+  const { ask, rows, numbersOf, indicatorIn, listed, behind } = figureStory(() => town);
 
   it('[T21] give counts and rates of an area in a period', async () => {
     const [row] = await rows(people.county);

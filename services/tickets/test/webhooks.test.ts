@@ -1,76 +1,26 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Caller } from '@gridlink/contracts';
 import { eventually } from '@gridlink/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Webhook as Verifier } from 'standardwebhooks';
-import { dispatched, does, reported, type UserErrorView } from './steps.ts';
+import { dispatched, does, reported } from './steps.ts';
 import { COUNTY, people, startTown, type Town } from './town.ts';
-
-const URBAN = `${COUNTY}-URBAN_MANAGEMENT`;
-const lead: Caller = {
-  subject: 'urban-lead',
-  kind: 'PERSON',
-  jurisdiction: 'zhengzhou',
-  roles: ['DEPARTMENT_LEAD'],
-  organization: URBAN,
-};
-const otherLead: Caller = { ...lead, subject: 'health-lead', organization: `${COUNTY}-HEALTH` };
-const cityAdmin: Caller = { ...people.city, subject: 'admin', roles: ['ADMIN'] };
-const otherAdmin: Caller = { ...people.otherCounty, subject: 'other-admin', roles: ['ADMIN'] };
-
-type Delivery = {
-  id: string;
-  event: string;
-  ticketCode: string | null;
-  state: string;
-  attempts: number;
-  status: number | null;
-  problem: string | null;
-  nextAt: string | null;
-};
-type Hook = { url: string; state: string; failures: number; disabledReason: string | null };
-type Answer = {
-  webhook?: Hook | null;
-  secret?: string | null;
-  removed?: boolean;
-  delivery?: Delivery | null;
-  userErrors: UserErrorView[];
-};
-const HOOK = 'webhook { url state failures disabledReason }';
-const DELIVERY = 'id event ticketCode state attempts status problem nextAt';
-const SELECTIONS: Readonly<Record<string, string>> = {
-  registerWebhook: `${HOOK} secret`,
-  changeWebhook: HOOK,
-  rotateWebhookSecret: `${HOOK} secret`,
-  removeWebhook: 'removed',
-  pingWebhook: `delivery { ${DELIVERY} }`,
-};
-
-type Heard = { readonly headers: Record<string, string>; readonly body: string };
+import {
+  cityAdmin,
+  type Heard,
+  lead,
+  openProgram,
+  otherAdmin,
+  otherLead,
+  type Program,
+  URBAN,
+  webhookStory,
+} from './webhook-story.ts';
 
 describe('[E12] webhooks', () => {
   let town: Town;
-  let server: Server;
+  let program: Program;
   let url: string;
-  const heard: Heard[] = [];
-  /** How the department's system answers just now. */
-  let status = 204;
-
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk) => {
-        body += chunk;
-      });
-      request.on('end', () => {
-        heard.push({ headers: request.headers as Record<string, string>, body });
-        response.statusCode = status;
-        response.end();
-      });
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+    program = await openProgram();
+    url = program.url;
     town = await startTown({
       env: {
         NOTIFICATIONS: 'here',
@@ -84,54 +34,25 @@ describe('[E12] webhooks', () => {
   });
   afterAll(async () => {
     await town.stop();
-    server.close();
+    program.close();
   });
   afterEach(async () => {
-    status = 204;
+    program.answers(204);
     await town.service.deps.webhooks.remove(URBAN);
   });
 
-  const give = async (caller: Caller, name: string, more: Record<string, unknown> = {}): Promise<Answer> => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const query = `mutation ($input: ${type}!) { answer: ${name}(input: $input) { ${SELECTIONS[name]} userErrors { code field message } } }`;
-    const input = { organization: URBAN, ...more };
-    const { data, errors } = await town.ask<{ answer: Answer | null }>(caller, query, { input });
-    if (!data?.answer) throw new Error(String(errors[0]?.extensions?.code));
-    return data.answer;
-  };
-  const register = async (more: Record<string, unknown> = {}): Promise<string> => {
-    const { secret, userErrors } = await give(lead, 'registerWebhook', { url, ...more });
-    expect(userErrors).toEqual([]);
-    return secret ?? '';
-  };
-  const look = async (caller: Caller = lead): Promise<(Hook & { deliveries: { nodes: Delivery[] } }) | null> => {
-    const query = `query ($code: String!) { webhook(organization: $code) { url state failures disabledReason
-      deliveries(first: 100) { nodes { ${DELIVERY} } } } }`;
-    return (await town.ask<{ webhook: never }>(caller, query, { code: URBAN })).data?.webhook ?? null;
-  };
-  /** Sends what is due once the delivery of an event is written, and says how it went. */
-  const sent = async (code: string, event = 'dispatched'): Promise<Delivery> => {
-    const find = async () =>
-      (await look())?.deliveries.nodes.find((row) => row.ticketCode === code && row.event === event);
-    await eventually(find);
-    await town.service.sendDue();
-    return (await find()) as Delivery;
-  };
-  /** Verifies as the reference library does, at the instant that was signed: the town's clock stands in another year. */
-  const verified = (secret: string, { headers, body }: Heard): { type: string; data: Record<string, unknown> } => {
-    const verifier = new Verifier(secret);
-    const id = headers['webhook-id'] ?? '';
-    const signature = verifier.sign(id, new Date(Number(headers['webhook-timestamp']) * 1_000), body);
-    expect(headers['webhook-signature']?.split(' ')).toContain(signature);
-    return JSON.parse(body);
-  };
+  const { give, register, look, sent, verified } = webhookStory(
+    () => town,
+    () => program,
+  );
+  const heard = (): readonly Heard[] => program.heard;
 
   it('a dispatch calls the department’s own system, signed', async () => {
     const secret = await register();
     const { ticket, ticketId } = await dispatched(town);
     const delivery = await sent(ticket.code);
     expect(delivery).toMatchObject({ state: 'DELIVERED', attempts: 1, status: 204, nextAt: null });
-    const call = heard.at(-1) as Heard;
+    const call = heard().at(-1) as Heard;
     expect(call.headers['webhook-id']).toBe(delivery.id);
     expect(verified(secret, call)).toMatchObject({
       type: 'notification.dispatched',
@@ -159,24 +80,24 @@ describe('[E12] webhooks', () => {
 
   it('that fails is tried again later, with the same id and body', async () => {
     await register();
-    status = 503;
+    program.answers(503);
     const { ticket } = await dispatched(town);
     const first = await sent(ticket.code);
     expect(first).toMatchObject({ state: 'PENDING', attempts: 1, status: 503 });
     expect(first.nextAt).toBe(new Date(town.now().getTime() + 5_000).toISOString());
-    const before = heard.length;
+    const before = heard().length;
     expect(await town.service.sendDue()).toBe(0);
-    status = 200;
+    program.answers(200);
     town.passHours(1);
     expect(await sent(ticket.code)).toMatchObject({ state: 'DELIVERED', attempts: 2 });
-    const [one, two] = [heard[before - 1], heard.at(-1)];
+    const [one, two] = [heard()[before - 1], heard().at(-1)];
     expect([two?.headers['webhook-id'], two?.body]).toEqual([one?.headers['webhook-id'], one?.body]);
     expect((await look())?.failures).toBe(0);
   });
 
   it('that fails too often is switched off, its desk is told once, and it can be switched on again', async () => {
     await register();
-    status = 500;
+    program.answers(500);
     const { ticket } = await dispatched(town);
     for (let attempt = 0; attempt < 4; attempt++) {
       await sent(ticket.code);
@@ -200,7 +121,7 @@ describe('[E12] webhooks', () => {
         words: { zh: '本单位的回调多次失败，已停用，请检查后重新启用' },
       },
     ]);
-    status = 204;
+    program.answers(204);
     const { webhook } = await give(lead, 'changeWebhook', { active: true });
     expect(webhook).toMatchObject({ state: 'ACTIVE', failures: 0, disabledReason: null });
     expect(await sent((await dispatched(town)).ticket.code)).toMatchObject({ state: 'DELIVERED' });
@@ -208,7 +129,7 @@ describe('[E12] webhooks', () => {
 
   it('that says 410 is switched off at once', async () => {
     await register();
-    status = 410;
+    program.answers(410);
     expect(await sent((await dispatched(town)).ticket.code)).toMatchObject({ state: 'FAILED', attempts: 1 });
     expect((await look())?.state).toBe('DISABLED');
   });
@@ -217,11 +138,11 @@ describe('[E12] webhooks', () => {
     const old = await register();
     const { secret } = await give(lead, 'rotateWebhookSecret');
     await give(lead, 'pingWebhook');
-    const both = heard.at(-1) as Heard;
+    const both = heard().at(-1) as Heard;
     expect([verified(old, both).type, verified(secret ?? '', both).type]).toEqual(['ping', 'ping']);
     town.passHours(25);
     await give(lead, 'pingWebhook');
-    const one = heard.at(-1) as Heard;
+    const one = heard().at(-1) as Heard;
     expect(one.headers['webhook-signature']?.split(' ').length).toBe(1);
     expect(verified(secret ?? '', one).type).toBe('ping');
   });
@@ -239,7 +160,7 @@ describe('[E12] webhooks', () => {
       state: 'DELIVERED',
       status: 204,
     });
-    status = 500;
+    program.answers(500);
     expect((await give(lead, 'pingWebhook')).delivery).toMatchObject({ state: 'FAILED', status: 500 });
     expect((await look())?.failures).toBe(0);
     expect((await look())?.deliveries.nodes.map(({ event }) => event)).toEqual(
@@ -251,10 +172,10 @@ describe('[E12] webhooks', () => {
     await register();
     const { ticket } = await dispatched(town);
     await eventually(async () => (await look())?.deliveries.nodes.find((row) => row.ticketCode === ticket.code));
-    const before = heard.length;
+    const before = heard().length;
     const swept = await Promise.all([town.service.sendDue(), town.service.sendDue()]);
     expect(swept.reduce((sum, tries) => sum + tries, 0)).toBe(1);
-    expect(heard.length).toBe(before + 1);
+    expect(heard().length).toBe(before + 1);
   });
 
   it.each([

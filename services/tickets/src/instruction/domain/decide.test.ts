@@ -1,9 +1,21 @@
-import { createWorkingCalendar } from '@gridlink/jurisdiction';
 import { describe, expect, it } from '@jest/globals';
+import {
+  ACKNOWLEDGE,
+  after,
+  COMPLETE,
+  decide,
+  issued,
+  READ,
+  RECEIVE,
+  RESEND,
+  states,
+  type Told,
+  verdict,
+  WITHDRAW,
+} from '../../../test/instruction-story.ts';
 import {
   actors,
   anActor,
-  COUNTY,
   GRID,
   HEALTH,
   hoursLater,
@@ -11,142 +23,11 @@ import {
   POLICE,
   pack,
   TOWN,
-  UNITS,
   URBAN,
 } from '../../../test/ticket-story.ts';
 import type { Actor } from '../../ticket/domain/actor.ts';
-import { decideInstruction, type InstructionCommand, type InstructionDecision, wasDoneBefore } from './decide.ts';
-import { type Instruction, progressOf, receiptState, seenBy } from './instruction.ts';
-import { type IssueDecision, type IssueRequest, issueInstruction } from './issue.ts';
-
-const REQUEST: IssueRequest = {
-  title: '防汛叫应',
-  words: '请立即到岗，转移低洼处居民',
-  urgency: 'URGENT',
-  organizations: [`${TOWN}-TOWN`, URBAN],
-  gridIds: [GRID.id],
-  hasTicket: false,
-  meetingUrl: null,
-  limit: null,
-  idempotencyKey: 'k1',
-};
-
-const issue = (request: Partial<IssueRequest> = {}, actor: Actor = actors.county): IssueDecision =>
-  issueInstruction(
-    { ...REQUEST, ...request },
-    {
-      id: 'i1',
-      pack,
-      calendar: createWorkingCalendar(pack),
-      actor,
-      now: MORNING,
-      units: UNITS,
-      grids: new Map([[GRID.id, GRID]]),
-      ticket: null,
-    },
-  );
-
-function issued(request: Partial<IssueRequest> = {}): Instruction {
-  const decision = issue(request);
-  if (decision.kind === 'REFUSED') throw new Error(JSON.stringify(decision.refusals));
-  return decision.state;
-}
-
-const decide = (state: Instruction, actor: Actor, command: InstructionCommand, now = MORNING): InstructionDecision =>
-  decideInstruction(state, command, { pack, actor, now, idempotencyKey: null });
-
-const EVERYBODY = { organization: null, gridId: null, words: null };
-const READ = { type: 'readInstruction', ...EVERYBODY } as const;
-const RECEIVE = { type: 'receiveInstruction', ...EVERYBODY } as const;
-const ACKNOWLEDGE = { type: 'acknowledgeInstruction', ...EVERYBODY, words: '收到' } as const;
-const COMPLETE = { type: 'completeInstruction', ...EVERYBODY, words: '已转移' } as const;
-const RESEND = { type: 'resendInstruction' } as const;
-const WITHDRAW = { type: 'withdrawInstruction', reason: '险情解除' } as const;
-
-type Told = readonly [Actor, InstructionCommand, Date?];
-
-/** The instruction after some commands, none of which may be refused. */
-function after(state: Instruction, ...told: readonly Told[]): Instruction {
-  return told.reduce((before, [actor, command, now]) => {
-    const decision = decide(before, actor, command, now);
-    if (decision.kind === 'REFUSED') throw new Error(decision.refusal.kind);
-    return decision.state;
-  }, state);
-}
-
-const verdict = (state: Instruction, ...[actor, command, now]: Told): string => {
-  const decision = decide(state, actor, command, now);
-  return decision.kind === 'REFUSED' ? decision.refusal.kind : decision.announcements.map(({ verb }) => verb).join();
-};
-
-const states = (instruction: Instruction): string[] =>
-  instruction.receipts.map((receipt) => receiptState(receipt, instruction.state));
-
-describe('issuing an instruction', () => {
-  it('addresses each recipient with a receipt of its own and runs on the clock of the pack', () => {
-    const { receipts, acknowledgeBy, sender, areas } = issued();
-    expect([states(issued()), receipts.map(({ recipient }) => recipient.places)]).toEqual([
-      ['SENT', 'SENT', 'SENT'],
-      [[`${TOWN}-TOWN`, TOWN], [URBAN], [GRID.id]],
-    ]);
-    expect([acknowledgeBy, sender, areas]).toEqual([
-      hoursLater(pack.limits.instructions.acknowledge.URGENT.default.amount),
-      `${COUNTY}-OPERATION`,
-      ['410000000000', '410100000000', COUNTY],
-    ]);
-  });
-
-  it('is seen by the sender’s line upwards and by whom it is addressed to, and by nobody between', () => {
-    expect(seenBy(issued({ organizations: [URBAN] }))).toEqual([
-      '410000000000',
-      '410100000000',
-      COUNTY,
-      URBAN,
-      GRID.id,
-    ]);
-  });
-
-  it.each<[string, Partial<IssueRequest>, string]>([
-    ['nobody', { organizations: [], gridIds: [] }, 'NO_RECIPIENTS'],
-    ['an unknown body', { organizations: [`${COUNTY}-NONE`] }, 'RECIPIENT_UNKNOWN'],
-    ['an unknown grid', { gridIds: ['grid-9'] }, 'RECIPIENT_UNKNOWN'],
-    ['a neighbour’s department', { organizations: ['410103000000-URBAN_MANAGEMENT'] }, 'RECIPIENT_OUTSIDE'],
-    ['one body twice', { organizations: [URBAN, URBAN] }, 'RECIPIENT_TWICE'],
-    ['a ticket nobody can see', { hasTicket: true }, 'TICKET_UNKNOWN'],
-    ['a limit beyond the pack’s bounds', { limit: { amount: 99, unit: 'URGENT_HOUR' } }, 'LIMIT_OUT_OF_BOUNDS'],
-    ['a limit of another clock', { limit: { amount: 1, unit: 'WORKING_DAY' } }, 'LIMIT_OUT_OF_BOUNDS'],
-    ['a meeting by http', { meetingUrl: 'http://meet.example.cn/1' }, 'NOT_A_MEETING_LINK'],
-  ])('refuses %s', (_what, request, kind) => {
-    const decision = issue(request);
-    expect(decision.kind === 'REFUSED' && decision.refusals.map((refusal) => refusal.kind)).toEqual([kind]);
-  });
-
-  it('names every recipient that is wrong', () => {
-    const decision = issue({ organizations: ['x', URBAN], gridIds: ['y'] });
-    expect(decision).toMatchObject({
-      refusals: [
-        { field: 'organizations', index: 0, name: 'x' },
-        { field: 'gridIds', index: 0, name: 'y' },
-      ],
-    });
-  });
-
-  it('goes to no more at once than the pack lets it', () => {
-    const organizations = Array.from(
-      { length: pack.limits.instructions.mostRecipients + 1 },
-      (_, index) => `u${index}`,
-    );
-    expect(issue({ organizations, gridIds: [] })).toMatchObject({ refusals: [{ kind: 'TOO_MANY_RECIPIENTS' }] });
-  });
-
-  it.each([
-    ['staff of a grid', actors.worker],
-    ['a department', actors.urban],
-    ['a county coordinator bound to no county', anActor('c', 'COUNTY_COORDINATOR')],
-  ])('is not for %s', (_who, actor) => {
-    expect(issue({}, actor)).toMatchObject({ refusals: [{ kind: 'NOT_ALLOWED' }] });
-  });
-});
+import { decideInstruction, wasDoneBefore } from './decide.ts';
+import { progressOf, seenBy } from './instruction.ts';
 
 describe('receipts', () => {
   it('have at each step the ones before it', () => {
