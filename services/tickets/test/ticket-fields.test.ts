@@ -18,6 +18,8 @@ it('answers each field of a ticket alone as among all others', async () => {
   const { alone, together } = await everyField({
     ask: (query, variables) => town.ask(people.county, query, variables),
     type: 'Ticket',
+    // Its seals are made anew each time it is drawn up.
+    without: ['TicketDossier.digest', 'TicketDossier.document'],
     query: (selection) => `{ ticket(id: "${data?.tickets.nodes[0]?.id}") { ${selection} } }`,
   });
   expect(alone).toEqual(together);
