@@ -28,7 +28,16 @@ const WAITING = 500;
 const COUNTED = 2_000;
 
 /** What a copy must not share, and what is only in the way of many inserts. */
-const OWN = ['queryCodeHash', 'externalKey', 'outbox', 'pendingSince', 'timeline', 'nextAlarmAt'] as const;
+const OWN = [
+  'queryCodeHash',
+  'externalKey',
+  'outbox',
+  'pendingSince',
+  'timeline',
+  'nextAlarmAt',
+  // The model may not be counted yet: every copy of it would have to be.
+  'uncountedSince',
+] as const;
 
 /** One more ticket like another, somewhere in the county, some time in the year before. */
 function copyOf(model: Ticket, number: number, { places, center, now, chance }: Surroundings): Ticket {
