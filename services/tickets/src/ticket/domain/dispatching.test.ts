@@ -108,7 +108,7 @@ describe('dispatching', () => {
     expect(verdict(atTown, [actors.town, dispatch([order(`${TOWN}-TOWN`)])])).toBe('DECIDED');
   });
 
-  it('does not send back unchanged what a unit returned', () => {
+  it('[E05] does not send back unchanged what a unit returned', () => {
     const returned = after(inHandling, [actors.urban, giveBack('a1')]);
     expect(verdict(returned, [actors.county, DISPATCH])).toBe('RETURNED_UNCHANGED');
   });

@@ -84,7 +84,7 @@ describe('notes of progress', () => {
   });
 });
 
-describe('returning', () => {
+describe('[E05] returning', () => {
   it('by the lead brings the ticket back to the dispatcher and revokes the others', () => {
     const state = after(inHandling, [actors.urban, giveBack('a1')]);
     expect([state.stage, ...state.assignments.map(({ state: at }) => at)]).toEqual(['DISPATCH', 'RETURNED', 'REVOKED']);
