@@ -1,4 +1,5 @@
 import type { UserError } from '@gridlink/subgraph-kit';
+import { toUserError } from '../../ticket/graphql/user-errors.ts';
 import type { SuggestionRefusal } from '../domain/refusal.ts';
 import type { SuggestionState } from '../domain/suggestion.ts';
 
@@ -13,8 +14,6 @@ const STATE_WORDS: Readonly<Record<SuggestionState, string>> = {
   SATISFIED: '已答复，提出人满意',
   UNSATISFIED: '提出人不满意，须再次答复',
 };
-
-const fragment = (index: number): readonly string[] => ['fragments', String(index)];
 
 function inWords(refusal: SuggestionRefusal): Said {
   switch (refusal.kind) {
@@ -44,11 +43,10 @@ function inWords(refusal: SuggestionRefusal): Said {
     case 'NOTHING_TO_REDACT':
       return { field: ['fragments'], message: '请给出需要隐去的文字' };
     case 'FRAGMENT_UNFIT':
-      return { field: fragment(refusal.index), message: '需要隐去的文字至少两个字，且不能是纯大写字母的代码' };
     case 'FRAGMENT_IN_WORDS':
-      return { field: fragment(refusal.index), message: '说明中不得再次写出需要隐去的文字' };
+      return toUserError(refusal);
     case 'NOT_IN_SUGGESTION':
-      return { field: fragment(refusal.index), message: '意见建议中没有这段文字' };
+      return { field: ['fragments', String(refusal.index)], message: '意见建议中没有这段文字' };
     case 'REDACTED_ENOUGH':
       return { field: ['suggestionId'], message: `已隐去 ${refusal.most} 次，不能再隐去` };
   }
